@@ -1,0 +1,31 @@
+import { defineConfig } from 'vitest/config';
+
+/** One project per kind of test; the folder says the kind. */
+function project(name: string, testTimeout: number) {
+  return {
+    test: {
+      name,
+      environment: 'node' as const,
+      include: [`tests/${name}/**/*.test.{ts,tsx}`],
+      testTimeout,
+      hookTimeout: testTimeout,
+    },
+  };
+}
+
+export default defineConfig({
+  test: {
+    // Real processes, because better-sqlite3 and its files are real.
+    pool: 'forks',
+    maxWorkers: 2,
+    passWithNoTests: true,
+    projects: [
+      project('unit', 10_000),
+      project('properties', 60_000),
+      project('core', 20_000),
+      project('hosts', 30_000),
+      project('migrations', 20_000),
+      project('faults', 120_000),
+    ],
+  },
+});
