@@ -1,0 +1,34 @@
+import { criteriaCalls } from './criteria.ts'
+import { cycleCalls } from './cycles.ts'
+import { decisionCalls } from './decisions.ts'
+import type { InputOf, OutputOf } from './define.ts'
+import { documentCalls } from './documents.ts'
+import { exchangeCalls } from './exchange.ts'
+import { historyCalls } from './history.ts'
+import { officerCalls } from './officers.ts'
+import { resultCalls } from './results.ts'
+import { sessionCalls } from './session.ts'
+import { settingCalls } from './settings.ts'
+import { sheetCalls } from './sheets.ts'
+import { unitCalls } from './units.ts'
+
+/** Every call of the program, by its one name. Start reading here. */
+export const contract = {
+  ...sessionCalls,
+  ...unitCalls,
+  ...officerCalls,
+  ...criteriaCalls,
+  ...cycleCalls,
+  ...sheetCalls,
+  ...decisionCalls,
+  ...documentCalls,
+  ...exchangeCalls,
+  ...resultCalls,
+  ...historyCalls,
+  ...settingCalls,
+} as const
+
+export type ProgramContract = typeof contract
+export type CallName = keyof ProgramContract
+export type Input<N extends CallName> = InputOf<ProgramContract[N]>
+export type Output<N extends CallName> = OutputOf<ProgramContract[N]>

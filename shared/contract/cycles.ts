@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { AssessmentId, CriteriaVersionId, CriterionId, CycleId, Day, UnitId } from '../domain/ids.ts'
+import { Hundredths } from '../domain/quantities.ts'
+import { command, query } from './define.ts'
+import { Author, Level, shortText, UnitView } from './views.ts'
+
+/** Which level does what; null: the stage is missing. */
+export const CycleLevels = z.strictObject({
+  appraise: Level.nullable(),
+  verify: Level.nullable(),
+  recognise: Level,
+})
+export type CycleLevels = z.infer<typeof CycleLevels>
+
+export const CycleDates = z.strictObject({
+  selfScoreDue: Day.nullable(),
+  appraisalDue: Day.nullable(),
+  verificationDue: Day.nullable(),
+})
+export type CycleDates = z.infer<typeof CycleDates>
+
+export const CycleInput = z.strictObject({
+  name: shortText,
+  year: z.int().min(2000).max(2200),
+  version: CriteriaVersionId,
+  /** The communes that take part. */
+  units: z.array(UnitId).max(15_000),
+  levels: CycleLevels,
+  /** Kỳ số liệu: the evidence must belong to it. */
+  period: z.strictObject({ from: Day, until: Day }),
+  dates: CycleDates,
+  /** Communes that should pass, "11/17"; null: none set. */
+  target: z.int().min(0).max(15_000).nullable(),
+})
+export type CycleInput = z.infer<typeof CycleInput>
+
+export const CycleView = CycleInput.extend({
+  id: CycleId,
+  publisher: UnitId,
+  publisherName: z.string(),
+  versionTitle: z.string(),
+  notice: z.string(),
+  closed: z.boolean(),
+})
+export type CycleView = z.infer<typeof CycleView>
+
+export const ParticipantFields = z.strictObject({
+  registered: z.boolean(),
+  aim: z.int().min(0).max(10).nullable(),
+  lastTotal: Hundredths.nullable(),
+  lastStars: z.int().min(0).max(10).nullable(),
+  /** Last year's points by criterion, pasted in the first year. */
+  lastPoints: z.record(CriterionId, Hundredths),
+  stopped: z.strictObject({ reason: z.string().max(2000), day: Day }).nullable(),
+})
+export type ParticipantFields = z.infer<typeof ParticipantFields>
+
+export const cycleCalls = {
+  'cycles.list': query({ permit: 'signedIn', input: z.strictObject({}), output: z.array(CycleView) }),
+  'cycles.create': command({
+    permit: 'manageCycles',
+    input: CycleInput,
+    output: CycleView,
+    errors: ['notFound'],
+    touches: ['cycles', 'sheets'],
+  }),
+  'cycles.update': command({
+    permit: 'manageCycles',
+    input: CycleInput.omit({ version: true }).extend({ cycle: CycleId, closed: z.boolean() }),
+    output: CycleView,
+    errors: ['notFound', 'forbidden'],
+    touches: ['cycles', 'sheets'],
+  }),
+  'participants.list': query({
+    permit: 'signedIn',
+    input: z.strictObject({ cycle: CycleId }),
+    output: z.array(ParticipantFields.extend({ assessment: AssessmentId, unit: UnitView, author: Author.nullable() })),
+    errors: ['notFound'],
+  }),
+  /** Only the named fields change. */
+  'participants.save': command({
+    permit: 'score',
+    input: ParticipantFields.partial().extend({ assessment: AssessmentId, reason: z.string().max(2000).optional() }),
+    output: z.strictObject({}),
+    errors: ['notFound', 'forbidden', 'notParticipant'],
+    touches: ['cycles', 'sheets'],
+  }),
+}

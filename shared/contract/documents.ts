@@ -1,0 +1,173 @@
+import { z } from 'zod'
+import { AssessmentId, CriterionId, Day, DocumentId, EntryId, Sha256, UnitId } from '../domain/ids.ts'
+import { command, operation, query } from './define.ts'
+import { FileTicket, Ticket } from './frames.ts'
+import { Author, Seen, OnBehalf } from './views.ts'
+
+/** A criterion, or a paper of the dossier: `dossier-1`. */
+export const EvidenceTarget = CriterionId
+
+export const StoredFile = z.strictObject({
+  sha256: Sha256,
+  size: z.int().min(0),
+  type: z.string().max(200),
+  name: z.string().max(300),
+})
+export type StoredFile = z.infer<typeof StoredFile>
+
+/** What a document is: files (photos of one paper together), a link, or a paper kept at the office. */
+export const DocumentBody = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('files'), files: z.array(StoredFile).min(1).max(200) }),
+  z.strictObject({ kind: z.literal('link'), address: z.url({ protocol: /^https?$/ }).max(2000), seen: Day }),
+  z.strictObject({ kind: z.literal('paper'), place: z.string().trim().min(1).max(500) }),
+])
+export type DocumentBody = z.infer<typeof DocumentBody>
+
+/** Số hiệu, ngày, cơ quan, trích yếu; each may come later. */
+export const DocumentFields = z.strictObject({
+  number: z.string().trim().max(100),
+  date: Day.nullable(),
+  issuer: z.string().trim().max(300),
+  title: z.string().trim().max(1000),
+})
+export type DocumentFields = z.infer<typeof DocumentFields>
+
+export const EvidenceLink = z.strictObject({
+  pages: z.string().trim().max(60),
+  /** "2024-03", "2024-Q2" or "". */
+  period: z.string().regex(/^(?:\d{4}-(?:0[1-9]|1[0-2]|Q[1-4]))?$/),
+  note: z.string().trim().max(1000),
+})
+export type EvidenceLink = z.infer<typeof EvidenceLink>
+
+export const FileState = z.enum(['present', 'missing', 'damaged'])
+
+export const DocumentView = DocumentFields.extend({
+  id: DocumentId,
+  unit: UnitId,
+  body: DocumentBody,
+  /** Earlier files of this document, newest first ("Thay bằng bản mới"). */
+  replaced: z.array(DocumentBody),
+  state: FileState,
+  outsidePeriod: z.boolean(),
+  deleted: z.boolean(),
+  differing: z.boolean(),
+  author: Author,
+  links: z.array(z.strictObject({ assessment: AssessmentId, target: EvidenceTarget, label: z.string(), link: EvidenceLink })),
+})
+export type DocumentView = z.infer<typeof DocumentView>
+
+const written = z.strictObject({ document: DocumentId, entry: EntryId })
+const behalf = OnBehalf.optional()
+const fileErrors = ['fileEmpty', 'fileTooLarge', 'fileTypeRefused', 'fileVanished', 'fileLocked', 'diskFull', 'folderReadOnly', 'unknownTicket'] as const
+
+export const documentCalls = {
+  'documents.list': query({
+    permit: 'view',
+    input: z.strictObject({
+      unit: UnitId.optional(),
+      assessment: AssessmentId.optional(),
+      target: EvidenceTarget.optional(),
+      text: z.string().max(200).optional(),
+      filter: z.enum(['all', 'unused', 'missing', 'damaged', 'deleted', 'duplicate', 'outsidePeriod']),
+      offset: z.int().min(0),
+      limit: z.int().min(1).max(500),
+    }),
+    output: z.strictObject({ total: z.int(), documents: z.array(DocumentView) }),
+  }),
+  'documents.get': query({ permit: 'view', input: z.strictObject({ document: DocumentId }), output: DocumentView, errors: ['notFound'] }),
+  /**
+   * Keeps the uploaded files in the vault, each checked by content, then writes the document and, if asked, its link in one
+   * entry. `together`: all files are one document (photos of one paper); otherwise each is a document of its own.
+   */
+  'documents.add': operation({
+    permit: 'score',
+    input: z.strictObject({
+      unit: UnitId,
+      files: z.array(Ticket).min(1).max(500),
+      together: z.boolean(),
+      fields: DocumentFields.partial(),
+      attach: z.strictObject({ assessment: AssessmentId, target: EvidenceTarget, link: EvidenceLink }).nullable(),
+      onBehalf: behalf,
+    }),
+    /** What could not be kept stands beside what was kept. */
+    output: z.strictObject({
+      documents: z.array(DocumentId),
+      refused: z.array(z.strictObject({ name: z.string(), code: z.string(), details: z.record(z.string(), z.unknown()) })),
+    }),
+    errors: [...fileErrors, 'forbidden'],
+    touches: ['documents', 'sheets', 'history'],
+  }),
+  /** A link or a paper kept at the office. */
+  'documents.addWithoutFile': command({
+    permit: 'score',
+    input: z.strictObject({
+      unit: UnitId,
+      body: DocumentBody,
+      fields: DocumentFields.partial(),
+      attach: z.strictObject({ assessment: AssessmentId, target: EvidenceTarget, link: EvidenceLink }).nullable(),
+      onBehalf: behalf,
+    }),
+    output: written,
+    errors: ['forbidden'],
+    touches: ['documents', 'sheets', 'history'],
+  }),
+  'documents.update': command({
+    permit: 'score',
+    input: z.strictObject({ document: DocumentId, fields: DocumentFields.partial() }),
+    output: written,
+    errors: ['notFound', 'forbidden'],
+    touches: ['documents', 'history'],
+  }),
+  /** Thay bằng bản mới: every link and the old file stay. */
+  'documents.replace': operation({
+    permit: 'score',
+    input: z.strictObject({ document: DocumentId, files: z.array(Ticket).min(1).max(200) }),
+    output: written,
+    errors: ['notFound', 'forbidden', ...fileErrors],
+    touches: ['documents', 'sheets', 'history'],
+  }),
+  'documents.attach': command({
+    permit: 'score',
+    input: z.strictObject({ document: DocumentId, assessment: AssessmentId, target: EvidenceTarget, link: EvidenceLink, onBehalf: behalf }),
+    output: written,
+    errors: ['notFound', 'forbidden', 'notParticipant'],
+    touches: ['documents', 'sheets', 'history'],
+  }),
+  'documents.detach': command({
+    permit: 'score',
+    input: z.strictObject({ document: DocumentId, assessment: AssessmentId, target: EvidenceTarget, seen: Seen.optional() }),
+    output: written,
+    errors: ['notFound', 'forbidden'],
+    touches: ['documents', 'sheets', 'history'],
+  }),
+  /** To the trash; nothing is removed from the disk. */
+  'documents.delete': command({
+    permit: 'score',
+    input: z.strictObject({ document: DocumentId, reason: z.string().trim().max(2000).optional() }),
+    output: written,
+    errors: ['notFound', 'forbidden'],
+    touches: ['documents', 'sheets', 'history'],
+  }),
+  'documents.restore': command({
+    permit: 'score',
+    input: z.strictObject({ document: DocumentId }),
+    output: written,
+    errors: ['notFound', 'forbidden'],
+    touches: ['documents', 'sheets', 'history'],
+  }),
+  /** A file of the vault, checked against its hash before it is handed out. */
+  'documents.open': operation({
+    permit: 'view',
+    input: z.strictObject({ document: DocumentId, sha256: Sha256 }),
+    output: FileTicket,
+    errors: ['notFound', 'fileMissing', 'fileDamaged'],
+  }),
+  /** Checks every file of the vault against its hash. */
+  'documents.checkFiles': operation({
+    permit: 'view',
+    input: z.strictObject({}),
+    output: z.strictObject({ checked: z.int(), missing: z.array(Sha256), damaged: z.array(Sha256), bytes: z.int() }),
+    touches: ['documents', 'sheets'],
+  }),
+}

@@ -1,0 +1,102 @@
+import { z } from 'zod'
+
+/**
+ * Every way in which a call can fail, with the details that its sentence needs. The code is the key of the sentence in
+ * `shared/text` (`error.<code>`); a test asks every language for every code. Anything that is not here is a bug and reaches
+ * the caller as `internal` with a reference into the log.
+ */
+
+const place = z.strictObject({ path: z.string(), code: z.string() })
+
+export const errorDetails = {
+  // the call itself
+  unknownCall: z.strictObject({ call: z.string() }),
+  invalidInput: z.strictObject({ fields: z.array(place) }),
+  notSignedIn: z.strictObject({}),
+  forbidden: z.strictObject({ permission: z.string() }),
+  cancelled: z.strictObject({}),
+  internal: z.strictObject({ logReference: z.string() }),
+  notFound: z.strictObject({ what: z.string() }),
+  // setting up and signing in
+  alreadySetUp: z.strictObject({}),
+  notSetUp: z.strictObject({}),
+  wrongPassword: z.strictObject({ waitSeconds: z.int() }),
+  lastAdmin: z.strictObject({}),
+  // sheets
+  changedMeanwhile: z.strictObject({ officer: z.string(), unit: z.string(), time: z.int() }),
+  invalidAnswer: z.strictObject({ criterion: z.string(), problem: z.string() }),
+  sheetFrozen: z.strictObject({ by: z.string() }),
+  wrongStage: z.strictObject({ status: z.string() }),
+  reasonNeeded: z.strictObject({}),
+  openDifferences: z.strictObject({ count: z.int() }),
+  notComplete: z.strictObject({ missing: z.array(z.string()) }),
+  notEnteredHere: z.strictObject({ criterion: z.string() }),
+  notParticipant: z.strictObject({}),
+  cannotUndo: z.strictObject({ why: z.enum(['notLatest', 'notOwnUnit', 'decision', 'nothing']) }),
+  /** Text that cannot be kept: control characters, lone surrogates, unassigned code points, direction overrides. */
+  unacceptableText: z.strictObject({ position: z.int() }),
+  tooLong: z.strictObject({ limit: z.int() }),
+  // criteria sets
+  templateMistakes: z.strictObject({
+    mistakes: z.array(
+      z.strictObject({ sheet: z.string(), row: z.int(), column: z.string(), reason: z.string(), details: z.record(z.string(), z.string()) }),
+    ),
+    more: z.int(),
+  }),
+  alreadyPublished: z.strictObject({}),
+  // files
+  fileEmpty: z.strictObject({ name: z.string() }),
+  fileTooLarge: z.strictObject({ name: z.string(), limitBytes: z.int() }),
+  fileTypeRefused: z.strictObject({ name: z.string(), type: z.string() }),
+  fileVanished: z.strictObject({ name: z.string() }),
+  fileLocked: z.strictObject({ name: z.string() }),
+  fileMissing: z.strictObject({ sha256: z.string() }),
+  fileDamaged: z.strictObject({ sha256: z.string() }),
+  notExcel: z.strictObject({ name: z.string() }),
+  fileDangerous: z.strictObject({ name: z.string(), why: z.enum(['tooManyParts', 'tooLargeInside', 'damagedArchive', 'tookTooLong']) }),
+  unknownTicket: z.strictObject({}),
+  // bundles
+  bundleNotOurs: z.strictObject({ name: z.string() }),
+  bundleCut: z.strictObject({ name: z.string() }),
+  bundleDamaged: z.strictObject({ name: z.string(), where: z.string() }),
+  bundleNewer: z.strictObject({ needs: z.int(), has: z.int() }),
+  bundleForOther: z.strictObject({ addressee: z.string() }),
+  bundleUnknownDevice: z.strictObject({ device: z.string(), fingerprint: z.string() }),
+  bundleOutOfScope: z.strictObject({ device: z.string(), unit: z.string() }),
+  bundleTooLarge: z.strictObject({ limitBytes: z.int() }),
+  noTrust: z.strictObject({}),
+  fingerprintDiffers: z.strictObject({}),
+  certificateNotOurs: z.strictObject({}),
+  requestNotOurs: z.strictObject({}),
+  // the machine
+  diskFull: z.strictObject({ neededBytes: z.int(), freeBytes: z.int() }),
+  folderReadOnly: z.strictObject({ folder: z.string() }),
+  folderInUse: z.strictObject({ folder: z.string() }),
+  folderNewer: z.strictObject({ folder: z.string(), needs: z.int(), has: z.int() }),
+  folderDamaged: z.strictObject({ folder: z.string() }),
+  clockBehind: z.strictObject({}),
+} as const
+
+export type ErrorCode = keyof typeof errorDetails
+export type ErrorDetails<C extends ErrorCode> = z.output<(typeof errorDetails)[C]>
+export const errorCodes = Object.keys(errorDetails) as readonly ErrorCode[]
+
+/** The plain value that travels in an error frame. */
+export type ErrorValue<C extends ErrorCode = ErrorCode> = { [K in C]: { code: K; details: ErrorDetails<K> } }[C]
+
+/** The one error class. `message` is for the log only; people read the sentence of `code`. */
+export class CallError<C extends ErrorCode = ErrorCode> extends Error {
+  readonly code: C
+  readonly details: ErrorDetails<C>
+
+  constructor(code: C, details: ErrorDetails<C>, options?: ErrorOptions) {
+    super(`${code} ${JSON.stringify(details)}`, options)
+    this.name = 'CallError'
+    this.code = code
+    this.details = details
+  }
+
+  toValue(): ErrorValue {
+    return { code: this.code, details: this.details } as ErrorValue
+  }
+}

@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import { CycleId, DeviceId, Sha256, UnitId } from '../domain/ids.ts'
+import { command, operation, query } from './define.ts'
+import { FileTicket, Ticket } from './frames.ts'
+import { shortText, UnitView } from './views.ts'
+
+export const DeviceView = z.strictObject({
+  id: DeviceId,
+  name: z.string(),
+  unit: UnitId,
+  unitName: z.string(),
+  fingerprint: z.string(),
+  own: z.boolean(),
+  state: z.enum(['certified', 'waiting', 'unknown']),
+  issuerName: z.string(),
+  lastSeal: z.int().nullable(),
+  entries: z.int(),
+})
+export type DeviceView = z.infer<typeof DeviceView>
+
+/** What a bundle would change, per commune; nothing is written by looking. */
+export const BundleInspection = z.strictObject({
+  file: z.string(),
+  hash: Sha256,
+  shortCode: z.string(),
+  kind: z.enum(['start', 'results', 'return']),
+  sender: z.strictObject({ device: DeviceId, deviceName: z.string(), unit: UnitId, unitName: z.string(), fingerprint: z.string() }),
+  created: z.int(),
+  size: z.int(),
+  /** `confirm`: the device is not certified yet; its fingerprint is to be compared by phone (JOURNAL 34). */
+  state: z.enum(['ready', 'confirm', 'waits', 'applied', 'refused']),
+  refusal: z.strictObject({ code: z.string(), details: z.record(z.string(), z.unknown()) }).nullable(),
+  totals: z.strictObject({ new: z.int(), known: z.int(), differing: z.int(), refused: z.int(), files: z.int(), newFiles: z.int() }),
+  communes: z.array(
+    z.strictObject({ unit: UnitId, unitName: z.string(), new: z.int(), known: z.int(), differing: z.int(), refused: z.int(), files: z.int() }),
+  ),
+})
+export type BundleInspection = z.infer<typeof BundleInspection>
+
+export const BundleSummary = z.strictObject({
+  file: z.string(),
+  shortCode: z.string(),
+  senderName: z.string(),
+  new: z.int(),
+  known: z.int(),
+  differing: z.int(),
+  refused: z.int(),
+  waiting: z.int(),
+  files: z.int(),
+})
+export type BundleSummary = z.infer<typeof BundleSummary>
+
+const bundleErrors = [
+  'bundleNotOurs', 'bundleCut', 'bundleDamaged', 'bundleNewer', 'bundleForOther', 'bundleUnknownDevice', 'bundleOutOfScope',
+  'bundleTooLarge', 'noTrust', 'diskFull', 'fileVanished', 'fileEmpty',
+] as const
+
+export const exchangeCalls = {
+  /** Units this office may send to, what each would get, and how large it is with and without files. */
+  'bundles.preview': query({
+    permit: 'exchange',
+    input: z.strictObject({ to: UnitId, cycle: CycleId.optional() }),
+    output: z.strictObject({ to: UnitView, entries: z.int(), communes: z.int(), files: z.int(), bytesWithFiles: z.int(), bytesWithoutFiles: z.int(), unsent: z.int() }),
+    errors: ['notFound', 'forbidden'],
+  }),
+  'bundles.recipients': query({ permit: 'exchange', input: z.strictObject({}), output: z.array(UnitView) }),
+  /** Results up or decisions down: one signed file. With `folder` it is written there, otherwise handed out as a download. */
+  'bundles.export': operation({
+    permit: 'exchange',
+    input: z.strictObject({ to: UnitId, withFiles: z.boolean(), folder: z.string().max(1000).optional() }),
+    output: z.strictObject({ file: FileTicket.nullable(), path: z.string().nullable(), name: z.string(), size: z.int(), entries: z.int(), files: z.int(), shortCode: z.string() }),
+    errors: ['notFound', 'forbidden', 'diskFull', 'folderReadOnly', 'fileMissing', 'fileDamaged', 'noTrust'],
+    touches: ['exchange'],
+  }),
+  /** One start file per commune (or district) below, in a folder or as one ZIP-less download each. */
+  'bundles.startFiles': operation({
+    permit: 'exchange',
+    input: z.strictObject({ units: z.array(UnitId).min(1).max(2000), folder: z.string().max(1000).optional() }),
+    output: z.array(z.strictObject({ unit: UnitId, unitName: z.string(), name: z.string(), size: z.int(), file: FileTicket.nullable(), path: z.string().nullable() })),
+    errors: ['notFound', 'forbidden', 'diskFull', 'folderReadOnly', 'noTrust'],
+    touches: ['exchange'],
+  }),
+  /** Looks into one or many bundles; a refused one stands in the list with its reason. */
+  'bundles.inspect': operation({
+    permit: 'exchange',
+    input: z.strictObject({ files: z.array(Ticket).max(500), folder: z.string().max(1000).optional() }),
+    output: z.array(BundleInspection.extend({ ticket: Ticket.nullable() })),
+    errors: ['fileVanished', 'notFound'],
+  }),
+  /**
+   * Applies bundles, each in one transaction, in the order in which they build on each other. `confirmed` names fingerprints
+   * compared by phone: their devices are certified first.
+   */
+  'bundles.apply': operation({
+    permit: 'exchange',
+    input: z.strictObject({ files: z.array(Ticket).max(500), folder: z.string().max(1000).optional(), confirmed: z.array(z.string()).max(100) }),
+    output: z.strictObject({
+      applied: z.array(BundleSummary),
+      refused: z.array(z.strictObject({ file: z.string(), code: z.string(), details: z.record(z.string(), z.unknown()) })),
+    }),
+    errors: [...bundleErrors],
+    touches: ['exchange', 'sheets', 'documents', 'cycles', 'criteria', 'devices', 'history', 'units'],
+  }),
+  'bundles.history': query({
+    permit: 'view',
+    input: z.strictObject({}),
+    output: z.array(
+      z.strictObject({ direction: z.enum(['in', 'out']), time: z.int(), partnerName: z.string(), name: z.string(), shortCode: z.string(), size: z.int(), entries: z.int(), files: z.int(), summary: BundleSummary.nullable() }),
+    ),
+  }),
+  'devices.list': query({ permit: 'view', input: z.strictObject({}), output: z.array(DeviceView) }),
+  /** The request of this device, to be sent to the level above. */
+  'devices.request': operation({ permit: 'manageDevices', input: z.strictObject({}), output: FileTicket, errors: ['notSetUp'] }),
+  'devices.inspectRequest': operation({
+    permit: 'manageDevices',
+    input: z.strictObject({ file: Ticket }),
+    output: z.strictObject({ device: DeviceId, deviceName: z.string(), unit: UnitView, fingerprint: z.string(), own: z.boolean(), certified: z.boolean() }),
+    errors: ['requestNotOurs', 'bundleOutOfScope', 'notFound', 'fileEmpty'],
+  }),
+  /** After the fingerprint was compared: issues the certificate and hands out its file. */
+  'devices.certify': operation({
+    permit: 'manageDevices',
+    input: z.strictObject({ file: Ticket, fingerprint: shortText }),
+    output: FileTicket,
+    errors: ['requestNotOurs', 'fingerprintDiffers', 'bundleOutOfScope', 'noTrust', 'notFound'],
+    touches: ['devices'],
+  }),
+  'devices.installCertificate': operation({
+    permit: 'manageDevices',
+    input: z.strictObject({ file: Ticket, rootFingerprint: z.string().max(80).optional() }),
+    output: z.strictObject({ issuerName: z.string(), rootFingerprint: z.string(), installed: z.boolean() }),
+    errors: ['certificateNotOurs', 'fingerprintDiffers', 'noTrust'],
+    touches: ['devices', 'session'],
+  }),
+  'devices.rename': command({
+    permit: 'manageDevices',
+    input: z.strictObject({ name: shortText }),
+    output: z.strictObject({}),
+    touches: ['devices', 'session'],
+  }),
+}

@@ -1,0 +1,266 @@
+import { z } from 'zod'
+import { Answer } from '../domain/answers.ts'
+import { AssessmentId, CriteriaVersionId, CriterionId, CycleId, Day, DepartmentId, EntryId, GateId, UnitId } from '../domain/ids.ts'
+import { Hundredths } from '../domain/quantities.ts'
+import type { Outcome } from '../domain/rules.ts'
+import type { SheetTotals } from '../domain/totals.ts'
+import { SheetStatus, Stage } from '../domain/workflow.ts'
+import { command, query } from './define.ts'
+import { ParticipantFields } from './cycles.ts'
+import { Author, longText, OnBehalf, Seen } from './views.ts'
+
+const outcome = z.custom<Outcome>((value) => typeof value === 'object' && value !== null && 'status' in value)
+const totals = z.custom<SheetTotals>((value) => typeof value === 'object' && value !== null && 'total' in value)
+
+/** One stage's answer to one criterion as it stands. */
+export const StageCell = z.strictObject({
+  answer: Answer.nullable(),
+  outcome,
+  /** Entries whose values stand; more than one with `differing`: "số liệu khác nhau, cần chọn". */
+  heads: Seen,
+  differing: z.boolean(),
+  author: Author.nullable(),
+  /** Appraisal and verification: whether it takes over the stage before unchanged, as that stage stands now. */
+  agrees: z.boolean(),
+  /** Changes that came after the stage was frozen by a decision and wait for a new one. */
+  late: z.int(),
+})
+export type StageCell = z.infer<typeof StageCell>
+
+export const SheetRow = z.strictObject({
+  criterion: CriterionId,
+  self: StageCell,
+  appraisal: StageCell,
+  verification: StageCell,
+  explanation: z.strictObject({ text: z.string(), heads: Seen, differing: z.boolean(), author: Author.nullable() }),
+  evidence: z.strictObject({ count: z.int(), missingFiles: z.int(), damagedFiles: z.int(), outsidePeriod: z.int() }),
+  lastPoints: Hundredths.nullable(),
+  /** Next due day of this commune for this criterion, and whether it has passed without an answer. */
+  due: z.strictObject({ day: Day, daysLate: z.int() }).nullable(),
+  /** Text of an open return that names this criterion. */
+  asked: z.string().nullable(),
+})
+export type SheetRow = z.infer<typeof SheetRow>
+
+export const DossierPaper = z.strictObject({ index: z.int(), name: z.string(), documents: z.int() })
+
+export const SheetView = z.strictObject({
+  assessment: AssessmentId,
+  cycle: CycleId,
+  cycleName: z.string(),
+  year: z.int(),
+  period: z.strictObject({ from: Day, until: Day }),
+  unit: UnitId,
+  unitName: z.string(),
+  unitPath: z.array(z.string()),
+  version: CriteriaVersionId,
+  notice: z.string(),
+  status: SheetStatus,
+  /** The decision that made the status. */
+  decided: Author.nullable(),
+  rows: z.array(SheetRow),
+  gates: z.array(z.strictObject({ gate: GateId, met: z.boolean().nullable(), note: z.string(), heads: Seen, differing: z.boolean(), author: Author.nullable() })),
+  dossier: z.array(DossierPaper),
+  participant: ParticipantFields,
+  totals: z.strictObject({ self: totals, appraisal: totals, verification: totals }),
+  /** Whose totals count now. */
+  standing: Stage,
+  differences: z.int(),
+  late: z.int(),
+  /** The open return, if any: what is asked for. */
+  returned: z.strictObject({ text: z.string(), items: z.array(z.strictObject({ criterion: CriterionId, text: z.string() })), author: Author }).nullable(),
+  /** What the signed-in officer may do on this sheet now. */
+  may: z.strictObject({
+    score: z.boolean(),
+    scoreOnBehalf: z.boolean(),
+    appraise: z.boolean(),
+    verify: z.boolean(),
+    submit: z.boolean(),
+    withdraw: z.boolean(),
+    return: z.boolean(),
+    propose: z.boolean(),
+    accept: z.boolean(),
+    verifyWhole: z.boolean(),
+    recognise: z.boolean(),
+  }),
+})
+export type SheetView = z.infer<typeof SheetView>
+
+export const SheetSummary = z.strictObject({
+  assessment: AssessmentId,
+  unit: UnitId,
+  unitName: z.string(),
+  districtName: z.string(),
+  status: SheetStatus,
+  selfTotal: Hundredths.nullable(),
+  appraisedTotal: Hundredths.nullable(),
+  verifiedTotal: Hundredths.nullable(),
+  answered: z.int(),
+  criteria: z.int(),
+  withEvidence: z.int(),
+  dossier: z.int(),
+  differences: z.int(),
+  late: z.int(),
+  asked: z.int(),
+  lastChange: z.int(),
+})
+export type SheetSummary = z.infer<typeof SheetSummary>
+
+const behalf = OnBehalf.optional()
+const reason = z.string().trim().max(2000).optional()
+const written = z.strictObject({ entry: EntryId })
+
+export const sheetCalls = {
+  'sheets.list': query({
+    permit: 'view',
+    input: z.strictObject({ cycle: CycleId }),
+    output: z.array(SheetSummary),
+    errors: ['notFound'],
+  }),
+  'sheets.get': query({
+    permit: 'view',
+    input: z.strictObject({ assessment: AssessmentId }),
+    output: SheetView,
+    errors: ['notFound', 'notParticipant'],
+  }),
+  /**
+   * One answer of one stage. `seen` names the values the window showed; if others stand meanwhile nothing is written and
+   * `changedMeanwhile` says whose. `answer: null` empties.
+   */
+  'scores.set': command({
+    permit: 'score',
+    input: z.strictObject({
+      assessment: AssessmentId,
+      criterion: CriterionId,
+      answer: Answer.nullable(),
+      seen: Seen,
+      reason,
+      onBehalf: behalf,
+    }),
+    output: written,
+    errors: ['changedMeanwhile', 'invalidAnswer', 'wrongStage', 'notEnteredHere', 'forbidden', 'notParticipant'],
+    touches: ['sheets', 'history'],
+  }),
+  /** A pasted column: all or nothing, one act. */
+  'scores.setMany': command({
+    permit: 'score',
+    input: z.strictObject({
+      assessment: AssessmentId,
+      answers: z.array(z.strictObject({ criterion: CriterionId, answer: Answer, seen: Seen })).min(1).max(400),
+      reason,
+      onBehalf: behalf,
+    }),
+    output: written,
+    errors: ['changedMeanwhile', 'invalidAnswer', 'wrongStage', 'notEnteredHere', 'forbidden', 'notParticipant'],
+    touches: ['sheets', 'history'],
+  }),
+  'scores.explain': command({
+    permit: 'score',
+    input: z.strictObject({ assessment: AssessmentId, criterion: CriterionId, text: longText, seen: Seen, onBehalf: behalf }),
+    output: written,
+    errors: ['changedMeanwhile', 'forbidden', 'notParticipant', 'wrongStage'],
+    touches: ['sheets', 'history'],
+  }),
+  /** The condition behind a veto gate. */
+  'gates.answer': command({
+    permit: 'score',
+    input: z.strictObject({
+      assessment: AssessmentId,
+      gate: GateId,
+      met: z.boolean().nullable(),
+      note: z.string().max(2000),
+      seen: Seen,
+      onBehalf: behalf,
+    }),
+    output: written,
+    errors: ['changedMeanwhile', 'forbidden', 'notParticipant', 'wrongStage'],
+    touches: ['sheets', 'history'],
+  }),
+  /**
+   * Appraisal, or verification at the level above. `agree` takes over the answer of the stage before; any other answer needs a
+   * reason.
+   */
+  'appraisal.set': command({
+    permit: 'appraise',
+    input: z.strictObject({
+      assessment: AssessmentId,
+      criterion: CriterionId,
+      stage: z.enum(['appraisal', 'verification']),
+      verdict: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('agree') }),
+        z.strictObject({ kind: z.literal('change'), answer: Answer }),
+        z.strictObject({ kind: z.literal('clear') }),
+      ]),
+      seen: Seen,
+      reason,
+      onBehalf: behalf,
+    }),
+    output: written,
+    errors: ['changedMeanwhile', 'invalidAnswer', 'reasonNeeded', 'wrongStage', 'forbidden', 'notParticipant', 'openDifferences'],
+    touches: ['sheets', 'history'],
+  }),
+  /** What waits for an appraiser: by department, by commune, or one criterion through all communes. */
+  'appraisal.queue': query({
+    permit: 'view',
+    input: z.strictObject({
+      cycle: CycleId,
+      stage: z.enum(['appraisal', 'verification']),
+      department: DepartmentId.optional(),
+      unit: UnitId.optional(),
+      criterion: CriterionId.optional(),
+      onlyOpen: z.boolean(),
+    }),
+    output: z.strictObject({
+      items: z.array(
+        z.strictObject({
+          assessment: AssessmentId,
+          unit: UnitId,
+          unitName: z.string(),
+          criterion: CriterionId,
+          status: SheetStatus,
+          before: StageCell,
+          cell: StageCell,
+          evidence: z.int(),
+          open: z.boolean(),
+        }),
+      ),
+      departments: z.array(z.strictObject({ department: DepartmentId.nullable(), name: z.string(), open: z.int(), total: z.int() })),
+      units: z.array(z.strictObject({ unit: UnitId, name: z.string(), open: z.int(), total: z.int() })),
+    }),
+    errors: ['notFound'],
+  }),
+  'differences.list': query({
+    permit: 'view',
+    input: z.strictObject({ cycle: CycleId.optional() }),
+    output: z.array(
+      z.strictObject({
+        scope: z.string(),
+        entity: z.string(),
+        id: z.string(),
+        field: z.string(),
+        unitName: z.string(),
+        assessment: AssessmentId.nullable(),
+        criterion: CriterionId.nullable(),
+        label: z.string(),
+        values: z.array(z.strictObject({ value: z.unknown(), reading: z.string(), author: Author })),
+        shown: EntryId,
+      }),
+    ),
+  }),
+  /** Chooses one of the differing values; the new entry names them all. */
+  'differences.choose': command({
+    permit: 'approve',
+    input: z.strictObject({
+      scope: z.string().max(300),
+      entity: z.string().max(40),
+      id: z.string().max(300),
+      field: z.string().max(40),
+      choose: EntryId,
+      seen: Seen,
+      reason,
+    }),
+    output: written,
+    errors: ['changedMeanwhile', 'notFound', 'forbidden'],
+    touches: ['sheets', 'documents', 'history'],
+  }),
+}
