@@ -5,18 +5,18 @@
  * (`dist/<folder>/…`, always exactly one folder deep, see scripts/program-build.ts), and from the packaged
  * program (`app.asar/dist/…`). Only this file knows the difference.
  */
-import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import path from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
-const here = fileURLToPath(import.meta.url);
-const fromSource = here.endsWith(path.join('src-main', 'platform', 'program-files.ts'));
+const here = fileURLToPath(import.meta.url)
+const fromSource = here.endsWith(path.join('src-main', 'platform', 'program-files.ts'))
 // Both `src-main/platform/` and `dist/<folder>/` are two folders below the program's top.
-const projectFolder = path.resolve(path.dirname(here), '../..');
-const bundleFolder = path.join(projectFolder, 'dist');
+const projectFolder = path.resolve(path.dirname(here), '../..')
+const bundleFolder = path.join(projectFolder, 'dist')
 
 /** Full path of a file in `assets/`, e.g. `assetPath('units/provinces.json')`. Read only. */
 export function assetPath(name: string): string {
-  return path.join(fromSource ? projectFolder : bundleFolder, 'assets', ...name.split('/'));
+  return path.join(fromSource ? projectFolder : bundleFolder, 'assets', ...name.split('/'))
 }
 
 /**
@@ -25,12 +25,12 @@ export function assetPath(name: string): string {
  * archive support is certain to be there.
  */
 export function workerUrl(name: string): URL {
-  if (fromSource) return pathToFileURL(path.join(projectFolder, 'src-main/jobs/workers', `${name}.ts`));
-  const file = path.join(bundleFolder, 'workers', `${name}.js`);
-  return pathToFileURL(file.replace(`app.asar${path.sep}`, `app.asar.unpacked${path.sep}`));
+  if (fromSource) return pathToFileURL(path.join(projectFolder, 'src-main/jobs/workers', `${name}.ts`))
+  const file = path.join(bundleFolder, 'workers', `${name}.js`)
+  return pathToFileURL(file.replace(`app.asar${path.sep}`, `app.asar.unpacked${path.sep}`))
 }
 
 /** Folder of the built window (index.html, scripts, fonts, pdfjs); exists after `npm run build`. */
 export function windowFolder(): string {
-  return path.join(bundleFolder, 'window');
+  return path.join(bundleFolder, 'window')
 }

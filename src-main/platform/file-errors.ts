@@ -1,0 +1,50 @@
+import { statfsSync } from 'node:fs'
+import path from 'node:path'
+import { CallError } from '../../shared/contract/errors.ts'
+
+/** The system's error name (`ENOSPC`, `EACCES`, …) of a failed file operation. */
+export function errnoOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined
+  return typeof error.code === 'string' ? error.code : undefined
+}
+
+/** Whether the operation failed because the file or folder is not there. */
+export function isMissing(error: unknown): boolean {
+  return errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR'
+}
+
+/**
+ * Free bytes for ordinary users on the volume of this place, 0 when the system does not say.
+ * A place that does not exist yet is asked through its nearest existing parent.
+ */
+export function freeBytesAt(place: string): number {
+  for (let at = path.resolve(place); ; at = path.dirname(at)) {
+    try {
+      const volume = statfsSync(at)
+      return volume.bavail * volume.bsize
+    } catch (error) {
+      if (!isMissing(error) || path.dirname(at) === at) return 0
+    }
+  }
+}
+
+/**
+ * What a failed write in our own folders means to a person: the one place where errno becomes an error code.
+ * Everything else (EIO among it) comes back unchanged and ends as `internal`: the log must show it as it was.
+ *
+ * @param folder the folder that was written to
+ * @param neededBytes what the write was going to need, as far as known
+ */
+export function explainWriteError(error: unknown, folder: string, neededBytes = 0): unknown {
+  switch (errnoOf(error)) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return new CallError('diskFull', { neededBytes, freeBytes: freeBytesAt(folder) }, { cause: error })
+    case 'EROFS':
+    case 'EACCES':
+    case 'EPERM':
+      return new CallError('folderReadOnly', { folder }, { cause: error })
+    default:
+      return error
+  }
+}

@@ -1,0 +1,55 @@
+import { blobOf, hexOf } from './binary-ids.ts'
+import type { Database } from './database.ts'
+import { all, get, run, sql } from './sql.ts'
+
+/** How entries came into this folder: an act of this device, or a bundle. The order of arrival is "as of" (JOURNAL 15). */
+export type Arrival = {
+  readonly num: number
+  readonly kind: 'own' | 'bundle'
+  /** Local clock, milliseconds since 1970. */
+  readonly time: number
+  /** Author device of a bundle; this device for an own act. */
+  readonly device: string | null
+  /** SHA-256 of the manifest, hex. */
+  readonly bundle: string | null
+}
+
+type ArrivalRow = Omit<Arrival, 'bundle'> & { readonly bundle: Uint8Array | null }
+
+/** Opens an arrival; all entries inserted in the same transaction afterwards belong to it. Returns its number. */
+export function insertArrival(database: Database, arrival: Omit<Arrival, 'num'>): number {
+  const bundle = arrival.bundle === null ? null : blobOf(arrival.bundle)
+  return run(
+    database,
+    sql`INSERT INTO arrival (kind, time, device, bundle, first_entry)
+        VALUES (${arrival.kind}, ${arrival.time}, ${arrival.device}, ${bundle},
+                (SELECT coalesce(max(num), 0) + 1 FROM entry))`,
+  ).num
+}
+
+/** One arrival. */
+export function arrivalByNumber(database: Database, num: number): Arrival | undefined {
+  return get(database, sql`SELECT num, kind, time, device, bundle FROM arrival WHERE num = ${num}`, toArrival)
+}
+
+/** The last arrival at or before a local time: what "as it stood when" goes by. */
+export function lastArrivalBefore(database: Database, time: number): number | undefined {
+  return get(
+    database,
+    sql`SELECT max(num) AS num FROM arrival WHERE time <= ${time}`,
+    (row: { num: number | null }) => row.num ?? undefined,
+  )
+}
+
+/** Every arrival of a bundle, newest first. */
+export function bundleArrivals(database: Database): Arrival[] {
+  return all(
+    database,
+    sql`SELECT num, kind, time, device, bundle FROM arrival WHERE kind = 'bundle' ORDER BY num DESC`,
+    toArrival,
+  )
+}
+
+function toArrival({ num, kind, time, device, bundle }: ArrivalRow): Arrival {
+  return { num, kind, time, device, bundle: bundle === null ? null : hexOf(bundle) }
+}
