@@ -1,8 +1,8 @@
-import { defineConfig } from '@playwright/test';
-import { browserLaunch } from './tests/support/browser.ts';
+import { defineConfig } from '@playwright/test'
+import { browserLaunch } from './tests/support/browser.ts'
 
 /** Set by scripts/test.ts, which adds up the results of both test tools. */
-const resultFile = process.env['CQTT_E2E_RESULT'];
+const resultFile = process.env['CQTT_E2E_RESULT']
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -24,4 +24,4 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
   },
-});
+})

@@ -1,4 +1,4 @@
-import { defineConfig } from 'vitest/config';
+import { defineConfig } from 'vitest/config'
 
 /** One project per kind of test; the folder says the kind. */
 function project(name: string, testTimeout: number) {
@@ -10,7 +10,7 @@ function project(name: string, testTimeout: number) {
       testTimeout,
       hookTimeout: testTimeout,
     },
-  };
+  }
 }
 
 export default defineConfig({
@@ -28,4 +28,4 @@ export default defineConfig({
       project('faults', 120_000),
     ],
   },
-});
+})

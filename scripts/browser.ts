@@ -1,7 +1,7 @@
 /** Finds the browser that the browser tests drive; installs Chromium where one command can. */
-import { accessSync, constants, existsSync } from 'node:fs';
-import path from 'node:path';
-import { runQuietly } from './foreground.ts';
+import { accessSync, constants, existsSync } from 'node:fs'
+import path from 'node:path'
+import { runQuietly } from './foreground.ts'
 
 const names = [
   'google-chrome-stable',
@@ -10,72 +10,81 @@ const names = [
   'chromium-browser',
   'microsoft-edge-stable',
   'microsoft-edge',
-];
+]
 
 function usualPlaces(): string[] {
   switch (process.platform) {
     case 'win32': {
-      const roots = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].map((key) => process.env[key]);
+      const roots = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].map((key) => process.env[key])
       const inside = [
         'Google\\Chrome\\Application\\chrome.exe',
         'Chromium\\Application\\chrome.exe',
         'Microsoft\\Edge\\Application\\msedge.exe',
-      ];
-      return inside.flatMap((file) => roots.filter((root) => root !== undefined).map((root) => `${root}\\${file}`));
+      ]
+      return inside.flatMap((file) =>
+        roots.filter((root) => root !== undefined).map((root) => `${root}\\${file}`),
+      )
     }
     case 'darwin':
       return ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
         (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
-      );
+      )
     default: {
-      const folders = [...(process.env['PATH'] ?? '').split(path.delimiter), '/usr/bin', '/usr/local/bin', '/snap/bin'];
+      const folders = [
+        ...(process.env['PATH'] ?? '').split(path.delimiter),
+        '/usr/bin',
+        '/usr/local/bin',
+        '/snap/bin',
+      ]
       return [
         ...names.flatMap((name) => folders.map((folder) => path.join(folder, name))),
         '/opt/google/chrome/chrome',
         '/opt/microsoft/msedge/msedge',
-      ];
+      ]
     }
   }
 }
 
 /** Path of Chrome, Chromium or Edge; `CHROME_PATH` wins. */
 export function findBrowser(): string | undefined {
-  const chosen = process.env['CHROME_PATH'];
-  if (chosen !== undefined && chosen !== '') return chosen;
-  return usualPlaces().find(isProgram);
+  const chosen = process.env['CHROME_PATH']
+  if (chosen !== undefined && chosen !== '') return chosen
+  return usualPlaces().find(isProgram)
 }
 
 function isProgram(file: string): boolean {
   try {
-    accessSync(file, constants.X_OK);
-    return true;
+    accessSync(file, constants.X_OK)
+    return true
   } catch {
-    return false;
+    return false
   }
 }
 
 /** Finds a browser, installing Debian's Chromium when run as root there; else fails with one sentence. */
 export async function ensureBrowser(): Promise<string> {
-  const found = findBrowser();
-  if (found !== undefined) return found;
+  const found = findBrowser()
+  if (found !== undefined) return found
 
   if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    console.log('No Chrome, Edge or Chromium here: installing chromium with apt-get …');
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    const update = await runQuietly('apt-get', ['update'], { env });
-    const install = await runQuietly('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], { env });
-    const installed = findBrowser();
-    if (installed !== undefined) return installed;
-    console.error(update.output + install.output);
+    console.log('No Chrome, Edge or Chromium here: installing chromium with apt-get …')
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+    const update = await runQuietly('apt-get', ['update'], { env })
+    const install = await runQuietly('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], {
+      env,
+    })
+    const installed = findBrowser()
+    if (installed !== undefined) return installed
+    console.error(update.output + install.output)
   }
   throw new Error(
     'The browser tests need Chrome, Edge or Chromium: install one, or name its file in CHROME_PATH.',
-  );
+  )
 }
 
 /** Chromium refuses its sandbox to root; containers have a small /dev/shm. */
 export function browserArguments(): string[] {
   return process.platform === 'linux' && process.getuid?.() === 0
     ? ['--no-sandbox', '--disable-dev-shm-usage']
-    : [];
+    : []
 }
