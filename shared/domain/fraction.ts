@@ -16,7 +16,7 @@ function greatestDivisor(a: bigint, b: bigint): bigint {
 }
 
 /** `top / bottom` in lowest terms. The caller makes sure that `bottom` is not 0. */
-export function fraction(top: bigint, bottom: bigint = 1n): Fraction {
+export function fraction(top: bigint, bottom = 1n): Fraction {
   if (bottom === 0n) throw new RangeError('a fraction with the denominator 0')
   const sign = bottom < 0n ? -1n : 1n
   const positive = bottom * sign

@@ -40,7 +40,10 @@ class Failure extends Error {
 }
 
 /** The exact value of the tree for these figures, or the place where it fails. */
-export function evaluateTree(tree: NumberNode, values: ReadonlyMap<string, Fraction>): Fraction | FormulaFailure {
+export function evaluateTree(
+  tree: NumberNode,
+  values: ReadonlyMap<string, Fraction>,
+): Fraction | FormulaFailure {
   try {
     return numberOf(tree, values)
   } catch (problem) {

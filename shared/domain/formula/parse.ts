@@ -162,7 +162,8 @@ class Parser {
 
   #signed(): Node {
     const token = this.#peek()
-    if (token.kind !== 'operator' || (token.operator !== '-' && token.operator !== '+')) return this.#primary()
+    if (token.kind !== 'operator' || (token.operator !== '-' && token.operator !== '+'))
+      return this.#primary()
     this.#take()
     const inner = this.#peek()
     const operand = asNumber(
