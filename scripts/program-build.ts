@@ -14,7 +14,7 @@ const hostEntries: Readonly<Record<string, string>> = {
 }
 const preloadSource = 'src-main/hosts/electron/preload.ts'
 const workersFolder = 'src-main/jobs/workers'
-const windowPage = 'src-renderer/index.html'
+const windowEntry = 'src-renderer/main.tsx'
 
 /** What the bundle is made from; a younger file here makes it stale. */
 const sources = [
@@ -92,7 +92,7 @@ export async function buildProgram(): Promise<BuildReport> {
     const outfile = 'dist/electron/preload.cjs'
     work.push(bundle({ ...shared, format: 'cjs', entryPoints: [preloadSource], outfile }))
   }
-  if (await present(windowPage)) work.push(buildTheWindow())
+  if (await present(windowEntry)) work.push(buildTheWindow())
   if (await present('assets')) {
     work.push(cp(inProject('assets'), inProject('dist/assets'), { recursive: true }))
   }
