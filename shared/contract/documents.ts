@@ -1,27 +1,12 @@
 import { z } from 'zod'
 import { AssessmentId, CriterionId, Day, DocumentId, EntryId, Sha256, UnitId } from '../domain/ids.ts'
+import { DocumentBody, EvidenceLink } from '../domain/journal/sheet-values.ts'
 import { command, operation, query } from './define.ts'
 import { FileTicket, Ticket } from './frames.ts'
 import { Author, Seen, OnBehalf } from './views.ts'
 
 /** A criterion, or a paper of the dossier: `dossier-1`. */
 export const EvidenceTarget = CriterionId
-
-export const StoredFile = z.strictObject({
-  sha256: Sha256,
-  size: z.int().min(0),
-  type: z.string().max(200),
-  name: z.string().max(300),
-})
-export type StoredFile = z.infer<typeof StoredFile>
-
-/** What a document is: files (photos of one paper together), a link, or a paper kept at the office. */
-export const DocumentBody = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('files'), files: z.array(StoredFile).min(1).max(200) }),
-  z.strictObject({ kind: z.literal('link'), address: z.url({ protocol: /^https?$/ }).max(2000), seen: Day }),
-  z.strictObject({ kind: z.literal('paper'), place: z.string().trim().min(1).max(500) }),
-])
-export type DocumentBody = z.infer<typeof DocumentBody>
 
 /** Số hiệu, ngày, cơ quan, trích yếu; each may come later. */
 export const DocumentFields = z.strictObject({
@@ -31,14 +16,6 @@ export const DocumentFields = z.strictObject({
   title: z.string().trim().max(1000),
 })
 export type DocumentFields = z.infer<typeof DocumentFields>
-
-export const EvidenceLink = z.strictObject({
-  pages: z.string().trim().max(60),
-  /** "2024-03", "2024-Q2" or "". */
-  period: z.string().regex(/^(?:\d{4}-(?:0[1-9]|1[0-2]|Q[1-4]))?$/),
-  note: z.string().trim().max(1000),
-})
-export type EvidenceLink = z.infer<typeof EvidenceLink>
 
 export const FileState = z.enum(['present', 'missing', 'damaged'])
 

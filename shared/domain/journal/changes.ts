@@ -1,0 +1,141 @@
+import type { EntryId } from '../ids.ts'
+import type { EntryChange, SheetEntry, StoredFacts, UncountedReason } from './facts.ts'
+import { resolveField, type FieldChange, type FieldStanding } from './merge.ts'
+
+/** A change on its way through judgement: who wrote it, what it replaces, whether it counts. */
+export type JudgedChange = {
+  readonly entry: SheetEntry
+  readonly change: EntryChange
+  /** Place of the change in its entry. */
+  readonly index: number
+  readonly previous: EntryId | null
+  counted: true | UncountedReason
+}
+
+/** All changes of one field of one thing, oldest first within each stream. */
+export type FieldChanges = {
+  readonly entity: string
+  readonly id: string
+  readonly field: string
+  readonly changes: JudgedChange[]
+}
+
+export type FieldKey = string
+
+/** The key of a field in maps of this folder. */
+export function fieldKey(entity: string, id: string, field: string): FieldKey {
+  return `${entity}\n${id}\n${field}`
+}
+
+/**
+ * Sorts the changes that belong to a scope into their fields (an entry may touch several scopes). `entries` must be sorted by (stream, seq, id). A base that holds no change of the field makes
+ * the change not count (a base that is not stored makes its entry wait, which is judged before).
+ */
+export function changesByField(
+  entries: readonly SheetEntry[],
+  facts: Pick<StoredFacts, 'liesBefore'>,
+  belongs: (change: EntryChange) => boolean,
+): ReadonlyMap<FieldKey, FieldChanges> {
+  const fields = new Map<FieldKey, FieldChanges>()
+  for (const entry of entries) {
+    entry.changes.forEach((change, index) => {
+      if (!belongs(change)) return
+      const key = fieldKey(change.entity, change.id, change.field)
+      let field = fields.get(key)
+      if (field === undefined) {
+        field = { entity: change.entity, id: change.id, field: change.field, changes: [] }
+        fields.set(key, field)
+      }
+      const previous = nearestBefore(entry, field.changes, facts)
+      field.changes.push({ entry, change, index, previous, counted: entry.counted })
+    })
+  }
+  for (const { changes } of fields.values()) {
+    if (changes.every(({ change }) => change.bases.length === 0)) continue
+    const holders = new Set(changes.map(({ entry }) => entry.id))
+    for (const judged of changes) {
+      if (judged.counted === true && judged.change.bases.some((base) => !holders.has(base))) judged.counted = 'badBase'
+    }
+  }
+  return fields
+}
+
+function nearestBefore(
+  entry: SheetEntry,
+  earlier: readonly JudgedChange[],
+  facts: Pick<StoredFacts, 'liesBefore'>,
+): EntryId | null {
+  for (let i = earlier.length - 1; i >= 0; i--) {
+    const candidate = earlier[i]?.entry
+    if (candidate === undefined || candidate.stream !== entry.stream) return null
+    if (candidate.seq < entry.seq && facts.liesBefore(candidate, entry)) return candidate.id
+  }
+  return null
+}
+
+/** What stands in the field after judgement. */
+export function standingOf(field: FieldChanges): FieldStanding {
+  return resolveField(field.changes.map(toFieldChange))
+}
+
+function toFieldChange({ entry, change, previous, counted }: JudgedChange): FieldChange {
+  return {
+    entry: entry.id,
+    bases: change.bases,
+    previous,
+    value: valueText(change),
+    counted: counted === true,
+    time: entry.time,
+    device: entry.device,
+  }
+}
+
+const texts = new WeakMap<EntryChange, string>()
+
+/** Canonical text of a change's value: entries are canonical, so their parsed keys are sorted already. */
+export function valueText(change: EntryChange): string {
+  let text = texts.get(change)
+  if (text === undefined) {
+    text = JSON.stringify(change.value)
+    texts.set(change, text)
+  }
+  return text
+}
+
+/**
+ * Whether a thing is hidden by its field `deleted` (JOURNAL 11): one value stands there, and every standing head of every other
+ * field is named in it or was replaced by a named one. Otherwise a change unknown to the deleter keeps the thing in sight.
+ */
+export function isHidden(
+  deletion: Readonly<Record<string, readonly EntryId[]>> | null,
+  differing: boolean,
+  fields: readonly FieldChanges[],
+  standings: ReadonlyMap<FieldKey, FieldStanding>,
+): boolean {
+  if (deletion === null || differing) return false
+  return fields.every((field) => {
+    if (field.field === 'deleted') return true
+    const heads = standings.get(fieldKey(field.entity, field.id, field.field))?.heads ?? []
+    const named = new Set(deletion[field.field] ?? [])
+    if (heads.every((head) => named.has(head))) return true
+    const seenByDeleter = ancestorsOf(named, field.changes)
+    return heads.every((head) => named.has(head) || seenByDeleter.has(head))
+  })
+}
+
+function ancestorsOf(named: ReadonlySet<EntryId>, changes: readonly JudgedChange[]): ReadonlySet<EntryId> {
+  const byEntry = new Map(changes.map((judged) => [judged.entry.id, judged]))
+  const reached = new Set<EntryId>()
+  const open = [...named]
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const judged = byEntry.get(id)
+    if (judged === undefined) continue
+    for (const older of judged.previous === null ? judged.change.bases : [...judged.change.bases, judged.previous]) {
+      if (!reached.has(older)) {
+        reached.add(older)
+        open.push(older)
+      }
+    }
+  }
+  return reached
+}

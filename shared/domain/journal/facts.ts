@@ -1,0 +1,90 @@
+import type { AssessmentId, CriteriaVersionId, CycleId, EntryId, UnitId } from '../ids.ts'
+import type { CriteriaContent } from '../criteria.ts'
+
+/** What the projection of a sheet reads: entries with what their certificates say, and the catalogue as it stands. */
+
+export type Level = 'province' | 'district' | 'commune'
+
+/** Why an entry or a change is stored but does not count; keys of sentences. */
+export type UncountedReason =
+  | 'waiting'
+  | 'forked'
+  | 'setAside'
+  | 'overstep'
+  | 'unknownDevice'
+  | 'badBase'
+  | 'invalidValue'
+  | 'invalidAnswer'
+  | 'notParticipant'
+  | 'notAuthorised'
+  | 'unknownCycle'
+  | 'late'
+  | 'cutIncomplete'
+  | 'openDifference'
+  | 'notAlone'
+  | 'other'
+
+export type EntryChange = {
+  readonly entity: string
+  readonly id: string
+  readonly field: string
+  readonly value: unknown
+  readonly bases: readonly EntryId[]
+}
+
+/** One stored entry as the projection sees it. */
+export type SheetEntry = {
+  readonly id: EntryId
+  readonly stream: string
+  readonly device: string
+  /** Unit and level of the device by its certificate; null: not certified as far as is stored. */
+  readonly unit: UnitId | null
+  readonly seq: number
+  readonly prev: EntryId | null
+  readonly time: number
+  readonly reason: string | null
+  /** The unit for which it was entered ("nhập hộ"). */
+  readonly onBehalf: UnitId | null
+  readonly changes: readonly EntryChange[]
+  /** Judged before the sheet: waiting, forks, set-aside, oversteps. */
+  readonly counted: true | UncountedReason
+}
+
+/** What the catalogue says about the cycle of a sheet. */
+export type CycleFacts = {
+  readonly id: CycleId
+  readonly publisher: UnitId
+  readonly name: string
+  readonly year: number
+  readonly version: CriteriaVersionId
+  readonly units: ReadonlySet<UnitId>
+  readonly levels: { readonly appraise: Level | null; readonly verify: Level | null; readonly recognise: Level }
+  readonly period: { readonly from: string; readonly until: string }
+  readonly content: CriteriaContent
+}
+
+/** Everything besides the entries that a sheet depends on. */
+export type SheetContext = {
+  readonly assessment: AssessmentId
+  readonly commune: UnitId
+  /** Units above the commune, lowest first, with their levels. */
+  readonly above: readonly { readonly unit: UnitId; readonly level: Level }[]
+  /** Null: the cycle or its criteria are not known here (yet). */
+  readonly cycle: CycleFacts | null
+}
+
+/** A place in a stream. */
+export type Point = { readonly seq: number; readonly id: EntryId }
+
+/** A decision's cut: up to where it saw each stream of the sheet. */
+export type Cut = Readonly<Record<string, Point>>
+
+/** Questions about stored entries that go beyond one sheet. */
+export type StoredFacts = {
+  /** Whether every entry of the cut is stored, back to the beginning of its streams. */
+  readonly holdsCut: (cut: Cut) => boolean
+  /** Whether the entry lies in the chain that ends at the point: the point itself or an entry before it, on the same branch. */
+  readonly liesBefore: (entry: { readonly stream: string } & Point, point: Point) => boolean
+  /** The context as the catalogue stood at these points; null while they are not stored. */
+  readonly contextAt: (catalogue: Cut) => SheetContext | null
+}

@@ -1,0 +1,130 @@
+import { z } from 'zod'
+import { CriteriaContent, CriteriaVersion } from '../criteria.ts'
+import { CriteriaVersionId, DepartmentId, UnitId } from '../ids.ts'
+import { Role } from '../permissions.ts'
+import { changesByField, standingOf, type FieldChanges, type FieldKey } from './changes.ts'
+import type { EntryChange, SheetEntry, StoredFacts, UncountedReason } from './facts.ts'
+import type { FieldStanding } from './merge.ts'
+import { documentValues } from './sheet-values.ts'
+
+/**
+ * Projection of the scopes without stages: the catalogue of a publisher, the office of a unit, the documents of a commune.
+ * Authority and shape are judged here; what stands follows from JOURNAL 7.
+ */
+
+const level = z.enum(['province', 'district', 'commune'])
+const day = z.iso.date()
+
+const cycleValues = {
+  name: z.string().min(1).max(300),
+  year: z.int().min(2000).max(2200),
+  version: CriteriaVersionId,
+  units: z.array(UnitId).max(15_000),
+  levels: z.strictObject({ appraise: level.nullable(), verify: level.nullable(), recognise: level }),
+  period: z.strictObject({ from: day, until: day }),
+  dates: z.strictObject({
+    selfScoreDue: day.nullable(),
+    appraisalDue: day.nullable(),
+    verificationDue: day.nullable(),
+  }),
+  target: z.int().min(0).nullable(),
+  closed: z.boolean(),
+}
+
+type Shapes = Readonly<Record<string, Readonly<Record<string, z.ZodType>>>>
+
+const catalogueValues: Shapes = {
+  cycle: cycleValues,
+  criteriaVersion: { published: CriteriaVersion },
+  unit: {
+    name: z.string().min(1).max(300),
+    code: z.string().max(32),
+    level,
+    parent: UnitId,
+    from: day.nullable(),
+    until: day.nullable(),
+  },
+  certificate: { issued: z.string().max(8000) },
+}
+
+const officeValues: Shapes = {
+  officer: {
+    name: z.string().min(1).max(300),
+    roles: z.array(Role).min(1),
+    department: DepartmentId.nullable(),
+    active: z.boolean(),
+  },
+  criteriaDraft: {
+    draft: z
+      .strictObject({ set: z.string().max(80), label: z.string().min(1).max(300), content: CriteriaContent })
+      .nullable(),
+  },
+}
+
+export type PlainScopeKind = 'catalogue' | 'office' | 'documents'
+
+const shapesOf: Readonly<Record<PlainScopeKind, Shapes>> = {
+  catalogue: catalogueValues,
+  office: officeValues,
+  documents: documentValues,
+}
+
+/** Where the scope lies and who may write there. */
+export type PlainContext = {
+  readonly kind: PlainScopeKind
+  /** Publisher, office or commune. */
+  readonly unit: UnitId
+  /** Units above, which may enter documents for their commune. */
+  readonly above: ReadonlySet<UnitId>
+  /** Whether the publisher may speak about this unit: itself and everything below. */
+  readonly mayDescribe: (unit: string) => boolean
+}
+
+export type PlainProjection = {
+  readonly fields: ReadonlyMap<FieldKey, FieldChanges>
+  readonly standings: ReadonlyMap<FieldKey, FieldStanding>
+}
+
+/** Projects a scope. `entries` must be sorted by (stream, seq, id) and hold every stored entry that touches it. */
+export function projectPlainScope(
+  entries: readonly SheetEntry[],
+  context: PlainContext,
+  facts: Pick<StoredFacts, 'liesBefore'>,
+): PlainProjection {
+  const shapes = shapesOf[context.kind]
+  const fields = changesByField(entries, facts, (change) => change.entity in shapes && belongs(change, context))
+  const standings = new Map<FieldKey, FieldStanding>()
+  for (const [key, field] of fields) {
+    for (const judged of field.changes) {
+      if (judged.counted === true) judged.counted = judge(field, judged.entry, judged.change.value, context, shapes)
+    }
+    standings.set(key, standingOf(field))
+  }
+  return { fields, standings }
+}
+
+function belongs(change: EntryChange, context: PlainContext): boolean {
+  return context.kind !== 'documents' || change.id.startsWith(`${context.unit}:`)
+}
+
+function judge(
+  field: FieldChanges,
+  entry: SheetEntry,
+  value: unknown,
+  context: PlainContext,
+  shapes: Shapes,
+): true | UncountedReason {
+  const shape = shapes[field.entity]?.[field.field]
+  if (shape === undefined) return 'invalidValue'
+  if (!mayWrite(field, entry, context)) return 'notAuthorised'
+  return shape.safeParse(value).success ? true : 'invalidValue'
+}
+
+function mayWrite(field: FieldChanges, entry: SheetEntry, context: PlainContext): boolean {
+  if (entry.unit === null) return false
+  if (context.kind === 'documents') return entry.unit === context.unit || context.above.has(entry.unit)
+  if (entry.unit !== context.unit) return false
+  if (field.entity === 'unit') return context.mayDescribe(field.id) || field.id.startsWith('u.')
+  if (field.entity === 'certificate') return true
+  return field.id.startsWith(`${context.unit}:`)
+}

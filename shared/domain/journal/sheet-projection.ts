@@ -1,0 +1,193 @@
+import { Answer } from '../answers.ts'
+import type { Criterion } from '../criteria.ts'
+import type { AssessmentId, EntryId } from '../ids.ts'
+import { scoreCriterion } from '../rules.ts'
+import type { Stage } from '../workflow.ts'
+import { changesByField, fieldKey, standingOf, type FieldChanges, type FieldKey, type JudgedChange } from './changes.ts'
+import { frozenBy, isInBasis, liesInCut, standDecisions, type DecisionsStanding, type Frozen } from './decisions-standing.ts'
+import { decisionFields, type DecisionBasis } from './decisions.ts'
+import type { EntryChange, Level, SheetContext, SheetEntry, StoredFacts, UncountedReason } from './facts.ts'
+import type { FieldStanding } from './merge.ts'
+import { Appraised, sheetValues } from './sheet-values.ts'
+
+/** The state of one sheet: a pure function of the stored entries about it and of the catalogue (JOURNAL 9, 17–19). */
+export type SheetProjection = {
+  readonly fields: ReadonlyMap<FieldKey, FieldChanges>
+  readonly standings: ReadonlyMap<FieldKey, FieldStanding>
+  readonly decisions: DecisionsStanding
+  readonly frozen: Readonly<Record<Stage, Frozen | null>>
+  /** Changes that came after the stage was frozen: listed, not counted. */
+  readonly late: readonly JudgedChange[]
+}
+
+const rank: Readonly<Record<Level, number>> = { commune: 0, district: 1, province: 2 }
+
+/** Projects a sheet. `entries` must be sorted by (stream, seq, id) and hold every stored entry that touches it. */
+export function projectSheet(entries: readonly SheetEntry[], context: SheetContext, facts: StoredFacts): SheetProjection {
+  const fields = changesByField(entries, facts, (change) => belongsToSheet(change, context.assessment))
+  for (const field of fields.values()) {
+    const judge = judgeOf(field, context)
+    for (const judged of field.changes) if (judged.counted === true) judged.counted = judge(judged)
+  }
+  const decisions = standDecisions(context.assessment, fields, facts, (basis) =>
+    hasOpenDifference(projectAt(entries, basis, context, facts)),
+  )
+  const frozen = {
+    self: frozenBy('self', decisions),
+    appraisal: frozenBy('appraisal', decisions),
+    verification: frozenBy('verification', decisions),
+  }
+  const late: JudgedChange[] = []
+  for (const field of fields.values()) {
+    for (const judged of field.changes) {
+      const stage = stageOf(field, judged.entry, context)
+      const hold = stage === null ? null : frozen[stage]
+      if (hold !== null) freeze(judged, hold, facts, late)
+    }
+  }
+  const standings = new Map<FieldKey, FieldStanding>()
+  for (const [key, field] of fields) standings.set(key, standingOf(field))
+  return { fields, standings, decisions, frozen, late }
+}
+
+function belongsToSheet(change: EntryChange, assessment: AssessmentId): boolean {
+  if (change.entity === 'document') return false
+  return change.id === assessment || change.id.startsWith(`${assessment}/`)
+}
+
+/**
+ * The sheet as a decision saw it: its cut without the excepted entries, under its catalogue. What came later (forks, revocations,
+ * set-asides, late changes) leaves no trace.
+ */
+export function projectAt(
+  entries: readonly SheetEntry[],
+  basis: DecisionBasis,
+  context: SheetContext,
+  facts: StoredFacts,
+): SheetProjection {
+  const seen = entries
+    .filter((entry) => isInBasis(entry, basis, facts))
+    .map((entry) => (isLaterJudgement(entry.counted) ? { ...entry, counted: true as const } : entry))
+  return projectSheet(seen, facts.contextAt(basis.catalogue) ?? context, facts)
+}
+
+/** Whether any field of the sheet waits for a choice. */
+export function hasOpenDifference(projection: SheetProjection): boolean {
+  for (const standing of projection.standings.values()) if (standing.differing) return true
+  return false
+}
+
+/** A decision's cut outlives forks and set-asides: they are shown beside it. */
+function isLaterJudgement(counted: SheetEntry['counted']): boolean {
+  return counted === 'forked' || counted === 'setAside' || counted === 'waiting'
+}
+
+function freeze(judged: JudgedChange, hold: Frozen, facts: StoredFacts, late: JudgedChange[]): void {
+  if (liesInCut(judged.entry, hold, facts)) {
+    if (isLaterJudgement(judged.counted)) judged.counted = true
+  } else if (judged.counted === true) {
+    judged.counted = 'late'
+    late.push(judged)
+  }
+}
+
+/** The stage whose freezing concerns a change; null: none (what the levels above keep about a participant). */
+function stageOf(field: FieldChanges, entry: SheetEntry, context: SheetContext): Stage | null {
+  switch (field.entity) {
+    case 'selfScore':
+    case 'explanation':
+      return 'self'
+    case 'appraisal':
+      return 'appraisal'
+    case 'verification':
+      return 'verification'
+    case 'evidence':
+    case 'gateAnswer':
+      return stageOfWriter(entry, context)
+    default:
+      return null
+  }
+}
+
+/** An appraiser's own proof belongs to the appraisal, the commune's (or what is entered for it) to the self-score. */
+function stageOfWriter(entry: SheetEntry, context: SheetContext): Stage {
+  if (entry.unit === context.commune || entry.onBehalf === context.commune) return 'self'
+  const level = levelOfWriter(entry, context)
+  const verify = context.cycle?.levels.verify ?? null
+  return level !== null && verify !== null && rank[level] >= rank[verify] ? 'verification' : 'appraisal'
+}
+
+function levelOfWriter(entry: SheetEntry, context: SheetContext): Level | null {
+  if (entry.unit === context.commune) return 'commune'
+  return context.above.find(({ unit }) => unit === entry.unit)?.level ?? null
+}
+
+/** The judge of one field: authority first, then the value, then the rule of its criterion. */
+function judgeOf(field: FieldChanges, context: SheetContext): (judged: JudgedChange) => true | UncountedReason {
+  const { cycle } = context
+  if (cycle === null) return () => 'unknownCycle'
+  if (!cycle.units.has(context.commune)) return () => 'notParticipant'
+  const shape = sheetValues[field.entity]?.[field.field]
+  if (shape === undefined) return () => 'invalidValue'
+  const lowest = lowestLevel(field, context)
+  const criterion = criterionOf(field, context)
+  const isDecision = field.entity === 'assessment'
+  return ({ entry, change }) => {
+    const level = levelOfWriter(entry, context)
+    if (level === null || lowest === null || rank[level] < rank[lowest]) return 'notAuthorised'
+    // decisions are parsed where they are resolved
+    if (isDecision) return field.field in decisionFields ? true : 'invalidValue'
+    if (criterion === undefined) return 'invalidValue'
+    return judgeValue(change, shape.safeParse(change.value).success, criterion)
+  }
+}
+
+function judgeValue(change: { readonly value: unknown }, fits: boolean, criterion: Criterion | null): true | UncountedReason {
+  if (!fits) return 'invalidValue'
+  if (criterion === null || change.value === null) return true
+  const whole = Appraised.safeParse(change.value)
+  const answer = whole.success ? whole.data.answer : Answer.safeParse(change.value).data
+  if (answer === undefined) return true
+  return scoreCriterion(criterion, answer).status === 'invalid' ? 'invalidAnswer' : true
+}
+
+/** The lowest level that may write the field; null: nobody in this cycle. */
+function lowestLevel(field: FieldChanges, context: SheetContext): Level | null {
+  const levels = context.cycle?.levels
+  if (levels === undefined) return null
+  switch (field.entity) {
+    case 'appraisal':
+      return levels.appraise
+    case 'verification':
+      return levels.verify
+    case 'assessment':
+      if (field.field === 'submission') return 'commune'
+      if (field.field === 'appraisalDecision') return levels.appraise
+      if (field.field === 'verificationDecision') return levels.verify
+      return levels.recognise
+    case 'participant':
+      return field.field === 'stopped' ? 'district' : 'commune'
+    default:
+      return 'commune'
+  }
+}
+
+/** The criterion of an answer; null where none is spoken of; undefined: the version has no such criterion. */
+function criterionOf(field: FieldChanges, context: SheetContext): Criterion | null | undefined {
+  if (field.entity !== 'selfScore' && field.entity !== 'appraisal' && field.entity !== 'verification') return null
+  const id = field.id.slice(context.assessment.length + 1)
+  return context.cycle?.content.criteria.find((criterion) => criterion.id === id)
+}
+
+/** The standing value of a field, or undefined when nothing stands. */
+export function shownValue(projection: SheetProjection, entity: string, id: string, field: string): unknown {
+  const changes = projection.fields.get(fieldKey(entity, id, field))
+  const shown = projection.standings.get(fieldKey(entity, id, field))?.shown
+  if (changes === undefined || shown === undefined || shown === null) return undefined
+  return changeOf(changes, shown)?.change.value
+}
+
+/** The change that an entry makes in a field. */
+export function changeOf(field: FieldChanges, entry: EntryId): JudgedChange | undefined {
+  return field.changes.find((judged) => judged.entry.id === entry)
+}
