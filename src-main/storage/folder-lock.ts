@@ -1,3 +1,4 @@
+import { truncateSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { CallError } from '../../shared/contract/errors.ts'
@@ -7,27 +8,40 @@ import { explainDatabaseError } from './database-errors.ts'
 export type FolderLock = { release(): void }
 
 /**
- * Makes this process the only one that works in a data folder, through an exclusively locked `lock.db` in it. The database
- * itself stays open to our own worker threads; a lock file with a process number in it would survive a power cut.
+ * Makes this process the only one that works in a data folder, through an exclusively locked, always empty `lock.db` in it.
+ * The database itself stays open to our own worker threads; a lock file with a process number in it would survive a power
+ * cut. Nobody may open `lock.db` or the database with `node:fs` while they are in use: on POSIX, closing any handle of a
+ * file drops all locks that the process has on it.
  *
  * @param file path of `lock.db`
- * @throws CallError `folderInUse`, `folderReadOnly`, `folderDamaged`, `diskFull`
+ * @throws CallError `folderInUse`, `folderReadOnly`, `diskFull`
  */
 export function lockFolder(file: string): FolderLock {
-  let connection: Sqlite.Database | undefined
   try {
-    connection = new Sqlite(file, { timeout: 200 })
-    connection.pragma('locking_mode = EXCLUSIVE')
-    // No WAL: it would leave its own files. The lock is taken by the first write and then never given back.
-    connection.pragma('journal_mode = MEMORY')
-    connection.exec('BEGIN EXCLUSIVE; PRAGMA user_version = 1; COMMIT')
-    const held = connection
-    return { release: () => held.close() }
+    return takeLock(file)
   } catch (error) {
-    connection?.close()
-    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
+    if (!(error instanceof Sqlite.SqliteError)) throw error
+    if (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT')) {
+      // Somebody wrote into it. It holds nothing, and nobody holds it, or it could not have been read: empty it in place.
+      truncateSync(file)
+      return takeLock(file)
+    }
+    if (error.code.startsWith('SQLITE_BUSY')) {
       throw new CallError('folderInUse', { folder: path.dirname(file) }, { cause: error })
     }
     throw explainDatabaseError(error, file)
+  }
+}
+
+function takeLock(file: string): FolderLock {
+  const connection = new Sqlite(file, { timeout: 200 })
+  try {
+    connection.pragma('locking_mode = EXCLUSIVE')
+    // Never committed: nothing is ever written, the lock alone is wanted.
+    connection.exec('BEGIN EXCLUSIVE')
+    return { release: () => connection.close() }
+  } catch (error) {
+    connection.close()
+    throw error
   }
 }

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import envPaths from 'env-paths'
+import { CallError } from '../../shared/contract/errors.ts'
+import { writeFileDurably } from './atomic-write.ts'
+import { errnoOf, explainWriteError, freeBytesAt } from './file-errors.ts'
+
+/** The places in one data folder; every file of an installation but its keys lies here. */
+export type DataFolder = {
+  readonly root: string
+  readonly database: string
+  readonly lock: string
+  /** Evidence, named by SHA-256. */
+  readonly vault: string
+  /** Files on their way into the vault; emptied at every start. */
+  readonly incoming: string
+  /** Exported bundles that wait for their receipt. */
+  readonly outbox: string
+  /** What came in a bundle and does not count (yet). */
+  readonly quarantine: string
+  readonly logs: string
+  readonly exports: string
+}
+
+/** Where the data lies unless somebody chose another folder: the system's usual place for this user. */
+export function defaultDataFolder(): string {
+  return envPaths('cqtt', { suffix: '' }).data
+}
+
+/** The layout of a data folder; touches nothing. */
+export function dataFolderAt(root: string): DataFolder {
+  const absolute = path.resolve(root)
+  return {
+    root: absolute,
+    database: path.join(absolute, 'cqtt.db'),
+    lock: path.join(absolute, 'lock.db'),
+    vault: path.join(absolute, 'vault'),
+    incoming: path.join(absolute, 'incoming'),
+    outbox: path.join(absolute, 'outbox'),
+    quarantine: path.join(absolute, 'quarantine'),
+    logs: path.join(absolute, 'logs'),
+    exports: path.join(absolute, 'exports'),
+  }
+}
+
+/**
+ * Makes what is missing of a data folder and proves by writing that it can be written to.
+ *
+ * @throws CallError `folderReadOnly` (also when the place is a file), `diskFull`
+ */
+export function prepareDataFolder(root: string): DataFolder {
+  const folder = dataFolderAt(root)
+  try {
+    for (const place of [
+      folder.root,
+      folder.vault,
+      folder.incoming,
+      folder.outbox,
+      folder.quarantine,
+      folder.logs,
+      folder.exports,
+    ]) {
+      mkdirSync(place, { recursive: true, mode: 0o700 })
+    }
+  } catch (error) {
+    const errno = errnoOf(error)
+    if (errno === 'EEXIST' || errno === 'ENOTDIR') {
+      throw new CallError('folderReadOnly', { folder: folder.root }, { cause: error })
+    }
+    throw explainWriteError(error, folder.root)
+  }
+  assertWritable(folder.root)
+  return folder
+}
+
+/**
+ * Refuses early, before hours of copying, when there is not enough room.
+ *
+ * @param bytes what is going to be written
+ * @throws CallError `diskFull`
+ */
+export function ensureFree(folder: string, bytes: number): void {
+  const freeBytes = freeBytesAt(folder)
+  if (freeBytes < bytes) throw new CallError('diskFull', { neededBytes: bytes, freeBytes })
+}
+
+/** Permission bits do not tell (read-only mounts, network shares, rights of a domain): only writing does. */
+function assertWritable(folder: string): void {
+  const probe = path.join(folder, `.probe-${randomBytes(6).toString('hex')}`)
+  writeFileDurably(probe, new Uint8Array(4096))
+  rmSync(probe, { force: true })
+}
