@@ -27,13 +27,14 @@ export type DecisionBasis = z.infer<typeof DecisionBasis>
 
 const asked = z.array(z.strictObject({ criterion: CriterionId, text: z.string().max(2000) })).max(400)
 
-const returned = z.strictObject({
+export const Return = z.strictObject({
   kind: z.literal('return'),
   /** The decisions that this return lifts. */
   lifts: z.array(EntryId).max(64),
   text: z.string().max(4000),
   items: asked,
 })
+export type Return = z.infer<typeof Return>
 
 export const Submission = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('submit'), basis: DecisionBasis }),
@@ -45,13 +46,13 @@ export const AppraisalDecision = z.discriminatedUnion('kind', [
   /** Đã thẩm định, chờ duyệt: freezes nothing yet. */
   z.strictObject({ kind: z.literal('propose'), basis: DecisionBasis }),
   z.strictObject({ kind: z.literal('accept'), basis: DecisionBasis }),
-  returned,
+  Return,
 ])
 export type AppraisalDecision = z.infer<typeof AppraisalDecision>
 
 export const VerificationDecision = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('verify'), basis: DecisionBasis }),
-  returned,
+  Return,
 ])
 export type VerificationDecision = z.infer<typeof VerificationDecision>
 

@@ -5,6 +5,7 @@ import { scoreCriterion, type Outcome } from '../rules.ts'
 import { totalSheet, type SheetTotals } from '../totals.ts'
 import type { SheetStatus, Stage } from '../workflow.ts'
 import { fieldKey, isHidden, type FieldChanges } from './changes.ts'
+import type { Return } from './decisions.ts'
 import type { SheetContext, SheetEntry } from './facts.ts'
 import type { FieldStanding } from './merge.ts'
 import { changeOf, type SheetProjection } from './sheet-projection.ts'
@@ -47,6 +48,10 @@ export type SheetReading = {
   readonly totals: Readonly<Record<Stage, SheetTotals>>
   readonly differences: number
   readonly late: number
+  /** What the open return asks for. */
+  readonly asked: readonly { readonly criterion: CriterionId; readonly text: string }[]
+  /** The latest author's clock of any change. */
+  readonly lastChange: number
 }
 
 const nothing: FieldStanding = { heads: [], shown: null, differing: false }
@@ -102,7 +107,23 @@ export function readSheet(projection: SheetProjection, context: SheetContext): S
     totals: { self: totals('self'), appraisal: totals('appraisal'), verification: totals('verification') },
     differences,
     late: projection.late.length,
+    asked: openReturn(projection, status)?.items ?? [],
+    lastChange: lastChangeOf(projection),
   }
+}
+
+/** The return that waits for an answer, if the status says that one does. */
+export function openReturn(projection: SheetProjection, status: SheetStatus): Return | null {
+  const { verificationDecision, appraisalDecision } = projection.decisions
+  const standing = status === 'returnedByProvince' ? verificationDecision : status === 'returned' ? appraisalDecision : null
+  const decision = standing?.shown?.decision
+  return decision?.kind === 'return' ? decision : null
+}
+
+function lastChangeOf(projection: SheetProjection): number {
+  let last = 0
+  for (const { changes } of projection.fields.values()) for (const { entry } of changes) last = Math.max(last, entry.time)
+  return last
 }
 
 /** The cell whose points count at a stage: verification goes by exception, appraisal criterion by criterion. */

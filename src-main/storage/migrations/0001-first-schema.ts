@@ -57,6 +57,14 @@ export const firstSchema: Migration = {
       PRIMARY KEY (scope, entry)
     ) STRICT, WITHOUT ROWID;
 
+    -- Entries whose base is not stored yet; their streams count only up to there.
+    CREATE TABLE waiting_base (
+      base BLOB NOT NULL CHECK (length(base) = 32),
+      stream INTEGER NOT NULL REFERENCES stream,
+      seq INTEGER NOT NULL,
+      PRIMARY KEY (base, stream, seq)
+    ) STRICT, WITHOUT ROWID;
+
     CREATE TABLE seal (
       stream INTEGER NOT NULL REFERENCES stream,
       seq INTEGER NOT NULL,

@@ -1,0 +1,273 @@
+import { randomBytes } from 'node:crypto'
+import type { AssessmentId, DeviceId, EntryId, OfficerId, Time, UnitId } from '../../shared/domain/ids.ts'
+import { insertArrival } from '../storage/arrivals.ts'
+import { entryNumber, insertEntry, lastOfStream, type NewEntry } from '../storage/entries.ts'
+import { addToScope, allScopes, ensureScope, scopesStartingWith } from '../storage/scopes.ts'
+import { allStreams, ensureStream } from '../storage/streams.ts'
+import { transaction } from '../storage/transaction.ts'
+import { addWaiting, anyoneWaits, releaseWaiting } from '../storage/waiting-bases.ts'
+import { createCatalogue, type Catalogue } from './catalogue.ts'
+import { decodeEntry, encodeEntry, type DecodedEntry, type Entry } from './entry.ts'
+import { scopesOf } from './scopes.ts'
+import { streamKey, type Channel } from './streams.ts'
+import type { JournalBase } from './parts.ts'
+import { createProjector, type PlainScope, type Projector, type ScopeKey, type SheetScope } from './projector.ts'
+import { createStreamHealth, type StreamHealth } from './stream-health.ts'
+
+/** A change on its way into an entry. */
+export type NewChange = {
+  readonly entity: string
+  readonly id: string
+  readonly field: string
+  readonly value: unknown
+  readonly bases: readonly EntryId[]
+}
+
+/** One entry of an act: what goes to one audience over one channel. */
+export type Draft = { readonly channel: Channel; readonly audience: UnitId; readonly changes: readonly NewChange[] }
+
+/** One act of one officer; ten communes are ten drafts, written in one transaction under one act id. */
+export type Act = {
+  readonly device: DeviceId
+  readonly officer: { readonly id: OfficerId; readonly name: string }
+  readonly action: string
+  readonly reason: string | null
+  readonly onBehalf: { readonly unit: UnitId; readonly paper: string } | null
+  readonly drafts: readonly Draft[]
+}
+
+export type Received = { readonly stream: string; readonly bytes: Uint8Array }
+export type ReceiveSummary = {
+  readonly stored: number
+  readonly known: number
+  /** Entries that could not be stored because earlier ones of their stream are missing. */
+  readonly gaps: readonly { readonly stream: string; readonly from: number }[]
+  readonly scopes: readonly ScopeKey[]
+}
+
+/** Where a stream stands. */
+export type StreamHead = { readonly num: number; readonly key: string; readonly seq: number; readonly id: EntryId | null }
+
+export type Journal = {
+  readonly base: JournalBase
+  readonly catalogue: Catalogue
+  readonly sheet: (assessment: AssessmentId) => SheetScope
+  readonly plain: (kind: PlainScope['kind'], unit: UnitId) => PlainScope
+  /** Writes an act durably and brings the projection up to date, in one transaction; gives the ids of its entries. */
+  readonly write: (act: Act) => readonly EntryId[]
+  /** Stores entries of others. Must run inside a transaction; `received` holds each stream's entries in order. */
+  readonly receive: (received: Iterable<Received>, arrival: { bundle: string; device: string }) => ReceiveSummary
+  readonly headOf: (streamKey: string) => StreamHead | null
+  readonly projector: Projector
+  readonly health: StreamHealth
+  /** Forgets everything held in memory, e.g. when certificates or units changed. */
+  readonly forget: () => void
+  /** Projects every scope again and writes what differs; for changes that touch everything (units, trust). */
+  readonly projectAll: () => void
+}
+
+/** Opens the journal on an open database. */
+export function createJournal(base: JournalBase): Journal {
+  const { database } = base
+  const health = createStreamHealth(database, allStreams(database))
+  const catalogue: Catalogue = createCatalogue(() => projector, base.units)
+  const projector: Projector = createProjector(base, health, (assessment, cut) => catalogue.contextOf(assessment, cut))
+  const heads = new Map<string, StreamHead>()
+  const scopeNumbers = new Map<ScopeKey, number>()
+
+  function forget(): void {
+    heads.clear()
+    scopeNumbers.clear()
+    catalogue.forget()
+    projector.forget()
+  }
+
+  function headOf(key: string): StreamHead | null {
+    const known = heads.get(key)
+    if (known !== undefined) return known
+    const row = allStreams(database).find((stream) => stream.key === key)
+    if (row === undefined) return null
+    const last = lastOfStream(database, row.num)[0]
+    const head: StreamHead = { num: row.num, key, seq: last?.seq ?? 0, id: (last?.id ?? null) as EntryId | null }
+    heads.set(key, head)
+    return head
+  }
+
+  function write(act: Act): readonly EntryId[] {
+    try {
+      return transaction(database, () => writeInside(act))
+    } catch (error) {
+      forget()
+      throw error
+    }
+  }
+
+  function writeInside(act: Act): readonly EntryId[] {
+    const arrival = insertArrival(database, { kind: 'own', time: base.now(), device: act.device, bundle: null })
+    const actId = randomBytes(16).toString('hex')
+    const touched = new Set<ScopeKey>()
+    const written: EntryId[] = []
+    for (const draft of act.drafts) {
+      const key = streamKey(act.device, draft.audience, draft.channel)
+      const stream = headOf(key) ?? { num: ensureStream(database, key), key, seq: 0, id: null }
+      const entry: Entry = {
+        v: 1,
+        stream: key,
+        seq: stream.seq + 1,
+        prev: stream.id,
+        time: base.now() as Time,
+        officer: { id: act.officer.id, name: act.officer.name },
+        act: actId,
+        action: act.action,
+        reason: act.reason,
+        onBehalf: act.onBehalf,
+        changes: draft.changes as Entry['changes'],
+      }
+      const { id, bytes } = encodeEntry(entry)
+      // read back from its bytes: keys in canonical order, exactly what every other device will see
+      store(decodeEntry(bytes), bytes, stream.num, arrival, touched)
+      heads.set(key, { num: stream.num, key, seq: entry.seq, id })
+      written.push(id)
+    }
+    projectTouched(touched)
+    return written
+  }
+
+  function store(
+    entry: DecodedEntry,
+    bytes: Uint8Array,
+    stream: number,
+    arrival: number,
+    touched: Set<ScopeKey>,
+  ): boolean {
+    const row: NewEntry = {
+      id: entry.id,
+      stream,
+      seq: entry.seq,
+      prev: entry.prev,
+      bytes,
+      arrival,
+      time: entry.time,
+      officer: entry.officer.name,
+      action: entry.action,
+    }
+    const num = insertEntry(database, row)
+    if (num === undefined) return false
+    const sheetEntry = projector.toSheetEntry(entry, entry.stream)
+    for (const key of scopesOf(entry)) {
+      addToScope(database, scopeNumber(key), num)
+      projector.add(key, sheetEntry)
+      touched.add(key)
+    }
+    return true
+  }
+
+  function scopeNumber(key: ScopeKey): number {
+    let num = scopeNumbers.get(key)
+    if (num === undefined) {
+      num = ensureScope(database, key)
+      scopeNumbers.set(key, num)
+    }
+    return num
+  }
+
+  /** Catalogues first: sheets are judged by them. */
+  function projectTouched(touched: ReadonlySet<ScopeKey>): void {
+    const all = new Set(touched)
+    for (const key of touched) {
+      if (!key.startsWith('catalogue ')) continue
+      catalogue.forget()
+      const publisher = key.slice('catalogue '.length)
+      for (const { key: sheet } of scopesStartingWith(database, `sheet ${publisher}:`)) {
+        projector.forget(sheet)
+        all.add(sheet)
+      }
+    }
+    for (const key of [...all].sort()) projector.write(key)
+  }
+
+  function receive(received: Iterable<Received>, from: { bundle: string; device: string }): ReceiveSummary {
+    const arrival = insertArrival(database, { kind: 'bundle', time: base.now(), ...from })
+    const touched = new Set<ScopeKey>()
+    const streams = new Map<string, number>()
+    const gaps = new Map<string, number>()
+    const fresh: { entry: DecodedEntry; stream: number }[] = []
+    let stored = 0
+    let known = 0
+    for (const { stream: key, bytes } of received) {
+      const entry = decodeEntry(bytes)
+      if (entryNumber(database, entry.id) !== undefined) {
+        known++
+        continue
+      }
+      if (gaps.has(key) || !continues(entry)) {
+        if (!gaps.has(key)) gaps.set(key, entry.seq)
+        continue
+      }
+      const num = streams.get(key) ?? ensureStream(database, key)
+      streams.set(key, num)
+      store(entry, bytes, num, arrival, touched)
+      heads.delete(key)
+      fresh.push({ entry, stream: num })
+      stored++
+    }
+    noteWaiting(fresh, streams)
+    const troubled = health.refresh([...streams].map(([key, num]) => ({ key, num })))
+    // what counts changed for entries that were here before: judge everything again
+    if (troubled.length > 0) {
+      projector.forget()
+      catalogue.forget()
+      for (const { key } of allScopes(database)) touched.add(key)
+    }
+    projectTouched(touched)
+    return {
+      stored,
+      known,
+      gaps: [...gaps].map(([stream, seq]) => ({ stream, from: seq })),
+      scopes: [...touched],
+    }
+  }
+
+  /** An entry is stored only behind the one it names; a gap parks the rest of its stream (JOURNAL 26). */
+  function continues(entry: Entry): boolean {
+    if (entry.prev === null) return entry.seq === 1
+    return entry.seq > 1 && entryNumber(database, entry.prev) !== undefined
+  }
+
+  function noteWaiting(fresh: readonly { entry: DecodedEntry; stream: number }[], streams: Map<string, number>): void {
+    for (const { entry, stream } of fresh) {
+      for (const change of entry.changes) {
+        for (const base of change.bases) {
+          if (entryNumber(database, base) === undefined) addWaiting(database, base, stream, entry.seq)
+        }
+      }
+    }
+    if (!anyoneWaits(database)) return
+    for (const { entry } of fresh) {
+      for (const num of releaseWaiting(database, entry.id)) {
+        const row = allStreams(database).find((stream) => stream.num === num)
+        if (row !== undefined) streams.set(row.key, num)
+      }
+    }
+  }
+
+  return {
+    base,
+    catalogue,
+    sheet: (assessment) => projector.read(`sheet ${assessment}`) as SheetScope,
+    plain: (kind, unit) => projector.read(`${kind} ${unit}`) as PlainScope,
+    write,
+    receive,
+    headOf,
+    projector,
+    health,
+    forget,
+    projectAll: () => {
+      forget()
+      for (const { key } of allScopes(database)
+        .slice()
+        .sort((a, b) => (a.key < b.key ? -1 : 1)))
+        projector.write(key)
+    },
+  }
+}

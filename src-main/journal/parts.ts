@@ -1,0 +1,24 @@
+import type { UnitId } from '../../shared/domain/ids.ts'
+import type { Level } from '../../shared/domain/journal/facts.ts'
+import type { Database } from '../storage/database.ts'
+
+/** What a certificate (or, for this device, the folder) says about a device. */
+export type DeviceFacts = { readonly unit: UnitId; readonly level: Level; readonly name: string }
+
+/** The tree of units as the journal needs it. */
+export type UnitTree = {
+  /** Units above, lowest first. */
+  readonly above: (unit: UnitId) => readonly { readonly unit: UnitId; readonly level: Level }[]
+  /** The unit itself or below it. */
+  readonly isWithin: (unit: string, root: string) => boolean
+}
+
+/** What the parts of the journal share. */
+export type JournalBase = {
+  readonly database: Database
+  readonly units: UnitTree
+  /** By certificate, or the own device; null while unknown. Devices keep their unit for life. */
+  readonly deviceFacts: (device: string) => DeviceFacts | null
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+}

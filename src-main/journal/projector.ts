@@ -1,0 +1,254 @@
+import { AssessmentId, partsOfAssessment, type UnitId } from '../../shared/domain/ids.ts'
+import { valueText, type FieldChanges, type FieldKey } from '../../shared/domain/journal/changes.ts'
+import type { Cut, SheetContext, SheetEntry, StoredFacts } from '../../shared/domain/journal/facts.ts'
+import type { FieldStanding } from '../../shared/domain/journal/merge.ts'
+import { changeOf, projectSheet, type SheetProjection } from '../../shared/domain/journal/sheet-projection.ts'
+import { readSheet, type SheetReading } from '../../shared/domain/journal/sheet-reading.ts'
+import {
+  projectPlainScope,
+  type PlainProjection,
+  type PlainScopeKind,
+} from '../../shared/domain/journal/scope-projection.ts'
+import { entriesOfScope, type StoredEntry } from '../storage/entries.ts'
+import { deleteField, fieldsOfScope, putField, type FieldState } from '../storage/fields.ts'
+import { ensureScope, scopeByKey } from '../storage/scopes.ts'
+import { deleteSheet, putSheet } from '../storage/sheet-states.ts'
+import { streamByNumber } from '../storage/streams.ts'
+import { replaceUncountedOfScope, type UncountedChange } from '../storage/uncounted.ts'
+import { decodeEntry, type Entry } from './entry.ts'
+import type { JournalBase } from './parts.ts'
+import { summarizeSheet } from './sheet-summary.ts'
+import type { StreamHealth } from './stream-health.ts'
+
+export type ScopeKey = string
+
+export type SheetScope = {
+  readonly kind: 'sheet'
+  readonly context: SheetContext
+  readonly projection: SheetProjection
+  /** Null while the cycle is not known here. */
+  readonly reading: SheetReading | null
+}
+export type PlainScope = { readonly kind: PlainScopeKind; readonly unit: UnitId; readonly projection: PlainProjection }
+export type ProjectedScope = SheetScope | PlainScope
+
+type Loaded = {
+  readonly num: number
+  entries: SheetEntry[]
+  projected: ProjectedScope | null
+  /** The rows as they stand in the database; null: not read yet. */
+  written: Map<FieldKey, string> | null
+  /** Rows of `uncounted` as one text. */
+  uncounted: string
+}
+
+const loadedAtMost = 600
+
+/** Turns stored entries into the current state, a scope at a time, and keeps that state's rows up to date. */
+export type Projector = {
+  /** The state of a scope, computed from its entries when it is not at hand. */
+  readonly read: (key: ScopeKey) => ProjectedScope
+  /** Takes a new entry into the loaded scopes; call `write` for them inside the same transaction. */
+  readonly add: (key: ScopeKey, entry: SheetEntry) => void
+  /** Writes the rows of a scope as far as they changed. */
+  readonly write: (key: ScopeKey) => void
+  /** Forgets what was loaded: after a rollback, or because health, certificates or units changed. */
+  readonly forget: (key?: ScopeKey) => void
+  readonly toSheetEntry: (entry: Entry & { readonly id: string }, streamKey: string) => SheetEntry
+  readonly entriesOf: (key: ScopeKey) => readonly SheetEntry[]
+  readonly facts: StoredFacts
+}
+
+/** `contextOf` answers from the catalogue; it is a parameter because the catalogue is itself read through the projector. */
+export function createProjector(
+  base: JournalBase,
+  health: StreamHealth,
+  contextOf: (assessment: AssessmentId, catalogue: Cut | null) => SheetContext | null,
+): Projector {
+  const { database, units } = base
+  const loaded = new Map<ScopeKey, Loaded>()
+
+  function load(key: ScopeKey): Loaded {
+    const known = loaded.get(key)
+    if (known !== undefined) {
+      // the most recently used stand last
+      loaded.delete(key)
+      loaded.set(key, known)
+      return known
+    }
+    const num = scopeByKey(database, key)
+    const entries = num === undefined ? [] : entriesOfScope(database, num).map(toSheetEntryOfRow)
+    const scope: Loaded = { num: num ?? -1, entries: sorted(entries), projected: null, written: null, uncounted: '' }
+    if (num !== undefined) loaded.set(key, scope)
+    if (loaded.size > loadedAtMost) {
+      const oldest = loaded.keys().next().value
+      if (oldest !== undefined) loaded.delete(oldest)
+    }
+    return scope
+  }
+
+  const streamKeys = new Map<number, string>()
+  function toSheetEntryOfRow(row: StoredEntry): SheetEntry {
+    let key = streamKeys.get(row.stream)
+    if (key === undefined) {
+      key = streamByNumber(database, row.stream)?.key ?? ''
+      streamKeys.set(row.stream, key)
+    }
+    return toSheetEntry({ ...decodeEntry(row.bytes), id: row.id }, key)
+  }
+
+  function toSheetEntry(entry: Entry & { readonly id: string }, stream: string): SheetEntry {
+    const device = stream.slice(0, 64)
+    const facts = base.deviceFacts(device)
+    return {
+      id: entry.id as SheetEntry['id'],
+      stream,
+      device,
+      unit: facts?.unit ?? null,
+      seq: entry.seq,
+      prev: entry.prev as SheetEntry['prev'],
+      time: entry.time,
+      reason: entry.reason,
+      onBehalf: (entry.onBehalf?.unit ?? null) as UnitId | null,
+      changes: entry.changes as SheetEntry['changes'],
+      counted: facts === null ? 'unknownDevice' : health.judge(stream, entry.seq),
+    }
+  }
+
+  const facts: StoredFacts = {
+    holdsCut: health.holdsCut,
+    liesBefore: health.liesBefore,
+    contextAt: () => null,
+  }
+
+  function project(key: ScopeKey, entries: readonly SheetEntry[]): ProjectedScope {
+    const space = key.indexOf(' ')
+    const kind = key.slice(0, space) as PlainScopeKind | 'sheet'
+    const id = key.slice(space + 1)
+    if (kind === 'sheet') {
+      const assessment = id as AssessmentId
+      const context = contextOf(assessment, null) ?? withoutCycle(assessment)
+      const projection = projectSheet(entries, context, {
+        ...facts,
+        contextAt: (cut) => (health.holdsCut(cut) ? contextOf(assessment, cut) : null),
+      })
+      return { kind, context, projection, reading: readSheet(projection, context) }
+    }
+    const unit = id as UnitId
+    const above = new Set(units.above(unit).map((each) => each.unit))
+    const context = { kind, unit, above, mayDescribe: (other: string) => units.isWithin(other, unit) }
+    return { kind, unit, projection: projectPlainScope(entries, context, facts) }
+  }
+
+  function withoutCycle(assessment: AssessmentId): SheetContext {
+    const { unit } = partsOfAssessment(assessment)
+    return { assessment, commune: unit, above: units.above(unit), cycle: null }
+  }
+
+  function read(key: ScopeKey): ProjectedScope {
+    const scope = load(key)
+    scope.projected ??= project(key, scope.entries)
+    return scope.projected
+  }
+
+  function write(key: ScopeKey): void {
+    let scope = load(key)
+    if (scope.num < 0) {
+      ensureScope(database, key)
+      loaded.delete(key)
+      scope = load(key)
+    }
+    scope.projected ??= project(key, scope.entries)
+    const { projected, num } = scope
+    const { fields, standings } = projected.projection
+    scope.written ??= new Map(fieldsOfScope(database, num).map((row) => [rowKey(row), rowText(row)]))
+    const stale = new Set(scope.written.keys())
+    for (const [fieldKey, standing] of standings) {
+      const field = fields.get(fieldKey)
+      if (field === undefined || standing.shown === null) continue
+      const row = rowOf(field, standing)
+      const text = rowText(row)
+      stale.delete(fieldKey)
+      if (scope.written.get(fieldKey) === text) continue
+      putField(database, num, row)
+      scope.written.set(fieldKey, text)
+    }
+    for (const fieldKey of stale) {
+      const [entity = '', id = '', field = ''] = fieldKey.split('\n')
+      deleteField(database, num, entity, id, field)
+      scope.written.delete(fieldKey)
+    }
+    writeUncounted(scope, fields)
+    if (projected.kind === 'sheet') writeSheet(num, projected)
+  }
+
+  function writeUncounted(scope: Loaded, fields: ReadonlyMap<FieldKey, FieldChanges>): void {
+    const rows: UncountedChange[] = []
+    for (const field of fields.values()) {
+      for (const { entry, index, counted } of field.changes) {
+        if (counted !== true) rows.push({ entry: entry.id, change: index, reason: counted })
+      }
+    }
+    const text = JSON.stringify(rows)
+    if (rows.length === 0 && scope.uncounted === '') return
+    if (text === scope.uncounted) return
+    replaceUncountedOfScope(database, scope.num, rows)
+    scope.uncounted = rows.length === 0 ? '' : text
+  }
+
+  function writeSheet(num: number, sheet: SheetScope): void {
+    if (sheet.reading === null) {
+      deleteSheet(database, num)
+      return
+    }
+    const { state, details } = summarizeSheet(num, sheet.context, sheet.reading)
+    putSheet(database, state, details)
+  }
+
+  return {
+    read,
+    write,
+    add: (key, entry) => {
+      const scope = loaded.get(key)
+      if (scope === undefined || scope.entries.some(({ id }) => id === entry.id)) return
+      scope.entries = sorted([...scope.entries, entry])
+      scope.projected = null
+    },
+    forget: (key) => {
+      if (key === undefined) loaded.clear()
+      else loaded.delete(key)
+    },
+    toSheetEntry,
+    entriesOf: (key) => load(key).entries,
+    facts,
+  }
+}
+
+/** By (stream, seq, id): no trace of the order of arrival. */
+function sorted(entries: SheetEntry[]): SheetEntry[] {
+  return entries.sort((a, b) => {
+    if (a.stream !== b.stream) return a.stream < b.stream ? -1 : 1
+    if (a.seq !== b.seq) return a.seq - b.seq
+    return a.id < b.id ? -1 : 1
+  })
+}
+
+function rowOf(field: FieldChanges, standing: FieldStanding): FieldState {
+  const shown = standing.shown === null ? undefined : changeOf(field, standing.shown)
+  return {
+    entity: field.entity,
+    key: field.id,
+    field: field.field,
+    value: shown === undefined ? null : valueText(shown.change),
+    heads: standing.heads,
+    differing: standing.differing,
+  }
+}
+
+function rowKey(row: FieldState): FieldKey {
+  return `${row.entity}\n${row.key}\n${row.field}`
+}
+
+function rowText(row: FieldState): string {
+  return `${row.differing ? '1' : '0'}${row.heads.join(' ')} ${row.value ?? ''}`
+}

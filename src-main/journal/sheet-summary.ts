@@ -1,0 +1,102 @@
+import { partsOfAssessment } from '../../shared/domain/ids.ts'
+import type { SheetContext } from '../../shared/domain/journal/facts.ts'
+import type { SheetReading } from '../../shared/domain/journal/sheet-reading.ts'
+import type { SheetTotals } from '../../shared/domain/totals.ts'
+import type { Stage } from '../../shared/domain/workflow.ts'
+import type { SheetState } from '../storage/sheet-states.ts'
+
+/** What lists and rankings show of a stage without reading the sheet again. Points are hundredths. */
+export type StageSummary = {
+  readonly total: number
+  readonly complete: boolean
+  readonly stars: number
+  readonly passes: boolean
+  readonly band: string
+  readonly gates: readonly string[]
+  readonly groups: Readonly<Record<string, number>>
+  readonly gap: { readonly label: string; readonly stars: number; readonly points: number; readonly gates: readonly string[] } | null
+}
+
+export type SheetDetails = {
+  readonly standing: Stage
+  readonly stages: Readonly<Partial<Record<Stage, StageSummary>>>
+  readonly answered: number
+  readonly criteria: number
+  readonly withEvidence: number
+  readonly dossier: number
+  readonly differences: number
+  readonly late: number
+  readonly asked: number
+  readonly lastChange: number
+  readonly aim: number | null
+  readonly lastTotal: number | null
+  readonly lastStars: number | null
+}
+
+/** The row of `sheet_state`: the totals that count, and the rest as canonical text (same reading, same bytes). */
+export function summarizeSheet(
+  scope: number,
+  context: SheetContext,
+  reading: SheetReading,
+): { readonly state: SheetState; readonly details: string } {
+  const { cycle, unit } = partsOfAssessment(context.assessment)
+  const standing = reading.totals[reading.standing]
+  const rows = [...reading.cells.values()]
+  const answered = rows.filter(({ self }) => self.answer !== null).length
+  const appraised = rows.filter(({ appraisal }) => appraisal.answer !== null).length
+  const verified = rows.some(({ verification }) => verification.answer !== null) || reading.standing === 'verification'
+  const stages: Partial<Record<Stage, StageSummary>> = { self: summarizeStage(reading.totals.self) }
+  if (appraised > 0) stages.appraisal = summarizeStage(reading.totals.appraisal)
+  if (verified) stages.verification = summarizeStage(reading.totals.verification)
+  const { participant } = reading
+  const details: SheetDetails = {
+    standing: reading.standing,
+    stages,
+    answered,
+    criteria: rows.length,
+    withEvidence: new Set(reading.evidence.filter(({ target }) => reading.cells.has(target)).map(({ target }) => target)).size,
+    dossier: reading.dossier.size,
+    differences: reading.differences,
+    late: reading.late,
+    asked: reading.asked.length,
+    lastChange: reading.lastChange,
+    aim: (participant['aim'] ?? null) as number | null,
+    lastTotal: (participant['lastTotal'] ?? null) as number | null,
+    lastStars: (participant['lastStars'] ?? null) as number | null,
+  }
+  return {
+    state: {
+      scope,
+      cycle,
+      unit,
+      status: reading.status,
+      selfTotal: answered > 0 ? reading.totals.self.total : null,
+      appraisedTotal: appraised > 0 ? reading.totals.appraisal.total : null,
+      verifiedTotal: verified ? reading.totals.verification.total : null,
+      stars: standing.band?.stars ?? 0,
+      recognised: reading.status === 'recognised' ? 1 : reading.status === 'notRecognised' ? 0 : null,
+    },
+    details: JSON.stringify(details),
+  }
+}
+
+function summarizeStage(totals: SheetTotals): StageSummary {
+  return {
+    total: totals.total,
+    complete: totals.complete,
+    stars: totals.band?.stars ?? 0,
+    passes: totals.recognised,
+    band: totals.band?.label ?? '',
+    gates: totals.gates.filter(({ passed }) => passed !== true).map(({ title }) => title),
+    groups: Object.fromEntries(totals.groups.map(({ id, points }) => [id, points])),
+    gap:
+      totals.gap === null
+        ? null
+        : {
+            label: totals.gap.band.label,
+            stars: totals.gap.band.stars,
+            points: totals.gap.points,
+            gates: totals.gap.gates.map((gate) => totals.gates.find(({ id }) => id === gate)?.title ?? gate),
+          },
+  }
+}

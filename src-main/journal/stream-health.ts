@@ -1,0 +1,81 @@
+import type { EntryId } from '../../shared/domain/ids.ts'
+import type { Cut, Point, UncountedReason } from '../../shared/domain/journal/facts.ts'
+import type { Database } from '../storage/database.ts'
+import { forkedSeqs, placeById } from '../storage/entries.ts'
+import { streamByKey } from '../storage/streams.ts'
+import { troubledStreams } from '../storage/waiting-bases.ts'
+
+/**
+ * Which entries of a stream count as far as the stream alone tells (JOURNAL 7, 25): up to the last common entry of a fork, and up
+ * to the first entry whose base is not stored. Most streams have no trouble and cost nothing here.
+ */
+export type StreamHealth = {
+  /** Why the entry does not count, or true. */
+  readonly judge: (streamKey: string, seq: number) => true | UncountedReason
+  readonly liesBefore: (entry: { readonly stream: string } & Point, point: Point) => boolean
+  readonly holdsCut: (cut: Cut) => boolean
+  /** Asks the database again about these streams; gives the keys of those whose state changed. */
+  readonly refresh: (streams: Iterable<{ readonly num: number; readonly key: string }>) => readonly string[]
+}
+
+type Trouble = { readonly countedTo: number; readonly why: 'forked' | 'waiting' }
+
+/** Reads the state of every stream once and keeps it. */
+export function createStreamHealth(
+  database: Database,
+  all: Iterable<{ readonly num: number; readonly key: string }>,
+): StreamHealth {
+  const troubles = new Map<string, Trouble>()
+  const forks = new Set<string>()
+
+  function refresh(streams: Iterable<{ readonly num: number; readonly key: string }>): readonly string[] {
+    const waits = troubledStreams(database)
+    const changed: string[] = []
+    for (const { num, key } of streams) {
+      const fork = forkedSeqs(database, num)[0]
+      const wait = waits.get(num)
+      if (fork === undefined) forks.delete(key)
+      else forks.add(key)
+      const trouble = worst(fork, wait)
+      const before = troubles.get(key)
+      if (trouble === null) troubles.delete(key)
+      else troubles.set(key, trouble)
+      if (before?.countedTo !== trouble?.countedTo || before?.why !== trouble?.why) changed.push(key)
+    }
+    return changed
+  }
+  refresh(all)
+
+  function liesBefore(entry: { readonly stream: string } & Point, point: Point): boolean {
+    if (entry.seq > point.seq) return false
+    if (!forks.has(entry.stream)) return true
+    let place = placeById(database, point.id)
+    while (place !== undefined && place.seq > entry.seq && place.prev !== null)
+      place = placeById(database, place.prev)
+    return place?.id === (entry.id as string)
+  }
+
+  return {
+    judge: (streamKey, seq) => {
+      const trouble = troubles.get(streamKey)
+      return trouble === undefined || seq <= trouble.countedTo ? true : trouble.why
+    },
+    liesBefore,
+    holdsCut: (cut) =>
+      Object.entries(cut).every(([key, { seq, id }]) => {
+        const stream = streamByKey(database, key)
+        const place = placeById(database, id satisfies EntryId)
+        if (stream === undefined || place === undefined || place.stream !== stream.num || place.seq !== seq)
+          return false
+        const trouble = troubles.get(key)
+        return trouble === undefined || trouble.why !== 'waiting' || seq <= trouble.countedTo
+      }),
+    refresh,
+  }
+}
+
+function worst(fork: number | undefined, wait: number | undefined): Trouble | null {
+  if (fork !== undefined && (wait === undefined || fork <= wait))
+    return { countedTo: fork - 1, why: 'forked' }
+  return wait === undefined ? null : { countedTo: wait - 1, why: 'waiting' }
+}
