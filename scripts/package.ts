@@ -6,7 +6,7 @@
 import { readdir } from 'node:fs/promises'
 import { findElectronDistribution } from './electron-binary.ts'
 import { runInForeground } from './foreground.ts'
-import { buildProgram } from './program-build.ts'
+import { buildOrExplain } from './program-build.ts'
 import { inProject, launcherArguments } from './project.ts'
 
 process.exitCode = await packageProgram()
@@ -21,9 +21,10 @@ async function packageProgram(): Promise<number> {
     )
     return 1
   }
-  const { missing } = await buildProgram()
-  if (missing.length > 0) {
-    for (const sentence of missing) console.error(sentence)
+  const report = await buildOrExplain()
+  if (report === undefined) return 1
+  if (report.missing.length > 0) {
+    for (const sentence of report.missing) console.error(sentence)
     console.error('An incomplete program is not packaged.')
     return 1
   }

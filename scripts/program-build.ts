@@ -1,6 +1,6 @@
 /** Builds the program: hosts and workers with esbuild, the window with vite, assets by copying. */
 import { build as bundle, type BuildOptions } from 'esbuild'
-import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { build as buildWindow } from 'vite'
 import { inProject } from './project.ts'
@@ -26,7 +26,7 @@ const sources = [
   'scripts/program-build.ts',
   'package-lock.json',
 ]
-const stampFile = inProject('dist/built.json')
+const stampName = 'built.json'
 
 const shared: BuildOptions = {
   absWorkingDir: inProject(),
@@ -54,7 +54,7 @@ export interface BuildReport {
   readonly milliseconds: number
 }
 
-export async function buildProgram(): Promise<BuildReport> {
+async function buildProgram(): Promise<BuildReport> {
   const started = performance.now()
   const startedAt = new Date()
   const missing: string[] = []
@@ -64,8 +64,10 @@ export async function buildProgram(): Promise<BuildReport> {
     return false
   }
 
-  await rm(inProject('dist'), { recursive: true, force: true })
-  await mkdir(inProject('dist'), { recursive: true })
+  // Built aside and then put in place: a build that fails leaves the last good program alone.
+  const out = inProject('node_modules/.cache', `build-${process.pid}`)
+  await rm(out, { recursive: true, force: true })
+  await mkdir(out, { recursive: true })
 
   const hosts: Record<string, string> = {}
   for (const [name, source] of Object.entries(hostEntries)) {
@@ -86,33 +88,65 @@ export async function buildProgram(): Promise<BuildReport> {
   }
   if (workers.length > 0) {
     // Without shared chunks: workers are unpacked from the packaged program's archive, chunks are not.
-    work.push(bundle({ ...shared, ...forEsm, entryPoints: workers, outdir: 'dist/workers' }))
+    work.push(bundle({ ...shared, ...forEsm, entryPoints: workers, outdir: path.join(out, 'workers') }))
   }
   if (await present(preloadSource)) {
-    const outfile = 'dist/electron/preload.cjs'
+    const outfile = path.join(out, 'electron/preload.cjs')
     work.push(bundle({ ...shared, format: 'cjs', entryPoints: [preloadSource], outfile }))
   }
-  if (await present(windowEntry)) work.push(buildTheWindow())
+  if (await present(windowEntry)) work.push(buildTheWindow(path.join(out, 'window')))
   if (await present('assets')) {
-    work.push(cp(inProject('assets'), inProject('dist/assets'), { recursive: true }))
+    work.push(cp(inProject('assets'), path.join(out, 'assets'), { recursive: true }))
   }
-  await Promise.all(work)
-
-  await writeFile(stampFile, JSON.stringify({ startedAt: startedAt.getTime(), missing }, null, 2))
+  try {
+    await Promise.all(work)
+    await writeFile(
+      path.join(out, stampName),
+      JSON.stringify({ startedAt: startedAt.getTime(), missing }, null, 2),
+    )
+    await putInPlace(out)
+  } finally {
+    await Promise.allSettled(work)
+    await rm(out, { recursive: true, force: true })
+  }
   return { missing, milliseconds: performance.now() - started }
 }
 
-async function buildTheWindow(): Promise<void> {
-  await buildWindow({ configFile: inProject('vite.config.ts'), logLevel: 'warn' })
+/** Builds; of a failure it prints only what the tools did not already say, and answers undefined. */
+export async function buildOrExplain(): Promise<BuildReport | undefined> {
+  try {
+    return await buildProgram()
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    // esbuild has printed its errors with the lines around them.
+    console.error(
+      message.startsWith('Build failed with') && message.includes('ERROR:') ? 'dist/ was not built' : message,
+    )
+    return undefined
+  }
+}
+
+async function putInPlace(out: string): Promise<void> {
+  const dist = inProject('dist')
+  await rm(dist, { recursive: true, force: true })
+  await rename(out, dist).catch(async () => {
+    // Another build came between; the last one wins.
+    await rm(dist, { recursive: true, force: true })
+    await rename(out, dist)
+  })
+}
+
+async function buildTheWindow(outDir: string): Promise<void> {
+  await buildWindow({ configFile: inProject('vite.config.ts'), logLevel: 'warn', build: { outDir } })
   for (const folder of ['cmaps', 'standard_fonts', 'wasm', 'iccs']) {
     const from = inProject('node_modules/pdfjs-dist', folder)
-    await cp(from, inProject('dist/window/pdfjs', folder), { recursive: true })
+    await cp(from, path.join(outDir, 'pdfjs', folder), { recursive: true })
   }
 }
 
 /** Whether the program was never built, or a source is younger than the build. */
 export async function programIsStale(): Promise<boolean> {
-  const stamp = await readFile(stampFile, 'utf8').catch(() => undefined)
+  const stamp = await readFile(inProject('dist', stampName), 'utf8').catch(() => undefined)
   if (stamp === undefined) return true
   const { startedAt } = JSON.parse(stamp) as { startedAt: number }
   for (const source of sources) {

@@ -9,7 +9,7 @@ import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { fetchElectronOnce, findElectron } from './electron-binary.ts'
 import { runInForeground } from './foreground.ts'
-import { buildProgram, programIsStale } from './program-build.ts'
+import { buildOrExplain, programIsStale } from './program-build.ts'
 import { inProject } from './project.ts'
 
 const argumentsForProgram = process.argv.slice(2).filter((argument) => argument !== '--web')
@@ -17,8 +17,12 @@ const wantsWeb = process.argv.includes('--web')
 const canShowWindow = hasDisplay()
 
 if (await programIsStale()) {
-  const { milliseconds } = await buildProgram()
-  say(`Đã dựng chương trình (${seconds(milliseconds)} giây).`, `Program built (${seconds(milliseconds)} s).`)
+  const report = await buildOrExplain()
+  if (report === undefined) process.exit(1)
+  say(
+    `Đã dựng chương trình (${seconds(report.milliseconds)} giây).`,
+    `Program built (${seconds(report.milliseconds)} s).`,
+  )
 }
 
 const electron =

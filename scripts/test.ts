@@ -9,7 +9,7 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { ensureBrowser } from './browser.ts'
 import { runInForeground } from './foreground.ts'
-import { buildProgram, programIsStale } from './program-build.ts'
+import { buildOrExplain, programIsStale } from './program-build.ts'
 import { inProject, launcherArguments } from './project.ts'
 
 interface Sum {
@@ -37,14 +37,9 @@ process.exitCode = failed === 0 ? 0 : 1
 
 /** A build that fails counts as one failure; the tests that need no build still run. */
 async function build(): Promise<Sum> {
-  try {
-    const report = await buildProgram()
-    for (const sentence of report.missing) console.log(sentence)
-    return { passed: 0, failed: 0 }
-  } catch (error) {
-    console.error(error)
-    return { passed: 0, failed: 1 }
-  }
+  const report = await buildOrExplain()
+  for (const sentence of report?.missing ?? []) console.log(sentence)
+  return { passed: 0, failed: report === undefined ? 1 : 0 }
 }
 
 async function runVitest(): Promise<Sum> {
