@@ -1,5 +1,7 @@
 import type { Contract } from '../../shared/contract/define.ts'
 import type { Announcement, Frame } from '../../shared/contract/frames.ts'
+import type { Log } from '../platform/log.ts'
+import type { Language } from '../platform/sentences.ts'
 import type { FileTickets } from './files.ts'
 import type { SessionId, Sessions } from './sessions.ts'
 
@@ -22,19 +24,10 @@ export type Core = Readonly<{
   sessions: Sessions
   files: FileTickets
   /** The program's log, for what happens at the doors themselves. */
-  log: CallLog
+  log: Log
   /** Ends everything and frees the data folder. */
   close: () => Promise<void>
 }>
-
-/** The part of a pino logger that the doors and the dispatcher need. Inputs are never logged. */
-export type CallLog = Readonly<{
-  error: (details: object, sentence: string) => void
-  info: (details: object, sentence: string) => void
-}>
-
-export const languages = ['vi', 'en'] as const
-export type Language = (typeof languages)[number]
 
 export type OpenCoreOptions = Readonly<{
   /** The data folder; the system's usual place when left out. */

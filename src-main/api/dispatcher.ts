@@ -4,7 +4,8 @@ import type { Call, Contract, Topic } from '../../shared/contract/define.ts'
 import { CallError } from '../../shared/contract/errors.ts'
 import type { Announcement, Frame, Progress } from '../../shared/contract/frames.ts'
 import { mayDo } from '../../shared/domain/permissions.ts'
-import type { CallLog, CallRequest, Core } from './core-interface.ts'
+import type { Log } from '../platform/log.ts'
+import type { CallRequest, Core } from './core-interface.ts'
 import type { FileTickets } from './files.ts'
 import type { CallContext, Handlers } from './handlers.ts'
 import { parseInput, type AcceptText } from './input.ts'
@@ -17,7 +18,7 @@ export type DispatcherParts<C extends Contract> = Readonly<{
   files: FileTickets
   acceptText: AcceptText
   announce: (announcement: Announcement) => void
-  log: CallLog
+  log: Log
   /** Milliseconds since 1970. */
   now: () => number
 }>
@@ -69,13 +70,13 @@ export function createDispatcher<C extends Contract>(parts: DispatcherParts<C>):
 
   function explain(error: unknown, { name, signal }: CallRequest): CallError {
     if (error instanceof CallError) {
-      log.info({ call: name, code: error.code }, 'call refused')
+      log.info('call refused', { call: name, code: error.toValue().code })
       return error
     }
     if (signal.aborted && error instanceof Error && error.name === 'AbortError')
       return new CallError('cancelled', {})
     const logReference = randomBytes(4).toString('hex')
-    log.error({ call: name, logReference, err: error }, 'call failed')
+    log.error('call failed', error, { call: name, logReference })
     return new CallError('internal', { logReference })
   }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
-/** The built page carries this where the nonce of its styles belongs (`<meta property="csp-nonce" nonce="…">`). */
-export const noncePlaceholder = '__STYLE_NONCE__'
+/** The built page carries this where the nonce of its styles belongs (`<meta name="csp-nonce" content="…">`). */
+export const noncePlaceholder = '__CSP_NONCE__'
 
 export function newNonce(): string {
   return randomBytes(18).toString('base64url')

@@ -105,7 +105,7 @@ export async function openWebDoor(options: WebDoorOptions): Promise<WebDoor> {
   }
 
   function refuse(error: unknown, response: ServerResponse): void {
-    if (!(error instanceof Refusal)) core.log.error({ err: error }, 'a request failed')
+    if (!(error instanceof Refusal)) core.log.error('request failed', error)
     if (response.headersSent) {
       response.destroy()
     } else if (error instanceof Refusal) {

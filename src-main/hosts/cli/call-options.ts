@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import type { Call } from '../../../shared/contract/define.ts'
+import { Ticket } from '../../../shared/contract/frames.ts'
+
+/** How the text behind `--<field>` is read. */
+export type FieldKind = 'text' | 'number' | 'boolean' | 'list' | 'json'
+
+export type CallField = Readonly<{ name: string; kind: FieldKind; optional: boolean }>
+export type TicketField = Readonly<{ name: string; many: boolean; optional: boolean }>
+
+/** Fields of a call's input as the command line sees them, taken from the contract. */
+export type CallFields = Readonly<{ fields: readonly CallField[]; tickets: readonly TicketField[] }>
+
+export function fieldsOf(call: Call): CallFields {
+  const fields: CallField[] = []
+  const tickets: TicketField[] = []
+  if (call.input instanceof z.ZodObject) {
+    for (const [name, schema] of Object.entries(call.input.shape as Record<string, z.core.$ZodType>)) {
+      const inner = innermost(schema)
+      const optional = z.safeParse(schema, undefined).success
+      if (inner === Ticket) tickets.push({ name, many: false, optional })
+      else if (inner instanceof z.ZodArray && innermost(inner.element) === Ticket) {
+        tickets.push({ name, many: true, optional })
+      } else fields.push({ name, kind: kindOf(inner), optional })
+    }
+  }
+  return { fields, tickets }
+}
+
+/** What is left of a schema without "may be left out", "may be null", defaults and later changes. */
+function innermost(schema: z.core.$ZodType): z.core.$ZodType {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return innermost(schema.unwrap())
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodReadonly) return innermost(schema.unwrap())
+  if (schema instanceof z.ZodPipe) return innermost(schema.in)
+  return schema
+}
+
+function kindOf(schema: z.core.$ZodType): FieldKind {
+  if (schema instanceof z.ZodString || schema instanceof z.ZodStringFormat || schema instanceof z.ZodEnum)
+    return 'text'
+  if (schema instanceof z.ZodNumber) return 'number'
+  if (schema instanceof z.ZodBoolean) return 'boolean'
+  if (schema instanceof z.ZodArray && kindOf(innermost(schema.element)) === 'text') return 'list'
+  return 'json'
+}
+
+/** Reads the text of an option; undefined when it is not of that kind. */
+export function readField(kind: FieldKind, text: string): unknown {
+  switch (kind) {
+    case 'text':
+      return text
+    case 'number':
+      return /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : undefined
+    case 'boolean':
+      return text === 'true' ? true : text === 'false' ? false : undefined
+    case 'list':
+      return text.startsWith('[') ? readJson(text) : text.split(',')
+    case 'json':
+      return readJson(text)
+  }
+}
+
+/** undefined for what is no JSON. */
+export function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}

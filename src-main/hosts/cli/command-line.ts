@@ -1,0 +1,148 @@
+import { Command, CommanderError } from 'commander'
+import { languages, sentence, type Language } from '../../platform/sentences.ts'
+import type { CallKind, Contract } from '../../../shared/contract/define.ts'
+import type { GivenInput } from './call-input.ts'
+import { fieldsOf, type FieldKind } from './call-options.ts'
+
+export type CommandLine =
+  | Readonly<{
+      kind: 'call'
+      call: string
+      language: Language
+      json: boolean
+      dataDir?: string
+      officer?: string
+      out?: string
+      input: GivenInput
+    }>
+  | Readonly<{ kind: 'unknownCall'; call: string; language: Language; json: boolean }>
+  /** Help was shown, or a sentence about a wrong option. */
+  | Readonly<{ kind: 'ended'; wrong: boolean }>
+
+type Parts = Readonly<{
+  contract: Contract
+  stdout: { write: (text: string) => unknown }
+  stderr: { write: (text: string) => unknown }
+}>
+
+type GeneralOptions = {
+  input?: string
+  inputFile?: string
+  file: string[]
+  out?: string
+  data?: string
+  officer?: string
+  json?: true
+}
+
+/** Options of every call; a field of the same name is given through `--input`. */
+const general = ['input', 'inputFile', 'file', 'out', 'data', 'officer', 'lang', 'json', 'help']
+const kindSentence = {
+  query: 'kindQuery',
+  command: 'kindCommand',
+  operation: 'kindOperation',
+} as const satisfies Record<CallKind, string>
+const placeholders: Readonly<Record<FieldKind, string>> = {
+  text: '<text>',
+  number: '<number>',
+  boolean: '<true|false>',
+  list: '<a,b,…>',
+  json: '<json>',
+}
+
+/** Reads the command line. The calls and their options come from the contract alone. */
+export function parseCommandLine(args: readonly string[], { contract, stdout, stderr }: Parts): CommandLine {
+  const language = languageIn(args)
+  const program = createProgram(language)
+  let line: CommandLine | undefined
+
+  for (const [name, call] of Object.entries(contract)) {
+    const command = program.command(name).description(sentence(language, kindSentence[call.kind]))
+    command.copyInheritedSettings(program)
+    for (const field of fieldsOf(call).fields) {
+      if (general.includes(field.name)) continue
+      command.option(`--${field.name} ${placeholders[field.kind]}`, field.optional ? '' : '*')
+    }
+    command.action((fields: Record<string, string>) => {
+      line = callLine(name, program.opts<GeneralOptions>(), fields, language)
+    })
+  }
+  program.configureOutput({
+    writeOut: (text) => void stdout.write(text),
+    writeErr: (text) => void stderr.write(text),
+    outputError: (text, write) => {
+      if (!isUnknownCall(program, contract)) write(text)
+    },
+  })
+
+  try {
+    program.parse(args, { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    const call = program.args[0]
+    if (call !== undefined && isUnknownCall(program, contract)) {
+      return { kind: 'unknownCall', call, language, json: args.includes('--json') }
+    }
+    return { kind: 'ended', wrong: error.exitCode !== 0 }
+  }
+  return line ?? { kind: 'ended', wrong: true }
+}
+
+function createProgram(language: Language): Command {
+  const say = (key: Parameters<typeof sentence>[1]): string => sentence(language, key)
+  const titles: Readonly<Record<string, string>> = {
+    'Usage:': say('titleUsage'),
+    'Options:': say('titleOptions'),
+    'Commands:': say('callsTitle'),
+    'Global Options:': say('titleGeneralOptions'),
+  }
+  return new Command('cqtt')
+    .description(say('programDescription'))
+    .option('--input <json>', say('optionInput'))
+    .option('--input-file <path>', say('optionInputFile'))
+    .option('--file <path>', say('optionFile'), (path: string, earlier: string[]) => [...earlier, path], [])
+    .option('--out <path>', say('optionOut'))
+    .option('--data <folder>', say('optionData'))
+    .option('--officer <name>', say('optionOfficer'))
+    .option('--lang <vi|en>', say('optionLanguage'))
+    .option('--json', say('optionJson'))
+    .helpOption('--help', say('optionHelp'))
+    .helpCommand(false)
+    .configureHelp({ styleTitle: (title) => titles[title] ?? title, showGlobalOptions: true })
+    .exitOverride()
+}
+
+function callLine(
+  call: string,
+  given: GeneralOptions,
+  fields: Readonly<Record<string, string>>,
+  language: Language,
+): CommandLine {
+  return {
+    kind: 'call',
+    call,
+    language,
+    json: given.json === true,
+    ...(given.data === undefined ? {} : { dataDir: given.data }),
+    ...(given.officer === undefined ? {} : { officer: given.officer }),
+    ...(given.out === undefined ? {} : { out: given.out }),
+    input: {
+      ...(given.input === undefined ? {} : { input: given.input }),
+      ...(given.inputFile === undefined ? {} : { inputFile: given.inputFile }),
+      fields,
+      files: given.file,
+    },
+  }
+}
+
+function isUnknownCall(program: Command, contract: Contract): boolean {
+  const [name] = program.args
+  return name !== undefined && !name.startsWith('-') && !Object.hasOwn(contract, name)
+}
+
+/** Looked up before anything is parsed, because help and mistakes need it too. */
+function languageIn(args: readonly string[]): Language {
+  const at = args.findIndex((arg) => arg === '--lang' || arg.startsWith('--lang='))
+  const given = args[at]?.includes('=') === true ? args[at].split('=')[1] : args[at + 1]
+  return languages.find((language) => at >= 0 && language === given) ?? 'vi'
+}

@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto'
+import type { Core, OpenCore } from '../../api/core-interface.ts'
+import { settle } from '../../api/settle.ts'
+import { errorSentence, sentence, type Language } from '../../platform/sentences.ts'
+import type { Contract } from '../../../shared/contract/define.ts'
+import { CallError, type ErrorValue } from '../../../shared/contract/errors.ts'
+import { readInput } from './call-input.ts'
+import { fieldsOf } from './call-options.ts'
+import { parseCommandLine, type CommandLine } from './command-line.ts'
+import { readable } from './readable.ts'
+import { saveFiles, ticketsIn } from './save-files.ts'
+import { signIn } from './sign-in.ts'
+import { UsageError } from './usage-error.ts'
+
+type Output = Readonly<{ write: (text: string) => unknown; isTTY?: boolean }>
+
+export type CliParts = Readonly<{
+  contract: Contract
+  openCore: OpenCore
+  stdin: NodeJS.ReadableStream
+  stdout: Output
+  stderr: Output
+  environment: Readonly<Record<string, string | undefined>>
+  /** Aborted when the user asks to stop. */
+  signal: AbortSignal
+}>
+
+const exitCodes = { done: 0, refused: 1, usage: 2, folderInUse: 3, cancelled: 130 } as const
+
+/**
+ * `cqtt <call> …`: one call of the contract. The result goes to standard output, everything else to standard error.
+ *
+ * @param args without the program's own name
+ * @returns the exit code: 0 done, 1 refused, 2 wrong use, 3 data folder in use, 130 stopped by the user
+ */
+export async function runCli(args: readonly string[], parts: CliParts): Promise<number> {
+  const line = parseCommandLine(args, parts)
+  if (line.kind === 'ended') return line.wrong ? exitCodes.usage : exitCodes.done
+  try {
+    if (line.kind === 'unknownCall') throw new CallError('unknownCall', { call: line.call })
+    await runCall(line, parts)
+    return exitCodes.done
+  } catch (error) {
+    return report(error, line, parts)
+  }
+}
+
+async function runCall(line: Extract<CommandLine, { kind: 'call' }>, parts: CliParts): Promise<void> {
+  const { contract, openCore, signal, environment } = parts
+  const call = contract[line.call]
+  if (call === undefined) throw new CallError('unknownCall', { call: line.call })
+  const place = line.dataDir === undefined ? {} : { dataDir: line.dataDir }
+  const core = await openCore({ ...place, language: line.language })
+  try {
+    const session = core.sessions.open()
+    if (call.permit !== 'anyone' || line.officer !== undefined) {
+      const name = line.officer === undefined ? {} : { name: line.officer }
+      const secret = environment['CQTT_PASSWORD']
+      await signIn(core, session, { ...name, ...(secret === undefined ? {} : { password: secret }) }, signal)
+    }
+    const input = await readInput(line.input, fieldsOf(call), core.files, parts.stdin)
+    const progress = createProgressLine(line, parts.stderr)
+    const frames = core.call({ name: line.call, input, session, signal })
+    const value = await settle(frames, progress.show).finally(progress.clear)
+    await handOut(value, line, core, parts)
+  } catch (error) {
+    if (error instanceof CallError || error instanceof UsageError) throw error
+    const logReference = randomBytes(4).toString('hex')
+    core.log.error('command line failed', error, { call: line.call, logReference })
+    throw new CallError('internal', { logReference }, { cause: error })
+  } finally {
+    await core.close()
+  }
+}
+
+async function handOut(
+  value: unknown,
+  { out, json, language }: Extract<CommandLine, { kind: 'call' }>,
+  core: Core,
+  { stdout, stderr }: CliParts,
+): Promise<void> {
+  stdout.write(`${json ? JSON.stringify(value) : readable(value)}\n`)
+  const tickets = ticketsIn(value)
+  if (out !== undefined) {
+    if (tickets.length === 0) throw new UsageError('noFileToSave')
+    for (const saved of await saveFiles(tickets, out, core.files)) {
+      stderr.write(`${sentence(language, 'saved', saved)}\n`)
+    }
+    return
+  }
+  for (const { name } of tickets) stderr.write(`${sentence(language, 'fileWaits', { name })}\n`)
+}
+
+type ProgressLine = Readonly<{ show: (progress: ProgressValue) => void; clear: () => void }>
+type ProgressValue = Readonly<{ step: string; done: number; total: number; item?: string | undefined }>
+
+/** On a terminal one line that is written over; in a log, or for a program, a line each. */
+function createProgressLine({ json }: Readonly<{ json: boolean }>, stderr: Output): ProgressLine {
+  const overwrite = !json && stderr.isTTY === true
+  return {
+    show: (progress) => {
+      const { step, done, total, item = '' } = progress
+      const text = `${step} ${done}${total > 0 ? `/${total}` : ''} ${item}`.trimEnd()
+      if (json) stderr.write(`${JSON.stringify({ progress })}\n`)
+      else stderr.write(overwrite ? `\r\u001b[K${text}` : `${text}\n`)
+    },
+    clear: () => {
+      if (overwrite) stderr.write('\r\u001b[K')
+    },
+  }
+}
+
+function report(
+  error: unknown,
+  { language, json }: Readonly<{ language: Language; json: boolean }>,
+  { stdout, stderr }: CliParts,
+): number {
+  if (error instanceof UsageError) {
+    stderr.write(`${sentence(language, error.key, error.values)}\n`)
+    return exitCodes.usage
+  }
+  if (!(error instanceof CallError)) throw error
+  const value: ErrorValue = error.toValue()
+  if (json) stdout.write(`${JSON.stringify({ error: value })}\n`)
+  stderr.write(`${errorSentence(language, value)}\n`)
+  if (value.code === 'invalidInput') {
+    for (const place of value.details.fields) stderr.write(`${sentence(language, 'wrongField', place)}\n`)
+  }
+  switch (value.code) {
+    case 'unknownCall':
+    case 'invalidInput':
+      return exitCodes.usage
+    case 'folderInUse':
+      return exitCodes.folderInUse
+    case 'cancelled':
+      return exitCodes.cancelled
+    default:
+      return exitCodes.refused
+  }
+}

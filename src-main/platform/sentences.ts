@@ -1,0 +1,61 @@
+import enCli from '../../shared/text/en/cli.json' with { type: 'json' }
+import enCommon from '../../shared/text/en/common.json' with { type: 'json' }
+import enError from '../../shared/text/en/error.json' with { type: 'json' }
+import viCli from '../../shared/text/vi/cli.json' with { type: 'json' }
+import viCommon from '../../shared/text/vi/common.json' with { type: 'json' }
+import viError from '../../shared/text/vi/error.json' with { type: 'json' }
+import type { ErrorValue } from '../../shared/contract/errors.ts'
+
+export const languages = ['vi', 'en'] as const
+export type Language = (typeof languages)[number]
+
+/** Sentences, and under a detail's name the words for its values: `{ "why": { "notLatest": "…" } }`. */
+type Texts = Readonly<Record<string, unknown>>
+
+const terminal: Readonly<Record<Language, typeof viCli>> = { vi: viCli, en: enCli }
+const errors: Readonly<Record<Language, Texts>> = { vi: viError, en: enError }
+const common: Readonly<Record<Language, Texts>> = { vi: viCommon, en: enCommon }
+
+export type TerminalSentence = keyof typeof viCli
+
+/** A sentence for the terminal and for the desktop's own dialogs, from `shared/text/<language>/cli.json`. */
+export function sentence(
+  language: Language,
+  key: TerminalSentence,
+  values: Readonly<Record<string, string | number>> = {},
+): string {
+  return fill(terminal[language][key], (name) => String(values[name] ?? ''))
+}
+
+/** The sentence of an error, from `shared/text/<language>/error.json`, for doors that have no window. */
+export function errorSentence(language: Language, error: ErrorValue): string {
+  const template = errors[language][error.code]
+  const details = new Map<string, unknown>(Object.entries(error.details))
+  return fill(typeof template === 'string' ? template : error.code, (name) =>
+    inWords(language, name, details.get(name)),
+  )
+}
+
+function fill(template: string, valueOf: (name: string) => string): string {
+  return template.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => valueOf(name))
+}
+
+function inWords(language: Language, name: string, value: unknown): string {
+  if (typeof value === 'number') return name.endsWith('Bytes') ? inMegabytes(language, value) : String(value)
+  if (typeof value === 'string')
+    return wordFor(errors[language], name, value) ?? wordFor(common[language], name, value) ?? value
+  if (Array.isArray(value)) return value.map((item) => inWords(language, name, item)).join(', ')
+  if (typeof value === 'object' && value !== null) return Object.values(value).join(' ')
+  return ''
+}
+
+function wordFor(texts: Texts, name: string, value: string): string | undefined {
+  const words = new Map<string, unknown>(Object.entries(texts[name] ?? {}))
+  const word = words.get(value)
+  return typeof word === 'string' ? word : undefined
+}
+
+function inMegabytes(language: Language, bytes: number): string {
+  const megabytes = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(bytes / 1_000_000)
+  return `${megabytes} MB`
+}
