@@ -1,11 +1,4 @@
-import {
-  CriteriaContent,
-  type Criterion,
-  type Rule,
-  type Scale,
-  type ZeroPolicy,
-} from '../shared/domain/criteria.ts'
-import { readNumber } from '../shared/domain/text/read-number.ts'
+import { CriteriaContent, type Criterion } from '../shared/domain/criteria.ts'
 import { searchKey } from '../shared/domain/text/vietnamese.ts'
 import { readCsv } from './read-csv.ts'
 import { column, need, points, ruleOf, splitOnce, type Row } from './sample-rules.ts'

@@ -4,7 +4,8 @@ import { readNumber } from '../shared/domain/text/read-number.ts'
 /** From the columns "cach_cham" and "tham_so" of the sample's table to a rule. */
 
 export type Row = Readonly<Record<string, string>>
-type Parameters = Readonly<{ named: ReadonlyMap<string, string>; plain: readonly string[] }>
+/** "tử=…|mẫu=…" by name; what has no name is a remark for the reader. */
+type Parameters = ReadonlyMap<string, string>
 
 const zeroPolicies = new Map<string, ZeroPolicy>([
   ['chưa có số liệu', 'missing'],
@@ -45,25 +46,18 @@ export function splitOnce(text: string, sign: string): readonly [string, string]
 }
 
 function readParameters(text: string): Parameters {
-  const named = new Map<string, string>()
-  const plain: string[] = []
-  for (const part of text.split('|')) {
-    if (part.includes('=')) {
-      const [name, value] = splitOnce(part, '=')
-      named.set(name, value)
-    } else plain.push(part.trim())
-  }
-  return { named, plain }
+  const named = text.split('|').filter((part) => part.includes('='))
+  return new Map(named.map((part) => splitOnce(part, '=')))
 }
 
 /** The first parameter whose name begins so: "mỗi vụ trừ=1,5" gives ["vụ", "1,5"] for "mỗi" … "trừ". */
-function eachOf({ named }: Parameters): readonly [what: string, value: string] {
+function eachOf(named: Parameters): readonly [what: string, value: string] {
   const found = [...named].find(([name]) => name.startsWith('mỗi '))
   const [name, value] = need(found, 'mỗi …')
   return [name.replace(/^mỗi /, '').replace(/ trừ$/, ''), value]
 }
 
-function scaleOf({ named }: Parameters): Scale {
+function scaleOf(named: Parameters): Scale {
   const bands = named.get('bậc')
   if (bands === undefined) {
     const fullAt = decimal(need(named.get('tuyến tính, đạt tối đa tại'), 'bậc or tuyến tính'))
@@ -76,7 +70,7 @@ function scaleOf({ named }: Parameters): Scale {
   return { kind: 'bands', bands: read } as Scale
 }
 
-function zeroPolicyOf({ named }: Parameters): ZeroPolicy {
+function zeroPolicyOf(named: Parameters): ZeroPolicy {
   return need(zeroPolicies.get(named.get('mẫu bằng 0') ?? ''), 'mẫu bằng 0')
 }
 
@@ -89,21 +83,21 @@ function labelled(parts: readonly string[], sign: string): { id: string; label: 
 }
 
 function formulaOf(parameters: Parameters): object {
-  const text = [...parameters.named].map(([name, value]) => `${name}=${value}`)
+  const text = [...parameters].map(([name, value]) => `${name}=${value}`)
   const inputs = need(text[0], 'the inputs')
     .split(';')
     .map((part) => {
       const [name, label] = splitOnce(part, '=')
       return { name, label }
     })
-  const whenZero = [...parameters.named].flatMap(([name, value]) => {
+  const whenZero = [...parameters].flatMap(([name, value]) => {
     const input = name.endsWith(' bằng 0') ? name.replace(/ bằng 0$/, '') : undefined
     return input === undefined ? [] : [{ input, policy: need(zeroPolicies.get(value), name) }]
   })
   return {
     kind: 'formula',
     inputs,
-    expression: need(parameters.named.get('công thức'), 'công thức'),
+    expression: need(parameters.get('công thức'), 'công thức'),
     whenZero,
   }
 }
@@ -112,7 +106,7 @@ function formulaOf(parameters: Parameters): object {
 export function ruleOf(row: Row): Rule {
   const text = column(row, 'tham_so')
   const parameters = readParameters(text)
-  const value = (name: string) => need(parameters.named.get(name), name)
+  const value = (name: string) => need(parameters.get(name), name)
   switch (column(row, 'cach_cham')) {
     case 'yesNo': {
       const [yes, no] = labelled(text.split('|'), '=')
