@@ -48,3 +48,31 @@ export function explainWriteError(error: unknown, folder: string, neededBytes = 
       return error
   }
 }
+
+/**
+ * What a failed read of a user's own file means to that person: gone (a stick pulled out, a share lost), or held by another
+ * program. Everything else comes back unchanged.
+ *
+ * @param name of the file, for the sentence
+ */
+export function explainReadError(error: unknown, name: string): unknown {
+  switch (errnoOf(error)) {
+    case 'ENOENT':
+    case 'ENOTDIR':
+    case 'ENODEV':
+    case 'ENXIO':
+    case 'ESTALE':
+    case 'ENOTCONN':
+    case 'EIO':
+      return new CallError('fileVanished', { name }, { cause: error })
+    case 'EBUSY':
+    case 'ETXTBSY':
+    case 'EACCES':
+    case 'EPERM':
+      return new CallError('fileLocked', { name }, { cause: error })
+    case 'EISDIR':
+      return new CallError('fileTypeRefused', { name, type: 'inode' }, { cause: error })
+    default:
+      return error
+  }
+}

@@ -8,8 +8,7 @@ import { run, sql } from './sql.ts'
  * Nesting is refused: an inner part would look committed while it is not.
  */
 export function transaction<Result>(database: Database, work: () => Result): Result {
-  const { connection } = database
-  if (connection.inTransaction) throw new Error('a transaction inside a transaction')
+  if (isInTransaction(database)) throw new Error('a transaction inside a transaction')
   run(database, sql`BEGIN IMMEDIATE`)
   try {
     const result = work()
@@ -18,14 +17,14 @@ export function transaction<Result>(database: Database, work: () => Result): Res
     return result
   } catch (error) {
     // After a full disk SQLite may have rolled back by itself.
-    if (connection.inTransaction) connection.exec('ROLLBACK')
+    if (isInTransaction(database)) database.connection.exec('ROLLBACK')
     throw explainDatabaseError(error, database.file)
   }
 }
 
 /** Throws unless a transaction is open: for steps that must never stand alone. */
 export function assertInTransaction(database: Database): void {
-  if (!database.connection.inTransaction) throw new Error('this step belongs inside a transaction')
+  if (!isInTransaction(database)) throw new Error('this step belongs inside a transaction')
 }
 
 /**
@@ -39,4 +38,8 @@ export function checkpoint(database: Database): boolean {
   } catch (error) {
     throw explainDatabaseError(error, database.file)
   }
+}
+
+function isInTransaction(database: Database): boolean {
+  return database.connection.inTransaction
 }
