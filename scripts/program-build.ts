@@ -80,7 +80,7 @@ async function buildProgram(): Promise<BuildReport> {
   if (Object.keys(hosts).length > 0) {
     const options = {
       entryPoints: hosts,
-      outdir: 'dist',
+      outdir: out,
       splitting: true,
       chunkNames: 'chunks/[name]-[hash]',
     }
