@@ -1,0 +1,81 @@
+import { Menu, UnstyledButton } from '@mantine/core'
+import { type ReactElement, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SessionState } from '../../shared/contract/session.ts'
+import { Icon } from '../ui/icons.tsx'
+import { notifyError } from '../ui/notify.tsx'
+import { PasswordDialog } from '../ui/password-dialog.tsx'
+import { useSession } from './session.ts'
+import classes from './top-bar.module.css'
+import { useCommand } from './use-call.ts'
+
+type Officer = SessionState['officers'][number]
+
+/** Who is signed in; another user is two clicks away: this button, then the name. */
+export function OfficerMenu(): ReactElement {
+  const { t } = useTranslation('common')
+  const { signedIn, officers } = useSession()
+  const signIn = useCommand('session.signIn')
+  const signOut = useCommand('session.signOut')
+  const [asking, setAsking] = useState<Officer | null>(null)
+  const others = officers.filter(({ id }) => id !== signedIn.officer)
+  const roles = signedIn.roles.map((role) => t(`role.${role}`)).join(', ')
+
+  function change(officer: Officer): void {
+    if (officer.needsPassword) setAsking(officer)
+    else signIn.mutate({ officer: officer.id }, { onError: notifyError })
+  }
+
+  return (
+    <>
+      <Menu position="bottom-end" width="18rem">
+        <Menu.Target>
+          <UnstyledButton className={classes['quiet']} aria-label={t('changeUserFrom', { name: signedIn.name })}>
+            <Icon name="person" size="1.375rem" />
+            <span className={classes['person']}>
+              <strong>{signedIn.name}</strong>
+              <span>{t('changeUser')}</span>
+            </span>
+            <Icon name="down" size="1rem" />
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown mah="80dvh" style={{ overflowY: 'auto' }}>
+          <Menu.Label>{t('youAre', { name: signedIn.name, roles })}</Menu.Label>
+          {others.length > 0 && <Menu.Divider />}
+          {others.length > 0 && <Menu.Label>{t('changeUserTo')}</Menu.Label>}
+          {others.map((officer) => (
+            <Menu.Item
+              key={officer.id}
+              leftSection={<Icon name={officer.needsPassword ? 'lock' : 'person'} />}
+              onClick={() => {
+                change(officer)
+              }}
+            >
+              {officer.name}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item
+            onClick={() => {
+              signOut.mutate({}, { onError: notifyError })
+            }}
+          >
+            {t('signOut')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <PasswordDialog
+        name={asking?.name ?? null}
+        error={signIn.error}
+        busy={signIn.isPending}
+        onPassword={(password) => {
+          if (asking !== null) signIn.mutate({ officer: asking.id, password })
+        }}
+        onClose={() => {
+          signIn.reset()
+          setAsking(null)
+        }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,87 @@
+import { MantineProvider } from '@mantine/core'
+import { DatesProvider } from '@mantine/dates'
+import { Notifications } from '@mantine/notifications'
+import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
+import dayjs from 'dayjs'
+import 'dayjs/locale/vi'
+import { type ReactElement, type ReactNode, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Router } from 'wouter'
+import { useHashLocation } from 'wouter/use-hash-location'
+import { CallError } from '../../shared/contract/errors.ts'
+import type { Transport } from '../transport/transport.ts'
+import { AppearanceGate } from './appearance.tsx'
+import { SessionGate } from './session-gate.tsx'
+import { resolveColours, theme } from './theme.ts'
+import { refreshTopics } from './topics.ts'
+import { TransportProvider, useTransport } from './transport-context.ts'
+
+function createQueries(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        // The core is on this machine: there is no being offline, and a refusal does not get better by asking again.
+        networkMode: 'always',
+        retry: (count, error) => error instanceof CallError && error.code === 'internal' && count < 1,
+        // Announcements say when something has changed.
+        staleTime: Infinity,
+        gcTime: 5 * 60_000,
+        refetchOnWindowFocus: false,
+      },
+      mutations: { networkMode: 'always', retry: false },
+    },
+  })
+}
+
+/** The whole window, once the way to the core is open. */
+export function Program({ transport, nonce }: { transport: Transport; nonce: string }): ReactElement {
+  const [queries] = useState(createQueries)
+  return (
+    <Look nonce={nonce}>
+      <QueryClientProvider client={queries}>
+        <TransportProvider value={transport}>
+          <Router hook={useHashLocation}>
+            <AnnouncementListener />
+            <AppearanceGate>
+              <SessionGate />
+            </AppearanceGate>
+          </Router>
+        </TransportProvider>
+      </QueryClientProvider>
+    </Look>
+  )
+}
+
+/** Colours, type and corner messages; also for the page that says why nothing else can be shown. */
+export function Look({ nonce, children }: { nonce: string; children: ReactNode }): ReactElement {
+  const { i18n } = useTranslation()
+  const language = i18n.language === 'en' ? 'en' : 'vi'
+  dayjs.locale(language)
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={resolveColours}
+      getStyleNonce={() => nonce}
+      defaultColorScheme="light"
+    >
+      <DatesProvider settings={{ locale: language, firstDayOfWeek: 1 }}>
+        <Notifications position="bottom-right" limit={4} containerWidth="26rem" />
+        {children}
+      </DatesProvider>
+    </MantineProvider>
+  )
+}
+
+/** Changes made elsewhere: what is on screen and touched by them is asked for again. */
+function AnnouncementListener(): null {
+  const transport = useTransport()
+  const queries = useQueryClient()
+  useEffect(
+    () =>
+      transport.subscribe(({ topics }) => {
+        refreshTopics(queries, topics)
+      }),
+    [transport, queries],
+  )
+  return null
+}

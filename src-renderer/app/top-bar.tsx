@@ -1,0 +1,61 @@
+import { Select, UnstyledButton } from '@mantine/core'
+import { spotlight } from '@mantine/spotlight'
+import type { ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CycleId } from '../../shared/domain/ids.ts'
+import { Icon } from '../ui/icons.tsx'
+import { AppearanceMenu } from './appearance-menu.tsx'
+import { useCurrentCycle } from './current-cycle.ts'
+import { OfficerMenu } from './officer-menu.tsx'
+import { useSession } from './session.ts'
+import classes from './top-bar.module.css'
+
+type Props = { navigationOpen: boolean; onToggleNavigation: () => void }
+
+/** Which unit, which cycle, who: always in sight. */
+export function TopBar({ navigationOpen, onToggleNavigation }: Props): ReactElement {
+  const { t } = useTranslation('common')
+  const { unit } = useSession()
+  const { cycle, cycles, choose } = useCurrentCycle()
+  return (
+    <header className={classes['bar']} data-region="top">
+      <UnstyledButton
+        className={classes['menu']}
+        onClick={onToggleNavigation}
+        aria-expanded={navigationOpen}
+        aria-label={t('navigation')}
+      >
+        <Icon name="menu" size="1.375rem" />
+      </UnstyledButton>
+      <div className={classes['unit']}>
+        <strong className={classes['name']} title={[unit.name, ...unit.path].join(', ')}>
+          {unit.name}
+        </strong>
+        <span className={classes['path']}>{unit.path.join(', ')}</span>
+      </div>
+      {cycles.length > 0 && (
+        <Select
+          className={classes['cycle']}
+          aria-label={t('cycle')}
+          value={cycle?.id ?? null}
+          data={cycles.map(({ id, name, closed }) => ({
+            value: id,
+            label: closed ? t('cycleClosed', { name }) : name,
+          }))}
+          onChange={(value) => {
+            if (value !== null) choose(value as CycleId)
+          }}
+          comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
+        />
+      )}
+      <span className={classes['space']} />
+      <UnstyledButton className={classes['find']} onClick={spotlight.open} aria-keyshortcuts="Control+K">
+        <Icon name="search" />
+        <span className={classes['word']}>{t('find.button')}</span>
+        <kbd className={classes['key']}>Ctrl K</kbd>
+      </UnstyledButton>
+      <AppearanceMenu />
+      <OfficerMenu />
+    </header>
+  )
+}

@@ -1,0 +1,56 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { contract, type CallName, type ProgramContract } from '../../shared/contract/contract.ts'
+import type { Topic } from '../../shared/contract/define.ts'
+
+/** Names of the calls that read. */
+export type QueryName = {
+  [N in CallName]: ProgramContract[N]['kind'] extends 'query' ? N : never
+}[CallName]
+
+/**
+ * What every query shows. Calls that change say what they `touch`; from both follows what a window must ask for again. A new query
+ * does not compile until it stands here.
+ */
+const shows: Readonly<Record<QueryName, readonly Topic[]>> = {
+  'session.state': ['session', 'officers', 'devices'],
+  'units.search': ['units'],
+  'units.get': ['units'],
+  'units.below': ['units'],
+  'officers.list': ['officers'],
+  'criteria.versions': ['criteria'],
+  // Immutable once published.
+  'criteria.version': [],
+  'criteria.drafts': ['criteria'],
+  'criteria.checkDraft': ['criteria'],
+  'cycles.list': ['cycles', 'criteria'],
+  'participants.list': ['cycles', 'sheets'],
+  'sheets.list': ['sheets', 'cycles', 'documents'],
+  'sheets.get': ['sheets', 'cycles', 'documents'],
+  'appraisal.queue': ['sheets', 'cycles', 'documents'],
+  'differences.list': ['sheets', 'documents', 'cycles'],
+  'documents.list': ['documents', 'sheets'],
+  'documents.get': ['documents', 'sheets'],
+  'bundles.preview': ['exchange', 'sheets', 'documents', 'cycles'],
+  'bundles.recipients': ['units', 'devices'],
+  'bundles.history': ['exchange'],
+  'devices.list': ['devices', 'exchange'],
+  'history.list': ['history'],
+  'ranking.get': ['sheets', 'cycles', 'documents'],
+  'overview.get': ['sheets', 'cycles', 'documents', 'exchange', 'devices'],
+  'settings.get': ['settings'],
+  'system.info': [],
+}
+
+/** Asks again for everything on screen that shows one of the topics. */
+export function refreshTopics(queries: QueryClient, topics: readonly string[]): void {
+  const touched = new Set(topics)
+  void queries.invalidateQueries({
+    predicate: ({ queryKey: [name] }) =>
+      typeof name === 'string' && name in shows && shows[name as QueryName].some((topic) => touched.has(topic)),
+  })
+}
+
+/** Asks again for what the call named has touched. */
+export function refreshAfter(queries: QueryClient, name: CallName): void {
+  refreshTopics(queries, contract[name].touches)
+}

@@ -1,0 +1,27 @@
+import '@fontsource-variable/inter/index.css'
+import '@mantine/core/styles.css'
+import '@mantine/dates/styles.css'
+import '@mantine/notifications/styles.css'
+import '@mantine/spotlight/styles.css'
+import './app/window.css'
+import { createRoot } from 'react-dom/client'
+import { startLanguage } from './app/language.ts'
+import { Program } from './app/program.tsx'
+import { StartFailure } from './app/start-failure.tsx'
+import { installTrustedTypes, readStyleNonce } from './app/trusted-types.ts'
+import { asCallError } from './app/use-call.ts'
+import { openTransport } from './transport/open-transport.ts'
+
+installTrustedTypes()
+const nonce = readStyleNonce()
+const place = document.querySelector('#window')
+if (place === null) throw new Error('The page has no place for the window')
+const root = createRoot(place)
+
+try {
+  await startLanguage('vi')
+  const transport = await openTransport()
+  root.render(<Program transport={transport} nonce={nonce} />)
+} catch (error) {
+  root.render(<StartFailure error={asCallError(error)} nonce={nonce} />)
+}

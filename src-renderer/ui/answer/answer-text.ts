@@ -1,0 +1,95 @@
+import type { TFunction } from 'i18next'
+import type { Answer } from '../../../shared/domain/answers.ts'
+import { assertNever } from '../../../shared/domain/assert-never.ts'
+import type { Criterion } from '../../../shared/domain/criteria.ts'
+import { divide, fraction, fractionFromDecimal, multiply } from '../../../shared/domain/fraction.ts'
+import type { Decimal } from '../../../shared/domain/quantities.ts'
+import type { Outcome } from '../../../shared/domain/rules.ts'
+import { formatPoints } from '../format.ts'
+import { showDecimal } from './figure-text.ts'
+
+/** An answer in one short line, as a cell shows it: "47/50 = 94 %", "Ban hành đúng hạn", "2/3 mục". */
+export function answerInShort(criterion: Criterion, answer: Answer | null, t: TFunction): string {
+  if (answer === null) return ''
+  const { input } = answer
+  const { rule } = criterion
+  switch (input.kind) {
+    case 'notApplicable':
+      return t('sheet:answer.notApplicable')
+    case 'yesNo':
+      if (rule.kind !== 'yesNo') return t('sheet:answer.otherRule')
+      return input.yes ? rule.yesLabel : rule.noLabel
+    case 'choice':
+      if (rule.kind !== 'choice') return t('sheet:answer.otherRule')
+      return rule.options.find(({ id }) => id === input.option)?.label ?? t('sheet:answer.otherRule')
+    case 'checklist':
+      return t('sheet:answer.ticked', {
+        done: input.done.length,
+        all: rule.kind === 'checklist' ? rule.items.length : input.done.length,
+      })
+    case 'ratio':
+      return shareText(input.numerator, input.denominator)
+    case 'survey':
+      return shareText(input.satisfied, input.valid)
+    case 'count':
+    case 'bonus':
+    case 'penalty':
+      return figureText(input.count)
+    case 'deduction':
+      return figureText(input.cases)
+    case 'external':
+      return figureText(input.value)
+    case 'manual':
+      return formatPoints(input.points)
+    case 'formula': {
+      const names = rule.kind === 'formula' ? rule.inputs.map(({ name }) => name) : Object.keys(input.values)
+      return names.map((name) => figureText(input.values[name] ?? null)).join(' · ')
+    }
+    default:
+      return assertNever(input)
+  }
+}
+
+function figureText(value: Decimal | null): string {
+  return value === null ? '…' : showDecimal(value, 'grouped')
+}
+
+function shareText(part: Decimal | null, whole: Decimal | null): string {
+  const figures = `${figureText(part)}/${figureText(whole)}`
+  if (part === null || whole === null || whole === '0') return figures
+  return `${figures} = ${percentText(part, whole)} %`
+}
+
+/** Never rounded up: 1999/2000 is 99,95 %, 19999/20000 is 99,99 %. */
+function percentText(part: Decimal, whole: Decimal): string {
+  const share = multiply(divide(fractionFromDecimal(part), fractionFromDecimal(whole)), fraction(10_000n))
+  return formatPoints(Number(share.top / share.bottom))
+}
+
+/** What the outcome lets an officer read beside the points: why there are none, or what to know about them. */
+export function outcomeSentences(outcome: Outcome, t: TFunction): readonly string[] {
+  switch (outcome.status) {
+    case 'points':
+      return outcome.warnings.map((warning) => t(`sheet:warning.${warning}`))
+    case 'missing':
+      return [t(`sheet:missing.${outcome.why}`)]
+    case 'excluded':
+      return [t(`sheet:excluded.${outcome.why}`)]
+    case 'invalid':
+      return [t(`sheet:problem.${outcome.problem}`)]
+    default:
+      return assertNever(outcome)
+  }
+}
+
+/** The points of an outcome as text; "–" while there are none. */
+export function outcomePoints(outcome: Outcome, t: TFunction): string {
+  switch (outcome.status) {
+    case 'points':
+      return formatPoints(outcome.points)
+    case 'excluded':
+      return t('sheet:answer.excludedShort')
+    default:
+      return '–'
+  }
+}

@@ -1,0 +1,119 @@
+import { Button } from '@mantine/core'
+import { type DragEvent, type ReactElement, type ReactNode, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import classes from './file-drop.module.css'
+import { Icon } from './icons.tsx'
+
+type Props = {
+  /** "Kéo tệp gói dữ liệu vào đây". */
+  title: string
+  hint?: ReactNode
+  multiple?: boolean
+  /** Offers to choose a whole folder as well. */
+  folders?: boolean
+  /** Endings offered by the file dialog, ".cqtt,.zip"; what is dropped is taken as it is and judged by content. */
+  accept?: string
+  disabled?: boolean
+  onFiles: (files: File[]) => void
+}
+
+/** A place to drop files on; the same by keyboard through its buttons. */
+export function FileDrop(props: Props): ReactElement {
+  const { title, hint, multiple = false, folders = false, accept, disabled = false, onFiles } = props
+  const { t } = useTranslation('common')
+  const fileInput = useRef<HTMLInputElement>(null)
+  const folderInput = useRef<HTMLInputElement>(null)
+  const [over, setOver] = useState(false)
+
+  function take(files: File[]): void {
+    if (files.length > 0 && !disabled) onFiles(multiple ? files : files.slice(0, 1))
+  }
+
+  function drop(event: DragEvent): void {
+    event.preventDefault()
+    setOver(false)
+    void filesOfDrop(event.dataTransfer).then(take)
+  }
+
+  return (
+    <div
+      className={classes['drop']}
+      data-over={over}
+      onDragOver={(event) => {
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => {
+        setOver(false)
+      }}
+      onDrop={drop}
+    >
+      <span className={classes['mark']}>
+        <Icon name="upload" size="1.5rem" />
+      </span>
+      <div className={classes['words']}>
+        <strong>{title}</strong>
+        {hint !== undefined && <span className={classes['hint']}>{hint}</span>}
+      </div>
+      <div className={classes['buttons']}>
+        <Button variant="default" disabled={disabled} onClick={() => fileInput.current?.click()}>
+          {multiple ? t('files.chooseMany') : t('files.chooseOne')}
+        </Button>
+        {folders && (
+          <Button variant="default" disabled={disabled} onClick={() => folderInput.current?.click()}>
+            {t('files.chooseFolder')}
+          </Button>
+        )}
+      </div>
+      <input
+        ref={fileInput}
+        type="file"
+        hidden
+        aria-label={title}
+        multiple={multiple}
+        {...(accept === undefined ? {} : { accept })}
+        onChange={(event) => {
+          take([...(event.currentTarget.files ?? [])])
+          event.currentTarget.value = ''
+        }}
+      />
+      {folders && (
+        <input
+          ref={folderInput}
+          type="file"
+          hidden
+          aria-label={t('files.chooseFolder')}
+          {...{ webkitdirectory: '' }}
+          onChange={(event) => {
+            take([...(event.currentTarget.files ?? [])])
+            event.currentTarget.value = ''
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+/** Dropped files, those inside dropped folders included. */
+async function filesOfDrop(data: DataTransfer): Promise<File[]> {
+  const plain = [...data.files]
+  const entries = [...data.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null)
+  if (!entries.some((entry) => entry.isDirectory)) return plain
+  const found = await Promise.all(entries.map(filesInside))
+  return found.flat()
+}
+
+async function filesInside(entry: FileSystemEntry): Promise<File[]> {
+  if (entry.isFile) {
+    const file = entry as FileSystemFileEntry
+    return [await new Promise<File>((resolve, reject) => { file.file(resolve, reject) })]
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader()
+  const files: File[] = []
+  for (;;) {
+    // Browsers hand out a folder in portions of a hundred.
+    const portion = await new Promise<FileSystemEntry[]>((resolve, reject) => { reader.readEntries(resolve, reject) })
+    if (portion.length === 0) return files
+    files.push(...(await Promise.all(portion.map(filesInside))).flat())
+  }
+}
