@@ -110,6 +110,9 @@ export function createProjector(
       time: entry.time,
       reason: entry.reason,
       onBehalf: (entry.onBehalf?.unit ?? null) as UnitId | null,
+      paper: entry.onBehalf?.paper ?? null,
+      officer: entry.officer.name,
+      action: entry.action,
       changes: entry.changes as SheetEntry['changes'],
       counted: facts === null ? 'unknownDevice' : health.judge(stream, entry.seq),
     }

@@ -45,6 +45,11 @@ export type SheetEntry = {
   readonly reason: string | null
   /** The unit for which it was entered ("nhập hộ"). */
   readonly onBehalf: UnitId | null
+  /** The paper by which it was entered for that unit. */
+  readonly paper: string | null
+  /** Name of the officer, as the device says. */
+  readonly officer: string
+  readonly action: string
   readonly changes: readonly EntryChange[]
   /** Judged before the sheet: waiting, forks, set-aside, oversteps. */
   readonly counted: true | UncountedReason

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs'
+import type { UnitView } from '../../shared/contract/views.ts'
+import { CallError } from '../../shared/contract/errors.ts'
+import type { UnitId } from '../../shared/domain/ids.ts'
+import type { Level } from '../../shared/domain/journal/facts.ts'
+import { compareVietnamese } from '../../shared/domain/text/vietnamese.ts'
+import { indexUnits, searchUnits, type UnitIndex } from '../../shared/domain/unit-search.ts'
+import { parseUnits } from '../../shared/domain/units.ts'
+import type { UnitTree } from '../journal/parts.ts'
+import { assetPath } from '../platform/program-files.ts'
+
+/** A unit, shipped or made or changed by an office. */
+export type Unit = {
+  readonly id: UnitId
+  readonly level: Level
+  readonly name: string
+  readonly code: string
+  readonly parent: UnitId | null
+}
+
+/** Every unit that this office knows: the shipped ones, and what catalogues say beyond them. */
+export type Units = UnitTree & {
+  readonly find: (id: string) => Unit | undefined
+  /** @throws CallError `notFound` */
+  readonly get: (id: UnitId) => Unit
+  readonly view: (unit: Unit) => UnitView
+  readonly nameOf: (id: string) => string
+  readonly childrenOf: (id: UnitId) => readonly Unit[]
+  readonly communesBelow: (id: UnitId) => readonly Unit[]
+  readonly search: (
+    text: string,
+    filter: { level?: Level | undefined; within?: UnitId | undefined },
+    limit: number,
+  ) => readonly Unit[]
+  /** Takes over what the catalogues say about units; the rest stays as shipped. */
+  readonly replaceOverrides: (units: readonly Unit[]) => void
+}
+
+/** Reads the shipped units (about 30 ms); the search index is made when it is first asked. */
+export function loadUnits(): Units {
+  const shipped: readonly Unit[] = parseUnits(readFileSync(assetPath('units/vietnam-2024-06.txt'), 'utf8'))
+  let byId = new Map<string, Unit>(shipped.map((unit) => [unit.id, unit]))
+  let children: Map<string, Unit[]> | null = null
+  let index: UnitIndex<Unit> | null = null
+
+  function childrenOf(id: UnitId): readonly Unit[] {
+    if (children === null) {
+      children = new Map()
+      for (const unit of byId.values()) {
+        if (unit.parent === null) continue
+        const siblings = children.get(unit.parent)
+        if (siblings === undefined) children.set(unit.parent, [unit])
+        else siblings.push(unit)
+      }
+      for (const siblings of children.values()) siblings.sort((a, b) => compareVietnamese(a.name, b.name))
+    }
+    return children.get(id) ?? []
+  }
+
+  function above(id: UnitId): { unit: UnitId; level: Level }[] {
+    const found: { unit: UnitId; level: Level }[] = []
+    let parent = byId.get(id)?.parent ?? null
+    // three levels; a circle in somebody's catalogue must not hang us
+    while (parent !== null && found.length < 8) {
+      const unit = byId.get(parent)
+      if (unit === undefined) break
+      found.push({ unit: unit.id, level: unit.level })
+      parent = unit.parent
+    }
+    return found
+  }
+
+  function get(id: UnitId): Unit {
+    const unit = byId.get(id)
+    if (unit === undefined) throw new CallError('notFound', { what: 'unit' })
+    return unit
+  }
+
+  function communesBelow(id: UnitId): readonly Unit[] {
+    return childrenOf(id).flatMap((unit) => (unit.level === 'commune' ? [unit] : communesBelow(unit.id)))
+  }
+
+  return {
+    above,
+    isWithin: (unit, root) => unit === root || above(unit as UnitId).some((each) => each.unit === root),
+    find: (id) => byId.get(id),
+    get,
+    view: (unit) => ({ ...unit, path: above(unit.id).map((each) => byId.get(each.unit)?.name ?? '') }),
+    nameOf: (id) => byId.get(id)?.name ?? id,
+    childrenOf,
+    communesBelow,
+    search: (text, filter, limit) => {
+      index ??= indexUnits([...byId.values()])
+      return searchUnits(index, text, filter, limit).map(({ unit }) => unit)
+    },
+    replaceOverrides: (units) => {
+      byId = new Map<string, Unit>(shipped.map((unit) => [unit.id, unit]))
+      for (const unit of units) byId.set(unit.id, unit)
+      children = null
+      index = null
+    },
+  }
+}
