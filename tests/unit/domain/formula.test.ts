@@ -207,12 +207,10 @@ describe('properties', () => {
   const { tree } = fc.letrec<{ tree: Sample }>((tie) => ({
     tree: fc.oneof(
       { depthSize: 'small', withCrossShrink: true },
-      fc
-        .nat(9999)
-        .map((n) => ({
-          text: `${Math.floor(n / 100)},${String(n % 100).padStart(2, '0')}`,
-          value: fraction(BigInt(n), 100n),
-        })),
+      fc.nat(9999).map((n) => ({
+        text: `${Math.floor(n / 100)},${String(n % 100).padStart(2, '0')}`,
+        value: fraction(BigInt(n), 100n),
+      })),
       fc.constant({ text: 'a', value: fraction(7n, 2n) }),
       ...(
         [
