@@ -49,3 +49,13 @@ export function allStreams(database: Database): StreamRow[] {
 function sameRow(row: StreamRow): StreamRow {
   return row
 }
+
+/** Streams of one audience and channel, by key. */
+export function streamsOfAudience(database: Database, audience: string, channel: string): StreamRow[] {
+  return all(
+    database,
+    sql`SELECT num, key, device, audience, channel FROM stream
+        WHERE audience = ${audience} AND channel = ${channel} ORDER BY key`,
+    sameRow,
+  )
+}

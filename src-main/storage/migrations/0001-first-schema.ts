@@ -19,6 +19,7 @@ export const firstSchema: Migration = {
       audience TEXT NOT NULL,
       channel TEXT NOT NULL
     ) STRICT;
+    CREATE INDEX stream_of_audience ON stream (audience, channel);
 
     -- Entries of one arrival lie together: from first_entry up to the first_entry of the next arrival.
     CREATE TABLE arrival (
