@@ -20,8 +20,8 @@ const root = createRoot(place)
 
 try {
   await startLanguage('vi')
-  const transport = await openTransport()
-  root.render(<Program transport={transport} nonce={nonce} />)
+  const { transport, language } = await openTransport()
+  root.render(<Program transport={transport} language={language} nonce={nonce} />)
 } catch (error) {
   root.render(<StartFailure error={asCallError(error)} nonce={nonce} />)
 }

@@ -1,20 +1,21 @@
 import { MantineProvider } from '@mantine/core'
 import { DatesProvider } from '@mantine/dates'
 import { Notifications } from '@mantine/notifications'
-import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import dayjs from 'dayjs'
 import 'dayjs/locale/vi'
-import { type ReactElement, type ReactNode, useEffect, useState } from 'react'
+import { type ReactElement, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
 import { CallError } from '../../shared/contract/errors.ts'
 import type { Transport } from '../transport/transport.ts'
 import { AppearanceGate } from './appearance.tsx'
+import { ConnectionGate } from './connection-gate.tsx'
+import type { Language } from './language.ts'
 import { SessionGate } from './session-gate.tsx'
 import { resolveColours, theme } from './theme.ts'
-import { refreshTopics } from './topics.ts'
-import { TransportProvider, useTransport } from './transport-context.ts'
+import { TransportProvider } from './transport-context.ts'
 
 function createQueries(): QueryClient {
   return new QueryClient({
@@ -33,17 +34,25 @@ function createQueries(): QueryClient {
   })
 }
 
+type Props = {
+  transport: Transport
+  /** Asked for when the program was started; null when the setting counts. */
+  language: Language | null
+  nonce: string
+}
+
 /** The whole window, once the way to the core is open. */
-export function Program({ transport, nonce }: { transport: Transport; nonce: string }): ReactElement {
+export function Program({ transport, language, nonce }: Props): ReactElement {
   const [queries] = useState(createQueries)
   return (
     <Look nonce={nonce}>
       <QueryClientProvider client={queries}>
         <TransportProvider value={transport}>
           <Router hook={useHashLocation}>
-            <AnnouncementListener />
-            <AppearanceGate>
-              <SessionGate />
+            <AppearanceGate asked={language}>
+              <ConnectionGate>
+                <SessionGate />
+              </ConnectionGate>
             </AppearanceGate>
           </Router>
         </TransportProvider>
@@ -70,18 +79,4 @@ export function Look({ nonce, children }: { nonce: string; children: ReactNode }
       </DatesProvider>
     </MantineProvider>
   )
-}
-
-/** Changes made elsewhere: what is on screen and touched by them is asked for again. */
-function AnnouncementListener(): null {
-  const transport = useTransport()
-  const queries = useQueryClient()
-  useEffect(
-    () =>
-      transport.subscribe(({ topics }) => {
-        refreshTopics(queries, topics)
-      }),
-    [transport, queries],
-  )
-  return null
 }

@@ -27,7 +27,11 @@ function readableDetails(details: Record<string, unknown>, t: TFunction): Record
 
 /** The sentence of an error: what happened, what was kept, what to do. */
 export function errorSentence(error: Failure, t: TFunction): string {
-  return t([`error:${error.code}`, 'error:internal'], readableDetails(error.details, t))
+  const waits = typeof error.details['waitSeconds'] === 'number' && error.details['waitSeconds'] > 0
+  return t([`error:${error.code}`, 'error:internal'], {
+    ...readableDetails(error.details, t),
+    ...(waits ? { context: 'wait' } : {}),
+  })
 }
 
 /** `errorSentence` in the language on screen. */
