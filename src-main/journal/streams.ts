@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DeviceId, UnitId } from '../../shared/domain/ids.ts'
+import type { DeviceId, UnitId } from '../../shared/domain/ids.ts'
 
 /**
  * A stream is device × audience unit × channel (JOURNAL 3). Its key says who wrote it and who may see it:
