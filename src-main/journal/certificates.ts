@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto'
 import { z } from 'zod'
-import { DeviceId, Time, UnitId, type Sha256 } from '../../shared/domain/ids.ts'
+import { DeviceId, UnitId, type Sha256 } from '../../shared/domain/ids.ts'
 import type { Level } from '../../shared/domain/journal/facts.ts'
 import { canonicalBytes, NotCanonical, parseCanonical } from './canonical.ts'
-import { hashOfObject, isObjectSignedBy, Signature, signObject } from './signed-json.ts'
+import { hashOfObject, isObjectSignedBy, Milliseconds, Signature, signObject } from './signed-json.ts'
 import type { Signer } from './signing.ts'
 
 /**
@@ -38,7 +38,7 @@ export const EnrolmentRequest = z.strictObject({
   /** Name of the device for people: "Máy văn phòng". */
   name: deviceName,
   replaces,
-  time: Time,
+  time: Milliseconds,
   signature: Signature,
 })
 export type EnrolmentRequest = z.infer<typeof EnrolmentRequest>
@@ -52,9 +52,9 @@ export const DeviceCertificate = z.strictObject({
   mayIssueFor: UnitId.nullable(),
   /** Grows with each certificate of the issuer. */
   serial: z.int().min(1),
-  notBefore: Time,
+  notBefore: Milliseconds,
   /** After this the holder no longer seals; receivers never judge it. */
-  notAfter: Time,
+  notAfter: Milliseconds,
   replaces,
   issuer: DeviceId,
   request: EnrolmentRequest,
@@ -70,7 +70,7 @@ export const RootCertificate = z.strictObject({
   ...self,
   mayIssueFor: UnitId,
   name: deviceName,
-  notBefore: Time,
+  notBefore: Milliseconds,
   signature: Signature,
 })
 export type RootCertificate = z.infer<typeof RootCertificate>

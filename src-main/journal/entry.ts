@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
 import { z } from 'zod'
-import { EntryId, OfficerId, Time, UnitId } from '../../shared/domain/ids.ts'
-import { canonicalBytes, parseCanonical } from './canonical.ts'
+import { EntryId, OfficerId, UnitId } from '../../shared/domain/ids.ts'
+import { canonicalBytes, maximumCanonicalBytes, parseCanonical } from './canonical.ts'
+import { Milliseconds } from './signed-json.ts'
 import { isStreamKey, StreamKey } from './streams.ts'
 
 /**
@@ -29,7 +30,7 @@ export const Entry = z
     seq: z.int().min(1),
     /** The entry before in this stream; null only for the first. */
     prev: EntryId.nullable(),
-    time: Time.min(0).max(8_640_000_000_000_000),
+    time: Milliseconds,
     officer: z.strictObject({ id: OfficerId, name: z.string().min(1).max(200) }),
     /** The same for all entries of one act. */
     act: z.string().regex(/^[0-9a-f]{32}$/),
@@ -67,18 +68,16 @@ export function encodeEntry(entry: Entry): { id: EntryId; bytes: Buffer } {
   const ordered = { ...entry, changes }
   if (!isEntry(ordered)) throw new NotAnEntry()
   const bytes = canonicalBytes(ordered)
-  if (bytes.length > maximumEntryBytes) throw new NotAnEntry()
+  if (bytes.length > maximumCanonicalBytes) throw new NotAnEntry()
   return { id: entryIdOf(bytes), bytes }
 }
-
-const maximumEntryBytes = 1024 * 1024
 
 /**
  * The entry that these bytes are.
  * @throws NotCanonical, NotAnEntry
  */
 export function decodeEntry(bytes: Uint8Array): DecodedEntry {
-  const value: unknown = parseCanonical(bytes, maximumEntryBytes)
+  const value: unknown = parseCanonical(bytes)
   if (!isEntry(value)) throw new NotAnEntry()
   return { ...value, id: entryIdOf(bytes) }
 }

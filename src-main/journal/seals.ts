@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { EntryId, Time } from '../../shared/domain/ids.ts'
+import { EntryId } from '../../shared/domain/ids.ts'
 import { canonicalBytes, NotCanonical, parseCanonical } from './canonical.ts'
-import { isObjectSignedBy, Signature, signObject } from './signed-json.ts'
+import { isObjectSignedBy, Milliseconds, Signature, signObject } from './signed-json.ts'
 import type { Signer } from './signing.ts'
 import { parseStreamKey, StreamKey } from './streams.ts'
 
@@ -16,7 +16,7 @@ export const Seal = z.strictObject({
   seq: z.int().min(1),
   /** Id of the head. */
   entry: EntryId,
-  time: Time,
+  time: Milliseconds,
   signature: Signature,
 })
 export type Seal = z.infer<typeof Seal>

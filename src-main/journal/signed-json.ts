@@ -10,6 +10,9 @@ import { isSignedBy, signBytes, type Signer, type SigningContext } from './signi
  */
 export const Signature = z.string().regex(/^[0-9a-f]{128}$/)
 
+/** Milliseconds since 1970, UTC; what a Date can hold. */
+export const Milliseconds = z.int().min(0).max(8_640_000_000_000_000)
+
 /** The object with its signature. */
 export function signObject<Body extends object>(
   context: SigningContext,
