@@ -91,6 +91,17 @@ export function indexUnits<Unit extends SearchableUnit>(units: readonly Unit[]):
   return { entries }
 }
 
+/** Each word's letters, then its marks: "Hòa" and "Hoà" put the tone on different letters and are the same word. */
+function lettersAndMarks(words: string): string {
+  return words
+    .split(' ')
+    .map((word) => {
+      const apart = word.normalize('NFD')
+      return apart.replace(/\p{M}/gu, '') + apart.replace(/\P{M}/gu, '')
+    })
+    .join(' ')
+}
+
 /**
  * How well an entry answers; lower is better, null is not at all. Each word typed must begin a word of the unit's path, at
  * least one of them a word of its own name.
@@ -106,8 +117,9 @@ function rank(entry: IndexedUnit<SearchableUnit>, words: readonly string[], type
   const key = words.join(' ')
   const whole = entry.own.slice(1, -entry.unit.code.length - 1)
   // With diacritics typed, the name written so comes before its look-alikes.
-  const sameLetters = entry.written === withoutKind(typed) ? 0 : 1
-  if (entry.bare === key || whole === key || entry.unit.code === key) return sameLetters
+  if (entry.bare === key || whole === key || entry.unit.code === key) {
+    return lettersAndMarks(entry.written) === lettersAndMarks(withoutKind(typed)) ? 0 : 1
+  }
   if (`${entry.bare} `.startsWith(`${key} `) || `${whole} `.startsWith(`${key} `)) return 2
   if (entry.bare.startsWith(key) || whole.startsWith(key)) return 3
   if (entry.own.includes(` ${key}`)) return 4

@@ -240,16 +240,16 @@ describe('laws', () => {
     fc.constantFrom(noAnswer, incomplete, notApplicable, wrong),
   )
   const ids = twoGroups.criteria.map(({ id }) => String(id))
-  const sheet = fc
+  const sheet: fc.Arbitrary<Record<string, Outcome>> = fc
     .tuple(...ids.map(() => outcome))
-    .map((all) => Object.fromEntries(all.map((one, index) => [ids[index], one])))
+    .map((all) => Object.fromEntries(all.map((one, index) => [ids[index]!, one])))
 
   test('the order of criteria and of outcomes means nothing', () => {
     fc.assert(
       fc.property(sheet, fc.shuffledSubarray(ids, { minLength: ids.length }), (given, order) => {
         const shuffled = Object.fromEntries(order.map((id) => [id, given[id]!]))
         const criteria = order.map((id) => twoGroups.criteria.find((criterion) => criterion.id === id)!)
-        const expected = total(given as Record<string, Outcome>)
+        const expected = total(given)
         expect(total(shuffled)).toEqual(expected)
         expect(total(shuffled, { ...twoGroups, criteria })).toEqual(expected)
       }),
@@ -259,7 +259,7 @@ describe('laws', () => {
   test('the total is what is shown: groups inside enlarged together, plus those outside', () => {
     fc.assert(
       fc.property(sheet, (given) => {
-        const sum = total(given as Record<string, Outcome>)
+        const sum = total(given)
         if (sum.groups.some((group) => group.excludedWhole)) return
         expect(sum.total).toBe(sum.groups.reduce((all, group) => all + group.points, 0))
         expect(sum.total).toBeLessThanOrEqual(sum.max + 300)
@@ -270,10 +270,10 @@ describe('laws', () => {
   test('a better answer never lowers the total or the stars', () => {
     fc.assert(
       fc.property(sheet, fc.constantFrom(...ids), fc.integer({ min: 1, max: 500 }), (given, id, more) => {
-        const before = given[id] as Outcome
+        const before = given[id]!
         if (before.status !== 'points') return
-        const better = { ...given, [id]: points(before.points + more) } as Record<string, Outcome>
-        const worse = total(given as Record<string, Outcome>)
+        const better = { ...given, [id]: points(before.points + more) }
+        const worse = total(given)
         expect(total(better).total).toBeGreaterThanOrEqual(worse.total)
         expect(total(better).band?.stars ?? 0).toBeGreaterThanOrEqual(worse.band?.stars ?? 0)
       }),
