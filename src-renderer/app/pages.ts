@@ -1,5 +1,6 @@
-import type { ComponentType, LazyExoticComponent } from 'react'
+import { type ComponentType, lazy, type LazyExoticComponent } from 'react'
 import type { IconName } from '../ui/icons.tsx'
+import { paths } from './paths.ts'
 
 type Page = {
   /** Key of its name: `common:pages.<key>`. */
@@ -11,5 +12,13 @@ type Page = {
   page: LazyExoticComponent<ComponentType>
 }
 
-/** Every page, in the order of the navigation. Each names its own file: `lazy(async () => ({ default: (await import(…)).SheetPage }))`. */
-export const pages: readonly Page[] = []
+/** Every page, in the order of the navigation. */
+export const pages: readonly Page[] = [
+  {
+    key: 'overview',
+    path: paths.overview,
+    pattern: '/',
+    icon: 'home',
+    page: lazy(async () => ({ default: (await import('../features/overview/overview-page.tsx')).OverviewPage })),
+  },
+]

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 /** Line drawings on a 24 grid, one path each; they take the colour and, by default, 1.25 times the size of the text beside them. */
 const drawings = {
   home: 'M4 11.5 12 5l8 6.5V20a1 1 0 0 1-1 1h-4.5v-6h-5v6H5a1 1 0 0 1-1-1z',
+  building: 'M4 20.5h16M6 20V9.5h12V20M4.5 9.5 12 4l7.5 5.5M9 13v4M12 13v4M15 13v4',
   sheet: 'M4 5h16v14H4zM4 10h16M4 14.5h16M10 5v14',
   appraise: 'M9 4h6v3H9zM15 5.5h3V21H6V5.5h3M9 13.5l2.2 2.2L15.5 11',
   document: 'M14 3H6v18h12V7zM14 3v4h4M9 12h6M9 16h6',
@@ -23,6 +24,7 @@ const drawings = {
   check: 'm5 12.5 4.5 4.5L19 7.5',
   cross: 'M6 6l12 12M18 6 6 18',
   plus: 'M12 5v14M5 12h14',
+  minus: 'M5 12h14',
   warning: 'M12 4 2.8 20h18.4zM12 10v5M12 17.4v.2',
   info: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 11v5.5M12 7.6v.2',
   download: 'M12 4v11m-4.5-4.5L12 15l4.5-4.5M5 20h14',
@@ -33,15 +35,15 @@ const drawings = {
   edit: 'M4 20h4L19 9l-4-4L4 16zM13 7l4 4',
   clock: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 7.5V12l3 2',
   lock: 'M6 10.5h12V20H6zM8.5 10.5V8a3.5 3.5 0 0 1 7 0v2.5',
-  link: 'M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3L12 6.300M14 10a4 4 0 0 0-5.700 0l-3 3A4 4 0 0 0 11 18.700l1-1',
+  link: 'M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3L12 6.3M14 10a4 4 0 0 0-5.7 0l-3 3A4 4 0 0 0 11 18.7l1-1',
   menu: 'M4 7h16M4 12h16M4 17h16',
   more: 'M6 12v.01M12 12v.01M18 12v.01',
   filter: 'M4 6h16l-6 7v6l-4-2v-4z',
-  image: 'M4 5h16v14H4zM4 16l4.500-4.500 3.500 3.500 3-3 5 5M15.500 8.500v.01',
-  trash: 'M5 7h14M10 7V4.500h4V7M7 7l1 13h8l1-13M10.500 11v5.500M13.500 11v5.500',
-  refresh: 'M19.500 12a7.500 7.500 0 1 1-2.200-5.300L19.500 9M19.500 4v5h-5',
+  image: 'M4 5h16v14H4zM4 16l4.5-4.5 3.5 3.5 3-3 5 5M15.5 8.5v.01',
+  trash: 'M5 7h14M10 7V4.5h4V7M7 7l1 13h8l1-13M10.5 11v5.5M13.5 11v5.5',
+  refresh: 'M19.5 12a7.5 7.5 0 1 1-2.2-5.3L19.5 9M19.5 4v5h-5',
   flag: 'M6 21V4M6 5h11l-2 4 2 4H6',
-  send: 'M4 12 20 4.500 15 20l-3.500-6z M11.500 14 20 4.500',
+  send: 'M4 12 20 4.5 15 20l-3.5-6z M11.5 14 20 4.5',
 } as const
 
 export type IconName = keyof typeof drawings

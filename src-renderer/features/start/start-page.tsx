@@ -51,7 +51,7 @@ export function StartPage(): ReactElement {
         {t('startFile.hint')}
       </ChoiceCard>
       <ChoiceCard
-        icon="home"
+        icon="building"
         title={t('unit.choice')}
         onChoose={() => {
           setWay('unit')

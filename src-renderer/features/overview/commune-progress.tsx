@@ -1,0 +1,140 @@
+import { TextInput } from '@mantine/core'
+import { type ReactElement, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link, useLocation } from 'wouter'
+import type { CycleView } from '../../../shared/contract/cycles.ts'
+import type { SheetSummary } from '../../../shared/contract/sheets.ts'
+import { searchKey } from '../../../shared/domain/text/vietnamese.ts'
+import { pathOfSheet } from '../../app/paths.ts'
+import { useSession } from '../../app/session.ts'
+import { useQueryCall } from '../../app/use-call.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { Card } from '../../ui/card.tsx'
+import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { formatDate, formatTime } from '../../ui/format.ts'
+import { Icon } from '../../ui/icons.tsx'
+import { Points } from '../../ui/points.tsx'
+import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+import classes from './commune-progress.module.css'
+
+/** Every sheet of the cycle: how far it is, what it has reached, what is open. */
+export function CommuneProgress({ cycle }: { cycle: CycleView }): ReactElement {
+  const { t } = useTranslation(['overview', 'common'])
+  const { unit } = useSession()
+  const [, go] = useLocation()
+  const [text, setText] = useState('')
+  const { data } = useQueryCall('sheets.list', { cycle: cycle.id })
+  const withDistrict = unit.level === 'province'
+
+  const rows = useMemo(() => {
+    const wanted = searchKey(text)
+    const all = data ?? []
+    return wanted === '' ? all : all.filter((row) => searchKey(`${row.unitName} ${row.districtName}`).includes(wanted))
+  }, [data, text])
+
+  const columns = useMemo((): Column<SheetSummary>[] => {
+    const titles = (key: string): { key: string; title: string } => ({ key, title: t(`communes.${key}`) })
+    return [
+      {
+        ...titles('unit'),
+        width: 11,
+        grow: true,
+        sortBy: (row) => row.unitName,
+        cell: (row) => (
+          <Link href={pathOfSheet(row.assessment)} className={classes['name']}>
+            {row.unitName}
+          </Link>
+        ),
+      },
+      ...(withDistrict
+        ? [{ ...titles('district'), width: 9, sortBy: (row: SheetSummary) => row.districtName, cell: (row: SheetSummary) => row.districtName }]
+        : []),
+      { ...titles('status'), width: 12.5, sortBy: (row) => row.status, cell: (row) => <StatusBadge status={row.status} /> },
+      {
+        ...titles('answered'),
+        width: 9,
+        sortBy: (row) => row.answered / Math.max(1, row.criteria),
+        cell: (row) => (
+          <span className={classes['progress']}>
+            <ProgressBar done={row.answered} total={row.criteria} label={t('communes.answered')} />
+            <span className="numbers">
+              {row.answered}/{row.criteria}
+            </span>
+          </span>
+        ),
+      },
+      ...(withDistrict
+        ? []
+        : [
+            {
+              ...titles('evidence'),
+              width: 6.5,
+              align: 'end' as const,
+              sortBy: (row: SheetSummary) => row.withEvidence,
+              cell: (row: SheetSummary) => `${row.withEvidence}/${row.criteria}`,
+            },
+          ]),
+      { ...titles('self'), width: 6, align: 'end', firstSort: 'down', sortBy: (row) => row.selfTotal, cell: (row) => <Points value={row.selfTotal} /> },
+      { ...titles('appraised'), width: 6.75, align: 'end', firstSort: 'down', sortBy: (row) => row.appraisedTotal, cell: (row) => <Points value={row.appraisedTotal} /> },
+      {
+        ...titles('open'),
+        width: 8.5,
+        sortBy: (row) => row.differences * 1000 + row.asked * 10 + row.late,
+        firstSort: 'down',
+        cell: (row) => <OpenThings row={row} />,
+      },
+      {
+        ...titles('lastChange'),
+        width: 7,
+        align: 'end',
+        firstSort: 'down',
+        sortBy: (row) => row.lastChange,
+        cell: (row) => (row.lastChange === 0 ? '–' : <span title={formatTime(row.lastChange)}>{formatDate(row.lastChange)}</span>),
+      },
+    ]
+  }, [t, withDistrict])
+
+  return (
+    <Card
+      title={t('communes.title')}
+      padding="none"
+      actions={
+        (data?.length ?? 0) > 12 && (
+          <TextInput
+            aria-label={t('communes.find')}
+            placeholder={t('communes.find')}
+            leftSection={<Icon name="search" />}
+            value={text}
+            onChange={(event) => {
+              setText(event.currentTarget.value)
+            }}
+          />
+        )
+      }
+    >
+      <DataTable
+        label={t('communes.title')}
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => row.assessment}
+        onOpen={(row) => {
+          go(pathOfSheet(row.assessment))
+        }}
+        maxHeight={30}
+        empty={data === undefined ? t('common:loading') : t('common:table.empty')}
+      />
+    </Card>
+  )
+}
+
+function OpenThings({ row }: { row: SheetSummary }): ReactElement {
+  const { t } = useTranslation('overview')
+  return (
+    <span className={classes['open']}>
+      {row.differences > 0 && <Badge tone="warn">{t('communes.differences', { count: row.differences })}</Badge>}
+      {row.asked > 0 && <Badge tone="warn">{t('communes.asked', { count: row.asked })}</Badge>}
+      {row.late > 0 && <Badge tone="calm">{t('communes.late', { count: row.late })}</Badge>}
+    </span>
+  )
+}

@@ -1,0 +1,49 @@
+import type { ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Output } from '../../../shared/contract/contract.ts'
+import { SheetStatus } from '../../../shared/domain/workflow.ts'
+import { Card } from '../../ui/card.tsx'
+import { formatCount } from '../../ui/format.ts'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+import classes from './target-card.module.css'
+
+/** "7/17 xã đạt chuẩn" against the target, and how many sheets stand where. */
+export function TargetCard({ overview }: { overview: Output<'overview.get'> }): ReactElement {
+  const { t } = useTranslation('overview')
+  const { passing, participants, target, counts } = overview
+  const present = SheetStatus.options.filter((status) => (counts[status] ?? 0) > 0)
+  const share = (count: number): string => `${participants === 0 ? 0 : Math.min(100, (100 * count) / participants)}%`
+
+  return (
+    <Card title={t('target.title')}>
+      <div className={classes['figure']}>
+        <span className={classes['number']}>
+          {formatCount(passing)}
+          <span className={classes['of']}>/{formatCount(participants)}</span>
+        </span>
+        <span className={classes['words']}>
+          <span>{t('target.passing')}</span>
+          <span className={classes['soft']}>
+            {target === null
+              ? t('target.none')
+              : passing >= target
+                ? t('target.reached', { target: formatCount(target), of: formatCount(participants) })
+                : t('target.missing', { target: formatCount(target), of: formatCount(participants), missing: formatCount(target - passing) })}
+          </span>
+        </span>
+      </div>
+      <div className={classes['bar']} aria-hidden="true">
+        <div className={classes['filled']} style={{ width: share(passing) }} />
+        {target !== null && <div className={classes['mark']} style={{ left: share(target) }} />}
+      </div>
+      <ul className={classes['counts']}>
+        {present.map((status) => (
+          <li key={status}>
+            <StatusBadge status={status} />
+            <span className="numbers">{formatCount(counts[status] ?? 0)}</span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
