@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import path from 'node:path'
 import envPaths from 'env-paths'
 import { CallError } from '../../shared/contract/errors.ts'
 import { writeFileDurably } from './atomic-write.ts'
-import { errnoOf, explainWriteError, freeBytesAt } from './file-errors.ts'
+import { freeBytesAt } from './file-errors.ts'
+import { makeFolder } from './make-folder.ts'
 
 /** The places in one data folder; every file of an installation but its keys lies here. */
 export type DataFolder = {
@@ -51,25 +52,8 @@ export function dataFolderAt(root: string): DataFolder {
  */
 export function prepareDataFolder(root: string): DataFolder {
   const folder = dataFolderAt(root)
-  try {
-    for (const place of [
-      folder.root,
-      folder.vault,
-      folder.incoming,
-      folder.outbox,
-      folder.quarantine,
-      folder.logs,
-      folder.exports,
-    ]) {
-      mkdirSync(place, { recursive: true, mode: 0o700 })
-    }
-  } catch (error) {
-    const errno = errnoOf(error)
-    if (errno === 'EEXIST' || errno === 'ENOTDIR') {
-      throw new CallError('folderReadOnly', { folder: folder.root }, { cause: error })
-    }
-    throw explainWriteError(error, folder.root)
-  }
+  const { vault, incoming, outbox, quarantine, logs, exports } = folder
+  for (const place of [folder.root, vault, incoming, outbox, quarantine, logs, exports]) makeFolder(place)
   assertWritable(folder.root)
   return folder
 }

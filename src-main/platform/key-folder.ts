@@ -6,7 +6,7 @@ import {
   randomBytes,
   type KeyObject,
 } from 'node:crypto'
-import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
@@ -16,6 +16,7 @@ import { CallError } from '../../shared/contract/errors.ts'
 import { DeviceId, EntryId, UnitId } from '../../shared/domain/ids.ts'
 import { syncFolder, writeFileDurably } from './atomic-write.ts'
 import { explainWriteError, isMissing } from './file-errors.ts'
+import { makeFolder } from './make-folder.ts'
 
 /**
  * What ever left this device, kept beside its key (JOURNAL 35): a journal that lacks one of these is a restored or copied
@@ -82,7 +83,7 @@ export async function createDeviceKeys(keyFolder: string, unit: UnitId, now: num
   const ageRecipient = await identityToRecipient(ageIdentity)
   const unfinished = path.join(keyFolder, `.${randomBytes(6).toString('hex')}.unfinished`)
   try {
-    mkdirSync(unfinished, { recursive: true, mode: 0o700 })
+    makeFolder(unfinished)
     writeFileDurably(path.join(unfinished, 'key.pem'), privateKey.export({ format: 'pem', type: 'pkcs8' }))
     writeFileDurably(path.join(unfinished, 'age.txt'), `${ageIdentity}\n`)
     writeFileDurably(path.join(unfinished, 'device.json'), JSON.stringify({ device, unit, created: now }))

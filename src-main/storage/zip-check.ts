@@ -85,6 +85,42 @@ export async function readZipPart(file: FileHandle, part: ZipPart, limitBytes: n
   return Buffer.concat(chunks)
 }
 
+/**
+ * The content of one part, chunk by chunk, so that a large one never lies in memory as a whole.
+ *
+ * @throws ZipProblem, also when it is not as large as it claims
+ */
+export async function* streamZipPart(file: FileHandle, part: ZipPart): AsyncGenerator<Buffer> {
+  let size = 0
+  if (part.packedSize > 0) {
+    const { dataStart } = await readLocalHeader(file, part.offset, Number.MAX_SAFE_INTEGER)
+    const packed = bytesOf(file, dataStart, part.packedSize)
+    const content = part.method === 0 ? packed : inflated(packed)
+    for await (const chunk of asDamage(content, part.name)) {
+      size += chunk.length
+      if (size > part.size) break
+      yield chunk
+    }
+  }
+  if (size !== part.size) throw new ZipProblem('tooLargeInside', `${part.name} is not as large as it claims`)
+}
+
+/** What goes wrong while unpacking is the archive's damage; what the reader of the chunks throws is not. */
+async function* asDamage(content: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer> {
+  const chunks = content[Symbol.asyncIterator]()
+  try {
+    for (;;) {
+      const next = await chunks.next().catch((error: unknown) => {
+        throw new ZipProblem('damagedArchive', `${name} cannot be unpacked`, { cause: error })
+      })
+      if (next.done === true) return
+      yield next.value
+    }
+  } finally {
+    await chunks.return?.()
+  }
+}
+
 async function unpackedSize(
   file: FileHandle,
   part: ZipPart,
