@@ -20,7 +20,9 @@ export type DraftView = z.infer<typeof DraftView>
 export const CriteriaProblem = z.strictObject({
   path: z.string(),
   code: z.string(),
-  details: z.record(z.string(), z.string()),
+  /** A warning does not bar publishing. */
+  severity: z.enum(['error', 'warning']),
+  details: z.record(z.string(), z.union([z.string(), z.number()])),
 })
 
 export const criteriaCalls = {

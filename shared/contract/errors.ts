@@ -16,6 +16,8 @@ export const errorDetails = {
   forbidden: z.strictObject({ permission: z.string() }),
   cancelled: z.strictObject({}),
   internal: z.strictObject({ logReference: z.string() }),
+  /** Made by the window itself: the program does not answer any more. */
+  disconnected: z.strictObject({}),
   notFound: z.strictObject({ what: z.string() }),
   // setting up and signing in
   alreadySetUp: z.strictObject({}),

@@ -32,3 +32,8 @@ const granted: Readonly<Record<Role, readonly Permission[]>> = {
 export function mayDo(roles: readonly Role[], permission: Permission): boolean {
   return roles.some((role) => granted[role].includes(permission))
 }
+
+/** Everything that these roles grant, in the order of `Permission`. */
+export function permissionsOf(roles: readonly Role[]): readonly Permission[] {
+  return Permission.options.filter((permission) => mayDo(roles, permission))
+}

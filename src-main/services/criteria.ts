@@ -117,7 +117,7 @@ export function checkDraft(installation: Installation, id: string): readonly Cri
 export function publishDraft(installation: Installation, actor: Actor, id: string): CriteriaVersionId {
   const { unit } = ownDevice(installation)
   const draft = getDraft(installation, id)
-  const problems = checkCriteriaContent(draft.content)
+  const problems = checkCriteriaContent(draft.content).filter(({ severity }) => severity === 'error')
   if (problems.length > 0) throw new CallError('notComplete', { missing: problems.map(({ path, code }) => `${path} ${code}`) })
   const versionId = `${unit}:${randomBytes(8).toString('hex')}` as CriteriaVersionId
   const version: CriteriaVersion = {

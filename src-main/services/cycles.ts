@@ -135,7 +135,7 @@ export function saveParticipant(
   installation: Installation,
   actor: Actor,
   assessment: AssessmentId,
-  fields: Partial<ParticipantFields>,
+  fields: { readonly [Field in keyof ParticipantFields]?: ParticipantFields[Field] | undefined },
   reason: string | undefined,
 ): void {
   const { cycle: id, unit } = partsOfAssessment(assessment)

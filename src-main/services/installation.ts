@@ -8,6 +8,7 @@ import type { DeviceKeys } from '../platform/key-folder.ts'
 import type { Log } from '../platform/log.ts'
 import type { Database } from '../storage/database.ts'
 import type { Vault } from '../storage/vault.ts'
+import type { Trust } from './trust.ts'
 import type { Unit, Units } from './units.ts'
 
 /** This device at its unit, once somebody has chosen the unit. */
@@ -25,6 +26,7 @@ export type Installation = {
   readonly vault: Vault
   readonly journal: Journal
   readonly units: Units
+  readonly trust: Trust
   readonly clock: Clock
   readonly log: Log
   /** Null until the first start is done. */

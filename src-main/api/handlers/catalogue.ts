@@ -1,0 +1,98 @@
+import type { ProgramContract } from '../../../shared/contract/contract.ts'
+import { assessmentId } from '../../../shared/domain/ids.ts'
+import { checkDraft, discardDraft, draftFrom, getVersion, keepDraft, listDrafts, listVersions, newSetId, publishDraft, saveDraft } from '../../services/criteria.ts'
+import { createCycle, getCycle, listCycles, participantFields, participantsOf, saveParticipant, updateCycle } from '../../services/cycles.ts'
+import { readCriteriaTemplate, writeCriteriaTemplate } from '../../services/criteria-template.ts'
+import { getSettings, setSettings, systemInfo } from '../../services/settings.ts'
+import { saveUnit } from '../../services/save-unit.ts'
+import { openSheet, authorOf } from '../../services/sheet-scope.ts'
+import type { Handlers } from '../handlers.ts'
+import { actorOf, type HandlerParts } from './actor.ts'
+
+type Subject = 'units' | 'criteria' | 'cycles' | 'participants' | 'settings' | 'system'
+type Own = Extract<keyof ProgramContract, `${Subject}.${string}`>
+
+const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** Units, criteria sets, cycles, settings. */
+export function catalogueHandlers({ installation, version }: HandlerParts): Pick<Handlers<ProgramContract>, Own> {
+  const { units } = installation
+  return {
+    'units.search': ({ text, level, within, limit }) => units.search(text, { level, within }, limit).map(units.view),
+    'units.get': ({ unit }) => units.view(units.get(unit)),
+    'units.below': ({ unit, communes }) =>
+      (communes ? units.communesBelow(unit) : units.childrenOf(unit)).map(units.view),
+    'units.save': (input, context) => units.view(saveUnit(installation, actorOf(context), input)),
+    'criteria.versions': () =>
+      listVersions(installation).map(({ version: { id, set, label, publisher, content }, published }) => ({
+        id,
+        set,
+        label,
+        title: content.title,
+        notice: content.notice,
+        publisherName: units.nameOf(publisher),
+        published,
+        criteria: content.criteria.length,
+        max: content.criteria
+          .filter(({ group }) => content.groups.find(({ id: groupId }) => groupId === group)?.outside === false)
+          .reduce((sum, { max }) => sum + max, 0),
+      })),
+    'criteria.version': ({ version: id }) => getVersion(installation, id).version,
+    'criteria.drafts': () => [...listDrafts(installation)],
+    'criteria.checkDraft': ({ draft }) => [...checkDraft(installation, draft)],
+    'criteria.draftFrom': ({ from, label }, context) => draftFrom(installation, actorOf(context), from, label),
+    'criteria.saveDraft': ({ draft, label, content }, context) =>
+      saveDraft(installation, actorOf(context), draft, label, content),
+    'criteria.discardDraft': ({ draft }, context) => {
+      discardDraft(installation, actorOf(context), draft)
+      return {}
+    },
+    'criteria.publish': ({ draft }, context) => ({ version: publishDraft(installation, actorOf(context), draft) }),
+    'criteria.template': async function* ({ version: id }, context) {
+      yield { step: 'write', done: 0, total: 1 }
+      const content = id === undefined ? null : getVersion(installation, id).version
+      const { path, name } = await writeCriteriaTemplate(installation, content)
+      return context.files.offer({ name, type: sheetType, size: null, content: { path, removeAfter: true } })
+    },
+    'criteria.import': async function* ({ file, label, set }, context) {
+      const taken = await context.files.take(file)
+      try {
+        yield { step: 'read', done: 0, total: 1, item: taken.name }
+        const content = await readCriteriaTemplate(taken.path, taken.name, context.signal)
+        const draft = keepDraft(installation, actorOf(context), { set: set ?? newSetId(installation), label, content })
+        return { draft, problems: [...checkDraft(installation, draft.id)] }
+      } finally {
+        await taken.release()
+      }
+    },
+    'cycles.list': () => [...listCycles(installation)],
+    'cycles.create': (input, context) => createCycle(installation, actorOf(context), input),
+    'cycles.update': (input, context) => updateCycle(installation, actorOf(context), input),
+    'participants.list': ({ cycle: id }) => {
+      const cycle = getCycle(installation, id)
+      return participantsOf(installation, cycle).map((unit) => {
+        const sheet = openSheet(installation, assessmentId(id, unit))
+        const entries = [...sheet.scope.projection.fields.values()]
+          .filter(({ entity }) => entity === 'participant')
+          .flatMap(({ changes }) => changes.map(({ entry }) => entry))
+        const last = entries.reduce<(typeof entries)[number] | null>(
+          (latest, entry) => (latest === null || entry.time > latest.time ? entry : latest),
+          null,
+        )
+        return {
+          assessment: sheet.assessment,
+          unit: units.view(units.get(unit)),
+          ...participantFields(sheet.reading),
+          author: last === null ? null : authorOf(installation, last),
+        }
+      })
+    },
+    'participants.save': ({ assessment, reason, ...fields }, context) => {
+      saveParticipant(installation, actorOf(context), assessment, fields, reason)
+      return {}
+    },
+    'settings.get': () => getSettings(installation),
+    'settings.set': (input) => setSettings(installation, input),
+    'system.info': () => systemInfo(installation, version),
+  }
+}

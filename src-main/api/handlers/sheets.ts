@@ -1,0 +1,60 @@
+import type { ProgramContract } from '../../../shared/contract/contract.ts'
+import { appraisalQueue } from '../../services/appraisal-queue.ts'
+import { accept, giveBack, propose, recognise, submit, verify, withdraw } from '../../services/decisions.ts'
+import { answerGate, appraise, explain, setScores } from '../../services/scores.ts'
+import { openSheet } from '../../services/sheet-scope.ts'
+import { listSheets, viewSheet } from '../../services/sheets.ts'
+import { callingOfficer, type Handlers } from '../handlers.ts'
+import { actorOf, type HandlerParts } from './actor.ts'
+
+type Subject = 'sheets' | 'scores' | 'gates' | 'appraisal' | 'decisions'
+type Own = Extract<keyof ProgramContract, `${Subject}.${string}`>
+
+/** The score sheet, its appraisal, and the decisions about it. */
+export function sheetHandlers({ installation }: HandlerParts): Pick<Handlers<ProgramContract>, Own> {
+  const open = (assessment: Parameters<typeof openSheet>[1]) => openSheet(installation, assessment)
+  return {
+    'sheets.list': ({ cycle }) => [...listSheets(installation, cycle)],
+    'sheets.get': ({ assessment }, context) => viewSheet(installation, callingOfficer(context).roles, assessment),
+    'scores.set': ({ assessment, criterion, answer, seen, reason, onBehalf }, context) => ({
+      entry: setScores(installation, actorOf(context), open(assessment), [{ criterion, answer, seen }], { reason, onBehalf }),
+    }),
+    'scores.setMany': ({ assessment, answers, reason, onBehalf }, context) => ({
+      entry: setScores(installation, actorOf(context), open(assessment), answers, { reason, onBehalf }),
+    }),
+    'scores.explain': ({ assessment, criterion, text, seen, onBehalf }, context) => ({
+      entry: explain(installation, actorOf(context), open(assessment), criterion, text, seen, onBehalf),
+    }),
+    'gates.answer': ({ assessment, gate, met, note, seen, onBehalf }, context) => ({
+      entry: answerGate(installation, actorOf(context), open(assessment), gate, { met, note }, seen, onBehalf),
+    }),
+    'appraisal.set': ({ assessment, criterion, stage, verdict, seen, reason, onBehalf }, context) => ({
+      entry: appraise(installation, actorOf(context), open(assessment), criterion, stage, verdict, seen, {
+        reason,
+        onBehalf,
+      }),
+    }),
+    'appraisal.queue': (filter) => appraisalQueue(installation, filter),
+    'decisions.submit': ({ assessment, incomplete, ...details }, context) => ({
+      entry: submit(installation, actorOf(context), open(assessment), incomplete, details),
+    }),
+    'decisions.withdraw': ({ assessment, ...details }, context) => ({
+      entry: withdraw(installation, actorOf(context), open(assessment), details),
+    }),
+    'decisions.return': ({ assessment, stage, text, items, ...details }, context) => ({
+      entry: giveBack(installation, actorOf(context), open(assessment), stage, { text, items }, details),
+    }),
+    'decisions.propose': ({ assessment, ...details }, context) => ({
+      entry: propose(installation, actorOf(context), open(assessment), details),
+    }),
+    'decisions.accept': ({ assessment, ...details }, context) => ({
+      entry: accept(installation, actorOf(context), open(assessment), details),
+    }),
+    'decisions.verify': ({ assessment, ...details }, context) => ({
+      entry: verify(installation, actorOf(context), open(assessment), details),
+    }),
+    'decisions.recognise': ({ assessment, recognised, stars, paper, ...details }, context) => ({
+      entry: recognise(installation, actorOf(context), open(assessment), { recognised, stars, paper }, details),
+    }),
+  }
+}

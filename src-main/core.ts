@@ -1,0 +1,93 @@
+import packageFile from '../package.json' with { type: 'json' }
+import { contract, type ProgramContract } from '../shared/contract/contract.ts'
+import { CallError } from '../shared/contract/errors.ts'
+import { checkText } from '../shared/domain/text/acceptable-text.ts'
+import { createAnnouncer } from './api/announcer.ts'
+import type { Core, OpenCore } from './api/core-interface.ts'
+import { createDispatcher } from './api/dispatcher.ts'
+import { openFileTickets } from './api/files.ts'
+import type { Handlers } from './api/handlers.ts'
+import { catalogueHandlers } from './api/handlers/catalogue.ts'
+import { sessionHandlers } from './api/handlers/session.ts'
+import { sheetHandlers } from './api/handlers/sheets.ts'
+import { createSessions } from './api/sessions.ts'
+import { systemClock, type Clock } from './platform/clock.ts'
+import { defaultDataFolder } from './platform/data-folder.ts'
+import type { Log } from './platform/log.ts'
+import { openInstallation } from './services/open-installation.ts'
+
+/** The one file that knows all parts: opens a data folder and puts the core together. */
+
+export type CoreOptions = {
+  readonly dataDir: string
+  /** Where device keys lie; the user's profile unless a test says otherwise. */
+  readonly keysDir?: string | undefined
+  readonly clock?: Clock
+  readonly log?: Log
+  /** The largest evidence file, bytes. */
+  readonly fileLimitBytes?: number
+}
+
+const usualFileLimit = 200 * 1024 * 1024
+
+/**
+ * Opens a data folder and everything that works on it.
+ * @throws CallError `folderInUse`, `folderNewer`, `folderDamaged`, `folderReadOnly`, `diskFull`
+ */
+export async function createCore(options: CoreOptions): Promise<Core> {
+  const clock = options.clock ?? systemClock
+  const { dataDir, keysDir } = options
+  const installation = await openInstallation({ dataDir, keysDir, clock, log: options.log })
+  const { log } = installation
+  const announcer = createAnnouncer((error) => {
+    log.error('a listener failed', error)
+  })
+  const sessions = createSessions()
+  const files = await openFileTickets({
+    folder: installation.folder.incoming,
+    limitBytes: options.fileLimitBytes ?? usualFileLimit,
+    now: () => clock.now(),
+  })
+  const parts = { installation, version: packageFile.version }
+  const handlers = {
+    ...sessionHandlers(parts),
+    ...catalogueHandlers(parts),
+    ...sheetHandlers(parts),
+  } as Handlers<ProgramContract>
+  const call = createDispatcher({
+    contract,
+    handlers,
+    sessions,
+    files,
+    acceptText,
+    announce: announcer.announce,
+    log,
+    now: () => clock.now(),
+  })
+  return {
+    contract,
+    call,
+    announcements: announcer.listen,
+    sessions,
+    files,
+    log,
+    close: async () => {
+      await files.close()
+      installation.close()
+    },
+  }
+}
+
+/** Opens the core for the doors: in the given data folder or the system's usual place. */
+export const openProgramCore: OpenCore = ({ dataDir }) =>
+  createCore({ dataDir: dataDir ?? defaultDataFolder() })
+
+const longestText = 200_000
+
+/** Every text of every call passes here once: kept in NFC, or refused with the place of what cannot be kept. */
+function acceptText(text: string): string {
+  const checked = checkText(text, { most: longestText, lines: 'many' })
+  if (checked.ok) return checked.text
+  if (checked.code === 'tooLong') throw new CallError('tooLong', { limit: longestText })
+  throw new CallError('unacceptableText', { position: checked.position })
+}

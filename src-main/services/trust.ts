@@ -1,0 +1,103 @@
+import type { DeviceId, UnitId } from '../../shared/domain/ids.ts'
+import type { DeviceFacts, UnitTree } from '../journal/parts.ts'
+import { verifyChain, type ChainTrust } from '../journal/certificate-chain.ts'
+import {
+  certificateHash,
+  decodeCertificate,
+  encodeCertificate,
+  nameOfDevice,
+  type Certificate,
+} from '../journal/certificates.ts'
+import { allCertificates, insertCertificate } from '../storage/certificates.ts'
+import type { Database } from '../storage/database.ts'
+import { currentDevice } from '../storage/own-devices.ts'
+import { settingJson } from '../storage/settings.ts'
+import { trustRoots } from '../storage/trust-roots.ts'
+
+/** Whose devices this folder knows, by certificates that lead to a root which a person confirmed. */
+export type Trust = {
+  readonly deviceFacts: (device: string) => DeviceFacts | null
+  /** The certificate of a device, if its chain leads to a confirmed root. */
+  readonly certificateOf: (device: DeviceId) => Certificate | null
+  readonly certificatesOf: (device: DeviceId) => readonly Certificate[]
+  readonly roots: () => ReadonlySet<string>
+  readonly chainTrust: () => ChainTrust
+  /** Keeps a certificate; whether it counts is judged when it is asked for. Inside a transaction. */
+  readonly keep: (certificate: Certificate) => void
+  readonly forget: () => void
+}
+
+/** The setting that holds the name of the own device until it is certified. */
+export const deviceNameSetting = 'device.name'
+
+export function createTrust(database: Database, units: UnitTree & { find: (id: string) => { level: DeviceFacts['level'] } | undefined }): Trust {
+  let byDevice: Map<string, Certificate[]> | null = null
+  const judged = new Map<string, Certificate | null>()
+
+  function all(): Map<string, Certificate[]> {
+    if (byDevice === null) {
+      byDevice = new Map()
+      for (const { bytes } of allCertificates(database)) {
+        const certificate = decodeCertificate(bytes)
+        if (certificate === undefined) continue
+        const known = byDevice.get(certificate.device)
+        if (known === undefined) byDevice.set(certificate.device, [certificate])
+        else known.push(certificate)
+      }
+    }
+    return byDevice
+  }
+
+  const certificatesOf = (device: DeviceId): readonly Certificate[] => all().get(device) ?? []
+  const roots = (): ReadonlySet<string> =>
+    new Set(trustRoots(database).filter(({ confirmed }) => confirmed !== null).map(({ id }) => id))
+  const chainTrust = (): ChainTrust => ({
+    roots: roots(),
+    certificatesOf,
+    isWithin: (unit, subtree) => units.isWithin(unit, subtree),
+  })
+
+  function certificateOf(device: DeviceId): Certificate | null {
+    let certificate = judged.get(device)
+    if (certificate === undefined) {
+      const trust = chainTrust()
+      certificate = certificatesOf(device).find((each) => verifyChain(each, trust).status === 'ok') ?? null
+      judged.set(device, certificate)
+    }
+    return certificate
+  }
+
+  function deviceFacts(device: string): DeviceFacts | null {
+    const certificate = certificateOf(device as DeviceId)
+    if (certificate !== null) {
+      return { unit: certificate.unit, level: certificate.level, name: nameOfDevice(certificate) }
+    }
+    const own = currentDevice(database)
+    const level = own === undefined ? undefined : units.find(own.unit)?.level
+    if (own?.device !== device || level === undefined) return null
+    const name = settingJson(database, deviceNameSetting)
+    return { unit: own.unit as UnitId, level, name: name === undefined ? '' : (JSON.parse(name) as string) }
+  }
+
+  return {
+    deviceFacts,
+    certificateOf,
+    certificatesOf,
+    roots,
+    chainTrust,
+    keep: (certificate) => {
+      insertCertificate(database, {
+        hash: certificateHash(certificate),
+        device: certificate.device,
+        serial: certificate.kind === 'device' ? certificate.serial : 0,
+        bytes: encodeCertificate(certificate),
+      })
+      byDevice = null
+      judged.clear()
+    },
+    forget: () => {
+      byDevice = null
+      judged.clear()
+    },
+  }
+}
