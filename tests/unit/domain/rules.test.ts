@@ -251,6 +251,27 @@ describe('formula', () => {
     )
   })
 
+  test('of inputs that are 0 the first with a policy decides, before the expression', () => {
+    const decided = aCriterion({
+      rule: {
+        kind: 'formula',
+        inputs: ['a', 'b', 'c'].map((name) => ({ name, label: name })),
+        expression: 'a',
+        whenZero: [
+          { input: 'b', policy: 'full' },
+          { input: 'c', policy: 'excluded' },
+        ],
+      },
+    })
+    const of = (b: string, c: string) => pointsOf(decided, { kind: 'formula', values: { a: '1', b, c } })
+    expect([of('1', '1'), of('0', '1'), of('0', '0'), of('1', '0')]).toEqual([
+      100,
+      300,
+      300,
+      excluded('denominatorZero'),
+    ])
+  })
+
   test('a division by 0 without a policy has no figures yet; a formula that cannot be read is broken', () => {
     const divides = aCriterion({ rule: { kind: 'formula', expression: '1/a' } })
     expect(outcomeOf(divides, { kind: 'formula', values: { a: '0' } })).toEqual(missing('denominatorZero'))

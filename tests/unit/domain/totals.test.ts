@@ -113,6 +113,10 @@ describe('excluded criteria', () => {
     expect(sheet.total).toBe(5100)
   })
 
+  test('an excluded bonus adds nothing and takes no penalty away', () => {
+    expect(total({ ...allMaximum, t1: notApplicable, t2: points(-25) }).total).toBe(9975)
+  })
+
   test('everything excluded says nothing', () => {
     const sheet = total({ g1: notApplicable, g2: notApplicable, h1: notApplicable, h2: notApplicable })
     expect(sheet).toMatchObject({ total: 0, complete: false })
