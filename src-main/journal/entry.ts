@@ -79,7 +79,8 @@ export function encodeEntry(entry: Entry): { id: EntryId; bytes: Buffer } {
 export function decodeEntry(bytes: Uint8Array): DecodedEntry {
   const value: unknown = parseCanonical(bytes)
   if (!isEntry(value)) throw new NotAnEntry()
-  return { ...value, id: entryIdOf(bytes) }
+  // The value is ours alone; a copy would cost a third of all the rest.
+  return Object.assign(value, { id: entryIdOf(bytes) })
 }
 
 /** SHA-256 of the bytes of an entry. */
