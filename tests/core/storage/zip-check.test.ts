@@ -8,6 +8,7 @@ import {
   keptZipLimits,
   proveZipSizes,
   readZipPart,
+  streamZipPart,
   type ZipLimits,
 } from '../../../src-main/storage/zip-check.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
@@ -91,12 +92,37 @@ test('refused wherever it is cut, and never by accident wherever a bit is turned
   }
 })
 
+test('refused: a part inside another part, well described in both places', async () => {
+  const hidden = zipOf([b]).subarray(0, 30 + b.name.length + b.content.length)
+  const outer = { name: 'outer', content: hidden }
+  const content = zipOf([outer, { ...b, offset: 30 + outer.name.length }])
+  await expect(check(content)).rejects.toThrow('overlaps')
+})
+
 test('a part that unpacks to more than it claims is found before anything reads it', async () => {
   const bomb = zipOf([{ name: 'a', content: new Uint8Array(50_000_000), deflate: true, claimedSize: 100 }])
   expect(await check(bomb)).toEqual(['a'])
   await expect(check(bomb, keptZipLimits, true)).rejects.toThrow(because('tooLargeInside'))
   const broken = zipOf([{ name: 'a', content: 'not deflated', method: 8 }])
   await expect(check(broken, keptZipLimits, true)).rejects.toThrow(because('damagedArchive'))
+})
+
+test('a bomb gives its reader no byte beyond what it claims', async () => {
+  const content = zipOf([
+    { name: 'a', content: new Uint8Array(5_000_000), deflate: true, claimedSize: 1_000_000 },
+  ])
+  const file = path.join(temporaryFolder(), 'a.zip')
+  writeFileSync(file, content)
+  const handle = await open(file, 'r')
+  const [part] = await checkZip(handle, content.length, keptZipLimits)
+  if (part === undefined) throw new Error('one part')
+  let read = 0
+  const reading = async () => {
+    for await (const chunk of streamZipPart(handle, part)) read += chunk.length
+  }
+  await expect(reading()).rejects.toThrow(because('tooLargeInside'))
+  expect(read).toBeLessThanOrEqual(1_000_000)
+  await handle.close()
 })
 
 test('a small part can be read, up to a limit', async () => {
