@@ -14,7 +14,7 @@ import { deleteField, fieldsOfScope, putField, type FieldState } from '../storag
 import { ensureScope, scopeByKey } from '../storage/scopes.ts'
 import { deleteSheet, putSheet } from '../storage/sheet-states.ts'
 import { streamByNumber } from '../storage/streams.ts'
-import { replaceUncountedOfScope, type UncountedChange } from '../storage/uncounted.ts'
+import { replaceUncountedOfScope, uncountedOfScope, type UncountedChange } from '../storage/uncounted.ts'
 import { decodeEntry, type Entry } from './entry.ts'
 import type { JournalBase } from './parts.ts'
 import { summarizeSheet } from './sheet-summary.ts'
@@ -38,8 +38,8 @@ type Loaded = {
   projected: ProjectedScope | null
   /** The rows as they stand in the database; null: not read yet. */
   written: Map<FieldKey, string> | null
-  /** Rows of `uncounted` as one text. */
-  uncounted: string
+  /** Rows of `uncounted` as one text; null: not read yet. */
+  uncounted: string | null
 }
 
 const loadedAtMost = 600
@@ -78,7 +78,7 @@ export function createProjector(
     }
     const num = scopeByKey(database, key)
     const entries = num === undefined ? [] : entriesOfScope(database, num).map(toSheetEntryOfRow)
-    const scope: Loaded = { num: num ?? -1, entries: sorted(entries), projected: null, written: null, uncounted: '' }
+    const scope: Loaded = { num: num ?? -1, entries: sorted(entries), projected: null, written: null, uncounted: null }
     if (num !== undefined) loaded.set(key, scope)
     if (loaded.size > loadedAtMost) {
       const oldest = loaded.keys().next().value
@@ -192,11 +192,12 @@ export function createProjector(
         if (counted !== true) rows.push({ entry: entry.id, change: index, reason: counted })
       }
     }
-    const text = JSON.stringify(rows)
-    if (rows.length === 0 && scope.uncounted === '') return
+    rows.sort((a, b) => (a.entry === b.entry ? a.change - b.change : a.entry < b.entry ? -1 : 1))
+    const text = rows.length === 0 ? '[]' : JSON.stringify(rows)
+    scope.uncounted ??= JSON.stringify(uncountedOfScope(database, scope.num))
     if (text === scope.uncounted) return
     replaceUncountedOfScope(database, scope.num, rows)
-    scope.uncounted = rows.length === 0 ? '' : text
+    scope.uncounted = text
   }
 
   function writeSheet(num: number, sheet: SheetScope): void {
