@@ -1,0 +1,8 @@
+import type { ErrorValue } from '../../shared/contract/errors.ts'
+import type { Progress } from '../../shared/contract/frames.ts'
+
+/** What a worker says to the core's thread: progress*, then one result or error. */
+export type JobMessage =
+  | { kind: 'progress'; progress: Progress }
+  | { kind: 'result'; value: unknown }
+  | { kind: 'error'; error: ErrorValue }

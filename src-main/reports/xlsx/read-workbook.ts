@@ -1,0 +1,199 @@
+import { open, type FileHandle } from 'node:fs/promises'
+import path from 'node:path'
+import { CallError } from '../../../shared/contract/errors.ts'
+import { checkZip, streamZipPart, type ZipLimits } from '../../storage/zip-check.ts'
+import type { ZipPart } from '../../storage/zip-directory.ts'
+import { ZipProblem } from '../../storage/zip-problem.ts'
+import type { Worksheet } from './cells.ts'
+import { readLiteral } from './literal-text.ts'
+import { readNumberFormat, type NumberFormat } from './number-format.ts'
+import { readWorksheet, TooManyCells } from './worksheet.ts'
+import { attributeOf, BrokenXml, readXml } from './xml.ts'
+
+const mebibyte = 1024 * 1024
+/** A criteria set with pictures and a few forgotten sheets stays far below. */
+const limits: ZipLimits = { parts: 2000, partBytes: 256 * mebibyte, totalBytes: 512 * mebibyte }
+const mostSharedText = 64 * mebibyte
+const mostSharedStrings = 500_000
+const mostStyles = 65_536
+
+type Parts = ReadonlyMap<string, ZipPart>
+
+/**
+ * Reads the worksheets of a stranger's Excel file whose names are wanted; the others are not even unpacked. Written for
+ * hostile and odd files, where exceljs either takes all the memory or loses the sheets' names: values only, one pass, bounded.
+ * To be run in a worker (`runJob`), which bounds its time.
+ *
+ * @param shownName the file's name as its owner knows it, for the errors
+ * @throws CallError `fileEmpty`, `notExcel` (another kind of file, the old .xls, one locked by a password), `fileDangerous`
+ */
+export async function readExcelFile(
+  file: string,
+  shownName: string,
+  wanted: (sheetName: string) => boolean,
+): Promise<readonly Worksheet[]> {
+  const handle = await open(file, 'r')
+  try {
+    const { size } = await handle.stat()
+    if (size === 0) throw new CallError('fileEmpty', { name: shownName })
+    if (!(await startsLikeZip(handle))) throw new CallError('notExcel', { name: shownName })
+    return await readWorkbook(handle, size, wanted)
+  } catch (error) {
+    throw explain(error, shownName)
+  } finally {
+    await handle.close()
+  }
+}
+
+function explain(error: unknown, name: string): unknown {
+  if (error instanceof NotAWorkbook) return new CallError('notExcel', { name }, { cause: error })
+  if (error instanceof ZipProblem)
+    return new CallError('fileDangerous', { name, why: error.why }, { cause: error })
+  if (error instanceof BrokenXml)
+    return new CallError('fileDangerous', { name, why: 'damagedArchive' }, { cause: error })
+  if (error instanceof TooManyCells)
+    return new CallError('fileDangerous', { name, why: 'tooLargeInside' }, { cause: error })
+  return error
+}
+
+/** A sound ZIP that is no Excel workbook: Word, OpenDocument, a folder of files, a binary .xlsb. */
+class NotAWorkbook extends Error {}
+
+/** "PK": password-protected workbooks and .xls begin with the signature of a compound file instead. */
+async function startsLikeZip(handle: FileHandle): Promise<boolean> {
+  const { bytesRead, buffer } = await handle.read(Buffer.alloc(4), 0, 4, 0)
+  return bytesRead === 4 && buffer.readUInt32LE(0) === 0x04034b50
+}
+
+async function readWorkbook(
+  handle: FileHandle,
+  size: number,
+  wanted: (sheetName: string) => boolean,
+): Promise<Worksheet[]> {
+  const inFile = await checkZip(handle, size, limits)
+  // Office compares part names without regard to case.
+  const parts: Parts = new Map(inFile.map((part) => [part.name.toLowerCase(), part]))
+  const workbookPath = await findWorkbook(handle, parts)
+  const { sheets, from1904 } = await readSheetList(handle, need(parts, workbookPath))
+  const targets = await readRelations(handle, parts, workbookPath)
+
+  const sharedStrings = await readSharedStrings(handle, partOfType(parts, targets, 'sharedstrings'))
+  const formats = await readFormats(handle, partOfType(parts, targets, 'styles'))
+  const read: Worksheet[] = []
+  for (const { name, relation } of sheets.filter((sheet) => wanted(sheet.name))) {
+    const target = targets.get(relation)
+    if (target === undefined) throw new BrokenXml(`the sheet ${name} is not in the file`)
+    const content = streamZipPart(handle, need(parts, target.path))
+    read.push(await readWorksheet(name, content, { sharedStrings, formats, from1904 }))
+  }
+  return read
+}
+
+function need(parts: Parts, name: string): ZipPart {
+  const part = parts.get(name.toLowerCase())
+  if (!part) throw new NotAWorkbook(`no part ${name}`)
+  return part
+}
+
+type Target = Readonly<{ type: string; path: string }>
+
+/** The parts that a part points to, by the id of the relation. */
+async function readRelations(handle: FileHandle, parts: Parts, from: string): Promise<Map<string, Target>> {
+  const folder = path.posix.dirname(from)
+  const listed = parts.get(
+    path.posix.join(folder, '_rels', `${path.posix.basename(from)}.rels`).toLowerCase(),
+  )
+  const targets = new Map<string, Target>()
+  if (!listed) return targets
+  await readXml(streamZipPart(handle, listed), {
+    open(name, { Id, Type, Target: target, TargetMode }) {
+      if (name !== 'Relationship' || Id === undefined || target === undefined || TargetMode === 'External')
+        return
+      // Some writers name targets from the top of the file ("/xl/…"), others from the folder.
+      const resolved = path.posix.join(target.startsWith('/') ? '/' : `/${folder}`, target).slice(1)
+      targets.set(Id, { type: (Type ?? '').split('/').at(-1)?.toLowerCase() ?? '', path: resolved })
+    },
+  })
+  return targets
+}
+
+async function findWorkbook(handle: FileHandle, parts: Parts): Promise<string> {
+  const top = await readRelations(handle, parts, '')
+  const found = [...top.values()].find(({ type }) => type === 'officedocument')?.path ?? 'xl/workbook.xml'
+  if (!found.toLowerCase().endsWith('.xml') || !parts.has(found.toLowerCase())) throw new NotAWorkbook(found)
+  return found
+}
+
+function partOfType(parts: Parts, targets: ReadonlyMap<string, Target>, type: string): ZipPart | undefined {
+  const target = [...targets.values()].find((each) => each.type === type)
+  return target === undefined ? undefined : parts.get(target.path.toLowerCase())
+}
+
+async function readSheetList(
+  handle: FileHandle,
+  part: ZipPart,
+): Promise<{ sheets: { name: string; relation: string }[]; from1904: boolean }> {
+  const sheets: { name: string; relation: string }[] = []
+  let from1904 = false
+  let top = ''
+  await readXml(streamZipPart(handle, part), {
+    open(name, attributes) {
+      if (top === '') top = name
+      if (name === 'workbookPr') from1904 = ['1', 'true'].includes(attributes['date1904'] ?? '')
+      if (name === 'sheet') {
+        sheets.push({ name: attributes['name'] ?? '', relation: attributeOf(attributes, 'id') ?? '' })
+      }
+    },
+  })
+  if (top !== 'workbook') throw new NotAWorkbook(top)
+  return { sheets, from1904 }
+}
+
+async function readSharedStrings(handle: FileHandle, part: ZipPart | undefined): Promise<string[]> {
+  const strings: string[] = []
+  if (!part) return strings
+  if (part.size > mostSharedText) throw new ZipProblem('tooLargeInside', `${part.name} is too large`)
+  let current = ''
+  let taking = false
+  let phonetic = false
+  await readXml(streamZipPart(handle, part), {
+    open(name) {
+      if (name === 'si') current = ''
+      if (name === 'rPh') phonetic = true
+      if (name === 't') taking = !phonetic
+    },
+    text(text) {
+      if (taking) current += text
+    },
+    close(name) {
+      if (name === 't') taking = false
+      if (name === 'rPh') phonetic = false
+      if (name !== 'si') return
+      if (strings.length >= mostSharedStrings) throw new TooManyCells()
+      strings.push(readLiteral(current))
+    },
+  })
+  return strings
+}
+
+/** The number format of every cell style. */
+async function readFormats(handle: FileHandle, part: ZipPart | undefined): Promise<NumberFormat[]> {
+  const codes = new Map<number, string>()
+  const formats: NumberFormat[] = []
+  if (!part) return formats
+  let inCellStyles = false
+  await readXml(streamZipPart(handle, part), {
+    open(name, attributes) {
+      if (name === 'cellXfs') inCellStyles = true
+      if (name === 'numFmt') codes.set(Number(attributes['numFmtId']), attributes['formatCode'] ?? '')
+      if (name !== 'xf' || !inCellStyles) return
+      if (formats.length >= mostStyles) throw new TooManyCells()
+      const id = Number(attributes['numFmtId'] ?? 0)
+      formats.push(readNumberFormat(id, codes.get(id)))
+    },
+    close(name) {
+      if (name === 'cellXfs') inCellStyles = false
+    },
+  })
+  return formats
+}

@@ -1,0 +1,49 @@
+import { SaxesParser } from 'saxes'
+
+export type XmlHandlers = Readonly<{
+  /** Names come without their namespace prefix: some writers put "x:" before everything. */
+  open?: (name: string, attributes: Readonly<Record<string, string>>) => void
+  text?: (text: string) => void
+  close?: (name: string) => void
+}>
+
+/** XML that is not well-formed, or carries a DOCTYPE, which no Office file has. */
+export class BrokenXml extends Error {}
+
+/**
+ * Goes through an XML part once, chunk by chunk.
+ *
+ * @throws BrokenXml
+ */
+export async function readXml(chunks: AsyncIterable<Uint8Array>, handlers: XmlHandlers): Promise<void> {
+  const parser = new SaxesParser({ xmlns: false, position: false })
+  parser.on('error', (error) => {
+    throw new BrokenXml(error.message)
+  })
+  parser.on('doctype', () => {
+    throw new BrokenXml('a document type where none belongs')
+  })
+  const { open, text, close } = handlers
+  if (open) parser.on('opentag', ({ name, attributes }) => open(withoutPrefix(name), attributes))
+  if (text) {
+    parser.on('text', text)
+    parser.on('cdata', text)
+  }
+  if (close) parser.on('closetag', ({ name }) => close(withoutPrefix(name)))
+  const decoder = new TextDecoder('utf-8')
+  for await (const chunk of chunks) parser.write(decoder.decode(chunk, { stream: true }))
+  parser.write(decoder.decode())
+  parser.close()
+}
+
+function withoutPrefix(name: string): string {
+  return name.slice(name.indexOf(':') + 1)
+}
+
+/** An attribute by its name without prefix, such as `r:id`. */
+export function attributeOf(attributes: Readonly<Record<string, string>>, name: string): string | undefined {
+  const exact = attributes[name]
+  if (exact !== undefined) return exact
+  const key = Object.keys(attributes).find((each) => each.endsWith(`:${name}`))
+  return key === undefined ? undefined : attributes[key]
+}
