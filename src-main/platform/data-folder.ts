@@ -1,10 +1,8 @@
-import { randomBytes } from 'node:crypto'
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import envPaths from 'env-paths'
 import { CallError } from '../../shared/contract/errors.ts'
-import { writeFileDurably } from './atomic-write.ts'
-import { freeBytesAt } from './file-errors.ts'
+import { explainWriteError, freeBytesAt } from './file-errors.ts'
 import { makeFolder } from './make-folder.ts'
 
 /** The places in one data folder; every file of an installation but its keys lies here. */
@@ -71,7 +69,12 @@ export function ensureFree(folder: string, bytes: number): void {
 
 /** Permission bits do not tell (read-only mounts, network shares, rights of a domain): only writing does. */
 function assertWritable(folder: string): void {
-  const probe = path.join(folder, `.probe-${randomBytes(6).toString('hex')}`)
-  writeFileDurably(probe, new Uint8Array(4096))
-  rmSync(probe, { force: true })
+  const probe = path.join(folder, '.probe')
+  try {
+    writeFileSync(probe, new Uint8Array(4096), { mode: 0o600, flush: true })
+  } catch (error) {
+    throw explainWriteError(error, folder, 4096)
+  } finally {
+    rmSync(probe, { force: true })
+  }
 }

@@ -22,6 +22,8 @@ export function explainDatabaseError(error: unknown, file: string): unknown {
   if (code === 'SQLITE_FULL' || (code.startsWith('SQLITE_IOERR') && freeBytesAt(folder) < nearlyFull)) {
     return new CallError('diskFull', { neededBytes: 0, freeBytes: freeBytesAt(folder) }, { cause: error })
   }
+  // After the waiting time of `busy_timeout`: a tool outside holds the database open for writing.
+  if (code.startsWith('SQLITE_BUSY')) return new CallError('folderInUse', { folder }, { cause: error })
   if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN') || code === 'SQLITE_PERM') {
     return new CallError('folderReadOnly', { folder }, { cause: error })
   }

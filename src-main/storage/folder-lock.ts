@@ -1,7 +1,5 @@
 import { truncateSync } from 'node:fs'
-import path from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { CallError } from '../../shared/contract/errors.ts'
 import { explainDatabaseError } from './database-errors.ts'
 
 /** Held for the life of the process; the system itself frees it when the process is killed. */
@@ -25,9 +23,6 @@ export function lockFolder(file: string): FolderLock {
       // Somebody wrote into it. It holds nothing, and nobody holds it, or it could not have been read: empty it in place.
       truncateSync(file)
       return takeLock(file)
-    }
-    if (error.code.startsWith('SQLITE_BUSY')) {
-      throw new CallError('folderInUse', { folder: path.dirname(file) }, { cause: error })
     }
     throw explainDatabaseError(error, file)
   }

@@ -16,26 +16,30 @@ export function smallVolume(bytes: number): string {
   const folder = path.join(temporaryFolder(), 'volume')
   mkdirSync(folder)
   mount(folder, `size=${bytes}`)
-  onTestFinished(() => void execFileSync('umount', ['--lazy', folder]))
+  onTestFinished(() => system('umount', '--lazy', folder))
   return folder
 }
 
 /** Makes a volume of `smallVolume` read-only, as a locked memory card is. */
 export function makeReadOnly(volume: string): void {
-  execFileSync('mount', ['-o', 'remount,ro', volume])
+  system('mount', '-o', 'remount,ro', volume)
 }
 
 function mount(folder: string, options: string): void {
-  execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], { stdio: 'pipe' })
+  system('mount', '-t', 'tmpfs', '-o', options, 'tmpfs', folder)
 }
 
 function tryMount(): boolean {
   if (process.getuid?.() !== 0) return false
   try {
     mount('/mnt', 'size=64k')
-    execFileSync('umount', ['/mnt'])
+    system('umount', '/mnt')
     return true
   } catch {
     return false
   }
+}
+
+function system(command: string, ...words: string[]): void {
+  execFileSync(command, words, { stdio: 'pipe' })
 }

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import Sqlite from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { closeDatabase, openDatabase } from '../../../src-main/storage/database.ts'
 import { makeCurrentDevice } from '../../../src-main/storage/own-devices.ts'
@@ -44,6 +45,18 @@ test('steps that must not stand alone say so', () => {
   expect(() => makeCurrentDevice(database, { device: 'd', unit: 'u', created: 1 })).toThrow(
     'inside a transaction',
   )
+})
+
+test('a tool outside that holds the database gets a sentence, and nothing is half done', () => {
+  const database = emptyDatabase()
+  const outside = new Sqlite(database.file)
+  outside.exec('BEGIN IMMEDIATE')
+  database.connection.pragma('busy_timeout = 50')
+  expect(() => transaction(database, () => ensureScope(database, 'a'))).toThrow(
+    expect.objectContaining({ code: 'folderInUse' }),
+  )
+  outside.close()
+  expect(transaction(database, () => ensureScope(database, 'a'))).toBe(1)
 })
 
 test('a checkpoint empties the WAL; a reader holds it back without loss', () => {
