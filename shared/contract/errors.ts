@@ -41,7 +41,13 @@ export const errorDetails = {
   // criteria sets
   templateMistakes: z.strictObject({
     mistakes: z.array(
-      z.strictObject({ sheet: z.string(), row: z.int(), column: z.string(), reason: z.string(), details: z.record(z.string(), z.string()) }),
+      z.strictObject({
+        sheet: z.string(),
+        row: z.int(),
+        column: z.string(),
+        reason: z.string(),
+        details: z.record(z.string(), z.string()),
+      }),
     ),
     more: z.int(),
   }),
@@ -55,7 +61,10 @@ export const errorDetails = {
   fileMissing: z.strictObject({ sha256: z.string() }),
   fileDamaged: z.strictObject({ sha256: z.string() }),
   notExcel: z.strictObject({ name: z.string() }),
-  fileDangerous: z.strictObject({ name: z.string(), why: z.enum(['tooManyParts', 'tooLargeInside', 'damagedArchive', 'tookTooLong']) }),
+  fileDangerous: z.strictObject({
+    name: z.string(),
+    why: z.enum(['tooManyParts', 'tooLargeInside', 'damagedArchive', 'tookTooLong']),
+  }),
   unknownTicket: z.strictObject({}),
   // bundles
   bundleNotOurs: z.strictObject({ name: z.string() }),
@@ -84,7 +93,9 @@ export type ErrorDetails<C extends ErrorCode> = z.output<(typeof errorDetails)[C
 export const errorCodes = Object.keys(errorDetails) as readonly ErrorCode[]
 
 /** The plain value that travels in an error frame. */
-export type ErrorValue<C extends ErrorCode = ErrorCode> = { [K in C]: { code: K; details: ErrorDetails<K> } }[C]
+export type ErrorValue<C extends ErrorCode = ErrorCode> = {
+  [K in C]: { code: K; details: ErrorDetails<K> }
+}[C]
 
 /** The one error class. `message` is for the log only; people read the sentence of `code`. */
 export class CallError<C extends ErrorCode = ErrorCode> extends Error {
@@ -101,4 +112,9 @@ export class CallError<C extends ErrorCode = ErrorCode> extends Error {
   toValue(): ErrorValue {
     return { code: this.code, details: this.details } as ErrorValue
   }
+}
+
+/** Whether something thrown is one of the errors above (`instanceof` alone would leave its details untyped). */
+export function isCallError(error: unknown): error is CallError {
+  return error instanceof CallError
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { setImmediate as letOthersRun } from 'node:timers/promises'
 import type { Call, Contract, Topic } from '../../shared/contract/define.ts'
-import { CallError } from '../../shared/contract/errors.ts'
+import { CallError, isCallError } from '../../shared/contract/errors.ts'
 import type { Announcement, Frame, Progress } from '../../shared/contract/frames.ts'
 import { mayDo } from '../../shared/domain/permissions.ts'
 import type { Log } from '../platform/log.ts'
@@ -22,6 +22,8 @@ export type DispatcherParts<C extends Contract> = Readonly<{
   /** Milliseconds since 1970. */
   now: () => number
 }>
+
+type Steps = AsyncGenerator<Progress, unknown, void>
 
 /** A handler whose types were checked where the handlers were written. */
 type AnyHandler = (input: unknown, context: CallContext) => unknown
@@ -57,7 +59,7 @@ export function createDispatcher<C extends Contract>(parts: DispatcherParts<C>):
       return value
     }
     try {
-      return checkOutput(name, call, yield* followSteps(answer as AsyncGenerator<Progress>, signal))
+      return checkOutput(name, call, yield* followSteps(answer as Steps, signal))
     } finally {
       // Also after a stop or an error: what was finished before it stays.
       announceChange(call.touches)
@@ -69,8 +71,8 @@ export function createDispatcher<C extends Contract>(parts: DispatcherParts<C>):
   }
 
   function explain(error: unknown, { name, signal }: CallRequest): CallError {
-    if (error instanceof CallError) {
-      log.info('call refused', { call: name, code: error.toValue().code })
+    if (isCallError(error)) {
+      log.info('call refused', { call: name, code: error.code })
       return error
     }
     if (signal.aborted && error instanceof Error && error.name === 'AbortError')
@@ -104,10 +106,7 @@ function checkOutput(name: string, call: Call, value: unknown): unknown {
  * Passes an operation's progress on. When the signal is aborted the operation is stopped at its next yield and its `finally`
  * has run before this throws `cancelled`; if it was done by then, its result counts: what happened is not denied.
  */
-async function* followSteps(
-  steps: AsyncGenerator<Progress>,
-  signal: AbortSignal,
-): AsyncGenerator<Frame, unknown> {
+async function* followSteps(steps: Steps, signal: AbortSignal): AsyncGenerator<Frame, unknown> {
   let done = false
   try {
     for (;;) {
@@ -126,7 +125,7 @@ async function* followSteps(
   }
 }
 
-async function finish(steps: AsyncGenerator<Progress>): Promise<void> {
+async function finish(steps: Steps): Promise<void> {
   let step = await steps.return(undefined)
   while (step.done !== true) step = await steps.next()
 }

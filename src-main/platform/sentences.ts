@@ -41,7 +41,11 @@ function fill(template: string, valueOf: (name: string) => string): string {
 }
 
 function inWords(language: Language, name: string, value: unknown): string {
-  if (typeof value === 'number') return name.endsWith('Bytes') ? inMegabytes(language, value) : String(value)
+  if (typeof value === 'number') {
+    if (name === 'time')
+      return new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short' }).format(value)
+    return name.endsWith('Bytes') ? inMegabytes(language, value) : String(value)
+  }
   if (typeof value === 'string')
     return wordFor(errors[language], name, value) ?? wordFor(common[language], name, value) ?? value
   if (Array.isArray(value)) return value.map((item) => inWords(language, name, item)).join(', ')

@@ -15,7 +15,8 @@ export function fieldsOf(call: Call): CallFields {
   const fields: CallField[] = []
   const tickets: TicketField[] = []
   if (call.input instanceof z.ZodObject) {
-    for (const [name, schema] of Object.entries(call.input.shape as Record<string, z.core.$ZodType>)) {
+    const shape: Readonly<Record<string, z.core.$ZodType>> = call.input.shape
+    for (const [name, schema] of Object.entries(shape)) {
       const inner = innermost(schema)
       const optional = z.safeParse(schema, undefined).success
       if (inner === Ticket) tickets.push({ name, many: false, optional })

@@ -3,7 +3,7 @@ import type { Core, OpenCore } from '../../api/core-interface.ts'
 import { settle } from '../../api/settle.ts'
 import { errorSentence, sentence, type Language } from '../../platform/sentences.ts'
 import type { Contract } from '../../../shared/contract/define.ts'
-import { CallError, type ErrorValue } from '../../../shared/contract/errors.ts'
+import { CallError, isCallError, type ErrorValue } from '../../../shared/contract/errors.ts'
 import { readInput } from './call-input.ts'
 import { fieldsOf } from './call-options.ts'
 import { parseCommandLine, type CommandLine } from './command-line.ts'
@@ -64,7 +64,7 @@ async function runCall(line: Extract<CommandLine, { kind: 'call' }>, parts: CliP
     const value = await settle(frames, progress.show).finally(progress.clear)
     await handOut(value, line, core, parts)
   } catch (error) {
-    if (error instanceof CallError || error instanceof UsageError) throw error
+    if (isCallError(error) || error instanceof UsageError) throw error
     const logReference = randomBytes(4).toString('hex')
     core.log.error('command line failed', error, { call: line.call, logReference })
     throw new CallError('internal', { logReference }, { cause: error })
@@ -119,7 +119,7 @@ function report(
     stderr.write(`${sentence(language, error.key, error.values)}\n`)
     return exitCodes.usage
   }
-  if (!(error instanceof CallError)) throw error
+  if (!isCallError(error)) throw error
   const value: ErrorValue = error.toValue()
   if (json) stdout.write(`${JSON.stringify({ error: value })}\n`)
   stderr.write(`${errorSentence(language, value)}\n`)

@@ -17,10 +17,10 @@ export function createAppProtocol(
     if (request.method !== 'GET') return refuse(405)
     const ticket = /^\/files\/([0-9a-f]{32})$/.exec(url.pathname)?.[1]
     if (ticket !== undefined) return answerFile(bridge, ticket)
-    const found = await page.answer(url.pathname)
-    return found === undefined
-      ? refuse(404)
-      : new Response(new Uint8Array(found.body), { headers: found.headers })
+    const read = page.find(url.pathname)
+    if (read === undefined) return refuse(404)
+    const { headers, body } = await read()
+    return new Response(new Uint8Array(body), { headers })
   }
 }
 

@@ -2,7 +2,7 @@ import type { ParentPort } from 'electron'
 import process from 'node:process'
 import { openProgramCore } from '../../core.ts'
 import type { OpenCoreOptions } from '../../api/core-interface.ts'
-import { CallError } from '../../../shared/contract/errors.ts'
+import { isCallError } from '../../../shared/contract/errors.ts'
 import type { CoreStart, FromCore, ToCore } from './messages.ts'
 import { serveCore } from './serve-core.ts'
 
@@ -27,6 +27,6 @@ try {
   serveCore(core, port, () => process.exit(0))
   tell({ kind: 'ready' })
 } catch (error) {
-  if (!(error instanceof CallError)) throw error
+  if (!isCallError(error)) throw error
   tell({ kind: 'failed', error: error.toValue() })
 }

@@ -43,12 +43,10 @@ export const allowedSchemes: readonly string[] = ['app:', 'blob:', 'data:', 'dev
 /** Settings burnt into the packaged program (electron-builder.yml, `electronFuses`). */
 export const fuses = {
   runAsNode: false,
-  enableCookieEncryption: true,
   enableNodeOptionsEnvironmentVariable: false,
   enableNodeCliInspectArguments: false,
   enableEmbeddedAsarIntegrityValidation: true,
   onlyLoadAppFromAsar: true,
-  loadBrowserProcessSpecificV8Snapshot: false,
   grantFileProtocolExtraPrivileges: false,
 } as const
 

@@ -105,7 +105,7 @@ function openWindow(): void {
   window.once('ready-to-show', () => {
     window.show()
   })
-  void window.loadURL(pageAddress)
+  void window.loadURL(options.language === 'vi' ? pageAddress : `${pageAddress}#lang=${options.language}`)
 }
 
 function showWindow(): void {

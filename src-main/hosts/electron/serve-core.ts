@@ -1,6 +1,6 @@
 import type { Core } from '../../api/core-interface.ts'
 import type { SessionId } from '../../api/sessions.ts'
-import { CallError } from '../../../shared/contract/errors.ts'
+import { CallError, isCallError } from '../../../shared/contract/errors.ts'
 import { Ticket } from '../../../shared/contract/frames.ts'
 import type { FromCore, FromWindow, Port, ToCore } from './messages.ts'
 import type { HandedOver } from './window-api.ts'
@@ -17,6 +17,7 @@ type HandOver = Extract<FromWindow, { kind: 'handOver' }>
 export function serveCore(core: Core, port: Port<FromCore, ToCore>, onQuit: () => void): void {
   const windows = new Map<number, WindowState>()
   const downloads = new Map<number, Download>()
+  const running = new Set<Promise<void>>()
 
   core.announcements((announcement) => {
     port.post({ kind: 'announcement', message: { kind: 'announcement', announcement } })
@@ -59,8 +60,15 @@ export function serveCore(core: Core, port: Port<FromCore, ToCore>, onQuit: () =
     const state = windows.get(window)
     if (state === undefined) return
     if (message.kind === 'cancel') state.running.get(message.id)?.abort()
-    else if (message.kind === 'call') void answerCall(window, state, message)
-    else void answerHandOver(window, message)
+    else
+      keepTrack(
+        message.kind === 'call' ? answerCall(window, state, message) : answerHandOver(window, message),
+      )
+  }
+
+  function keepTrack(work: Promise<void>): void {
+    running.add(work)
+    void work.finally(() => running.delete(work))
   }
 
   async function answerCall(
@@ -91,7 +99,7 @@ export function serveCore(core: Core, port: Port<FromCore, ToCore>, onQuit: () =
           : core.files.receive(name, onlyChunk(source))
       return { kind: 'result', file: await file }
     } catch (error) {
-      if (error instanceof CallError) return { kind: 'error', error: error.toValue() }
+      if (isCallError(error)) return { kind: 'error', error: error.toValue() }
       core.log.error('handing a file over failed', error)
       return { kind: 'error', error: new CallError('fileLocked', { name }).toValue() }
     }
@@ -133,6 +141,8 @@ export function serveCore(core: Core, port: Port<FromCore, ToCore>, onQuit: () =
 
   async function quit(): Promise<void> {
     for (const window of [...windows.keys()]) closeWindow(window)
+    // Their clean-up still needs the core.
+    await Promise.allSettled(running)
     await core.close()
     port.post({ kind: 'done' })
     onQuit()

@@ -7,8 +7,8 @@ import { contentSecurityPolicy, generalHeaders, newNonce, noncePlaceholder, poli
 export type PageAnswer = Readonly<{ headers: Readonly<Record<string, string>>; body: Uint8Array }>
 
 export type PageFiles = Readonly<{
-  /** The file at exactly this path of an address (`/assets/index-1a2b.js`), undefined when there is none. */
-  answer: (addressPath: string) => Promise<PageAnswer> | undefined
+  /** How to read the file at exactly this path of an address (`/assets/index-1a2b.js`), undefined when there is none. */
+  find: (addressPath: string) => (() => Promise<PageAnswer>) | undefined
 }>
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -41,11 +41,11 @@ export function openPageFiles(folder: string): PageFiles {
   }
 
   return {
-    answer(addressPath) {
+    find(addressPath) {
       const name = addressPath === '/' ? '/index.html' : addressPath
       const file = files.get(name)
       if (file === undefined) return undefined
-      return name.endsWith('.html') ? answerPage(file) : answerFile(name, file)
+      return () => (name.endsWith('.html') ? answerPage(file) : answerFile(name, file))
     },
   }
 }

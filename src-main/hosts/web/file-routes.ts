@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { plainFileName } from '../../api/file-names.ts'
 import type { Core } from '../../api/core-interface.ts'
-import { CallError, type ErrorCode } from '../../../shared/contract/errors.ts'
+import { CallError, isCallError, type ErrorCode } from '../../../shared/contract/errors.ts'
 import type { Ticket } from '../../../shared/contract/frames.ts'
 import { attachmentHeader } from '../page/attachment.ts'
-import { bodyOf, checkContentType, checkDeclaredLength, plainHeaders, Refusal, sendJson } from './requests.ts'
+import { bodyOf, checkContentType, declaredLength, plainHeaders, Refusal, sendJson } from './requests.ts'
 
 const statusOf: Partial<Record<ErrorCode, number>> = { fileTooLarge: 413, diskFull: 507, folderReadOnly: 507 }
 
@@ -17,14 +18,16 @@ export async function answerUpload(
   response: ServerResponse,
 ): Promise<void> {
   checkContentType(request, 'application/octet-stream')
-  checkDeclaredLength(request, limitBytes)
   const name = new URLSearchParams((request.url ?? '').split('?')[1] ?? '').get('name') ?? ''
   try {
+    // Said before a byte is read, where the sender tells the length.
+    if (declaredLength(request) > limitBytes) {
+      throw new CallError('fileTooLarge', { name: plainFileName(name), limitBytes })
+    }
     sendJson(response, 200, await core.files.receive(name, bodyOf(request)))
   } catch (error) {
-    if (!(error instanceof CallError)) throw error
-    const value = error.toValue()
-    sendJson(response, statusOf[value.code] ?? 400, { error: value })
+    if (!isCallError(error)) throw error
+    sendJson(response, statusOf[error.code] ?? 400, { error: error.toValue() })
   }
 }
 
@@ -43,6 +46,6 @@ function openOrRefuse(core: Core, ticket: Ticket): ReturnType<Core['files']['ope
   try {
     return core.files.open(ticket)
   } catch (error) {
-    throw error instanceof CallError ? new Refusal(404, error.code) : error
+    throw isCallError(error) ? new Refusal(404, error.code) : error
   }
 }

@@ -43,9 +43,9 @@ export function checkContentType(request: IncomingMessage, type: string): void {
     throw new Refusal(415, 'wrongContentType')
 }
 
-/** Turns a body away whose declared length is too large, before a byte of it is read. */
-export function checkDeclaredLength(request: IncomingMessage, limitBytes: number): void {
-  if (Number(request.headers['content-length'] ?? 0) > limitBytes) throw new Refusal(413, 'bodyTooLarge')
+/** The length of the body as its sender tells it; 0 when untold. */
+export function declaredLength(request: IncomingMessage): number {
+  return Number(request.headers['content-length'] ?? 0)
 }
 
 /** The body's bytes; reading it does not close the connection when it stops half-way, so that the refusal can be read. */
@@ -56,7 +56,7 @@ export function bodyOf(request: IncomingMessage): AsyncIterable<Buffer> {
 /** @throws Refusal 415, 413, 400 */
 export async function readJson(request: IncomingMessage, limitBytes: number): Promise<unknown> {
   checkContentType(request, 'application/json')
-  checkDeclaredLength(request, limitBytes)
+  if (declaredLength(request) > limitBytes) throw new Refusal(413, 'bodyTooLarge')
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of bodyOf(request)) {

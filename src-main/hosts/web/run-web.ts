@@ -8,7 +8,7 @@ import {
   type Language,
   type TerminalSentence,
 } from '../../platform/sentences.ts'
-import { CallError } from '../../../shared/contract/errors.ts'
+import { isCallError } from '../../../shared/contract/errors.ts'
 import { openPageFiles, type PageFiles } from '../page/page-files.ts'
 import { openWebDoor, type WebDoor } from './web-door.ts'
 
@@ -66,7 +66,7 @@ export async function runWeb(args: readonly string[], parts: WebParts): Promise<
   try {
     core = await parts.openCore(coreOptions(options))
   } catch (error) {
-    if (!(error instanceof CallError)) throw error
+    if (!isCallError(error)) throw error
     parts.stderr.write(`${errorSentence(options.lang, error.toValue())}\n`)
     return error.toValue().code === 'folderInUse' ? exitCodes.folderInUse : exitCodes.failed
   }
@@ -108,7 +108,7 @@ function coreOptions({ data, lang }: Options): OpenCoreOptions {
 function findPage(folder: string): PageFiles | undefined {
   try {
     const page = openPageFiles(folder)
-    return page.answer('/') === undefined ? undefined : page
+    return page.find('/') === undefined ? undefined : page
   } catch (error) {
     if (isMissing(error)) return undefined
     throw error

@@ -154,10 +154,10 @@ async function answerFromPage(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<boolean> {
-  const found = page.answer(path)
+  const found = page.find(path)
   if (found === undefined) return false
   requireMethod(request, 'GET', 'HEAD')
-  const { headers, body } = await found
+  const { headers, body } = await found()
   response.writeHead(200, { ...headers, 'Content-Length': body.length })
   response.end(request.method === 'HEAD' ? undefined : body)
   return true

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import enCli from '../../../shared/text/en/cli.json' with { type: 'json' }
+import viCli from '../../../shared/text/vi/cli.json' with { type: 'json' }
+import { errorCodes, type ErrorValue } from '../../../shared/contract/errors.ts'
+import { errorSentence, languages, sentence } from '../../../src-main/platform/sentences.ts'
+
+describe.each(languages)('in %s', (language) => {
+  it.each(errorCodes)('the error %s has a sentence', (code) => {
+    const text = errorSentence(language, { code, details: {} } as unknown as ErrorValue)
+    expect(text).not.toBe(code)
+    expect(text).toMatch(/[.!?]$/)
+    expect(text).not.toContain('{{')
+  })
+})
+
+it('both languages have the same terminal sentences with the same placeholders', () => {
+  const placeholders = (text: string): string[] =>
+    [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').toSorted()
+  expect(Object.keys(enCli).toSorted()).toEqual(Object.keys(viCli).toSorted())
+  for (const [key, text] of Object.entries(viCli)) {
+    expect(placeholders(enCli[key as keyof typeof enCli]), key).toEqual(placeholders(text))
+  }
+})
+
+it('details become words', () => {
+  expect(sentence('en', 'portTaken', { port: 80 })).toContain('Port 80 is used')
+  const large: ErrorValue = { code: 'fileTooLarge', details: { name: 'a.pdf', limitBytes: 200_000_000 } }
+  expect(errorSentence('en', large)).toContain('200 MB')
+  const undo: ErrorValue = { code: 'cannotUndo', details: { why: 'decision' } }
+  expect(errorSentence('vi', undo)).not.toContain('decision')
+  const missing: ErrorValue = { code: 'notComplete', details: { missing: ['1.1', '2.3'] } }
+  expect(errorSentence('vi', missing)).toContain('1.1, 2.3')
+  const changed: ErrorValue = { code: 'changedMeanwhile', details: { officer: 'Lan', unit: 'Xã', time: 0 } }
+  expect(errorSentence('en', changed)).toMatch(/1970|70/)
+})
