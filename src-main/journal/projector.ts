@@ -2,7 +2,7 @@ import { AssessmentId, partsOfAssessment, type UnitId } from '../../shared/domai
 import { valueText, type FieldChanges, type FieldKey } from '../../shared/domain/journal/changes.ts'
 import type { Cut, SheetContext, SheetEntry, StoredFacts } from '../../shared/domain/journal/facts.ts'
 import type { FieldStanding } from '../../shared/domain/journal/merge.ts'
-import { changeOf, projectSheet, type SheetProjection } from '../../shared/domain/journal/sheet-projection.ts'
+import { changeOf, extendProjection, projectSheet, type SheetProjection } from '../../shared/domain/journal/sheet-projection.ts'
 import { readSheet, type SheetReading } from '../../shared/domain/journal/sheet-reading.ts'
 import {
   projectPlainScope,
@@ -36,6 +36,8 @@ type Loaded = {
   readonly num: number
   entries: SheetEntry[]
   projected: ProjectedScope | null
+  /** Fields whose rows may be out of date; null: all. */
+  dirty: Set<FieldKey> | null
   /** The rows as they stand in the database; null: not read yet. */
   written: Map<FieldKey, string> | null
   /** Rows of `uncounted` as one text; null: not read yet. */
@@ -78,7 +80,7 @@ export function createProjector(
     }
     const num = scopeByKey(database, key)
     const entries = num === undefined ? [] : entriesOfScope(database, num).map(toSheetEntryOfRow)
-    const scope: Loaded = { num: num ?? -1, entries: sorted(entries), projected: null, written: null, uncounted: null }
+    const scope: Loaded = { num: num ?? -1, entries: sorted(entries), projected: null, dirty: null, written: null, uncounted: null }
     if (num !== undefined) loaded.set(key, scope)
     if (loaded.size > loadedAtMost) {
       const oldest = loaded.keys().next().value
@@ -131,16 +133,39 @@ export function createProjector(
     if (kind === 'sheet') {
       const assessment = id as AssessmentId
       const context = contextOf(assessment, null) ?? withoutCycle(assessment)
-      const projection = projectSheet(entries, context, {
-        ...facts,
-        contextAt: (cut) => (health.holdsCut(cut) ? contextOf(assessment, cut) : null),
-      })
+      const projection = projectSheet(entries, context, factsFor(assessment))
       return { kind, context, projection, reading: readSheet(projection, context) }
     }
     const unit = id as UnitId
     const above = new Set(units.above(unit).map((each) => each.unit))
     const context = { kind, unit, above, mayDescribe: (other: string) => units.isWithin(other, unit) }
     return { kind, unit, projection: projectPlainScope(entries, context, facts) }
+  }
+
+  function factsFor(assessment: AssessmentId): StoredFacts {
+    return { ...facts, contextAt: (cut) => (health.holdsCut(cut) ? contextOf(assessment, cut) : null) }
+  }
+
+  /** Takes an own new entry into a loaded scope: a sheet need not be projected again for one more answer. */
+  function extend(scope: Loaded, entry: SheetEntry): void {
+    scope.entries.push(entry)
+    const { projected } = scope
+    if (projected?.kind !== 'sheet' || projected.context.cycle === null || entry.counted !== true) {
+      scope.entries = sorted(scope.entries)
+      scope.projected = null
+      scope.dirty = null
+      return
+    }
+    const { context, projection } = projected
+    const touched = extendProjection(projection, entry, context, factsFor(context.assessment))
+    if (touched === null) {
+      scope.entries = sorted(scope.entries)
+      scope.projected = null
+      scope.dirty = null
+      return
+    }
+    scope.projected = { ...projected, reading: readSheet(projection, context) }
+    if (scope.dirty !== null) for (const key of touched) scope.dirty.add(key)
   }
 
   function withoutCycle(assessment: AssessmentId): SheetContext {
@@ -164,6 +189,10 @@ export function createProjector(
     scope.projected ??= project(key, scope.entries)
     const { projected, num } = scope
     const { fields, standings } = projected.projection
+    if (scope.dirty !== null && scope.written !== null) {
+      writeDirty(scope, scope.written, scope.dirty, projected)
+      return
+    }
     scope.written ??= new Map(fieldsOfScope(database, num).map((row) => [rowKey(row), rowText(row)]))
     const stale = new Set(scope.written.keys())
     for (const [fieldKey, standing] of standings) {
@@ -183,6 +212,31 @@ export function createProjector(
     }
     writeUncounted(scope, fields)
     if (projected.kind === 'sheet') writeSheet(num, projected)
+    scope.dirty = new Set()
+  }
+
+  function writeDirty(
+    scope: Loaded,
+    written: Map<FieldKey, string>,
+    dirty: Set<FieldKey>,
+    { kind, projection }: ProjectedScope,
+  ): void {
+    let uncounted = false
+    for (const key of dirty) {
+      const field = projection.fields.get(key)
+      const standing = projection.standings.get(key)
+      if (field === undefined || standing === undefined) continue
+      uncounted ||= field.changes.at(-1)?.counted !== true
+      if (standing.shown === null) continue
+      const row = rowOf(field, standing)
+      const text = rowText(row)
+      if (written.get(key) === text) continue
+      putField(database, scope.num, row)
+      written.set(key, text)
+    }
+    dirty.clear()
+    if (uncounted) writeUncounted(scope, projection.fields)
+    if (kind === 'sheet' && scope.projected?.kind === 'sheet') writeSheet(scope.num, scope.projected)
   }
 
   function writeUncounted(scope: Loaded, fields: ReadonlyMap<FieldKey, FieldChanges>): void {
@@ -214,9 +268,7 @@ export function createProjector(
     write,
     add: (key, entry) => {
       const scope = loaded.get(key)
-      if (scope === undefined || scope.entries.some(({ id }) => id === entry.id)) return
-      scope.entries = sorted([...scope.entries, entry])
-      scope.projected = null
+      if (scope !== undefined) extend(scope, entry)
     },
     forget: (key) => {
       if (key === undefined) loaded.clear()

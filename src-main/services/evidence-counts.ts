@@ -8,7 +8,8 @@ export type EvidenceCounts = SheetRow['evidence']
 
 /**
  * Evidence of every criterion that has any, and of the papers of the dossier: how many documents, how many of their files are
- * missing or damaged here, and how many papers are dated outside the data period. Deleted documents do not count.
+ * missing or damaged here, and how many papers are dated outside the data period. What counts is the link: deleting a document
+ * takes its links away in the same act, as far as the sheet is not frozen.
  */
 export function evidenceOf(
   installation: Installation,
@@ -18,7 +19,6 @@ export function evidenceOf(
   const counts = new Map<CriterionId, EvidenceCounts>()
   for (const { target, document: id } of sheet.reading.evidence) {
     const document = documents.get(id as DocumentId)
-    if (document?.deleted === true) continue
     const known = counts.get(target) ?? { count: 0, missingFiles: 0, damagedFiles: 0, outsidePeriod: 0 }
     // a link whose document has not come yet is proof that nobody can see
     const states =

@@ -2,7 +2,7 @@ import { CallError } from '../../shared/contract/errors.ts'
 import type { Answer } from '../../shared/domain/answers.ts'
 import type { CriterionId, EntryId, GateId, UnitId } from '../../shared/domain/ids.ts'
 import type { GateAnswer } from '../../shared/domain/journal/sheet-values.ts'
-import { scoreCriterion } from '../../shared/domain/rules.ts'
+import { scoreCriterion, tidyInput } from '../../shared/domain/rules.ts'
 import type { NewChange } from '../journal/journal.ts'
 import { ownUnit, writeAct, type Actor, type Installation } from './installation.ts'
 import { basesFrom, criterionOf, levelRank, type OpenSheet } from './sheet-scope.ts'
@@ -34,7 +34,7 @@ export function setScores(
       entity: 'selfScore',
       id,
       field: 'answer',
-      value: answer,
+      value: tidy(sheet, criterion, answer),
       bases: basesFrom(installation, sheet.scope, 'selfScore', id, 'answer', seen),
     }
   })
@@ -107,7 +107,7 @@ export function appraise(
   assertValid(sheet, criterion, answer)
   const id = `${sheet.assessment}/${criterion}`
   const bases = basesFrom(installation, sheet.scope, stage, id, 'answer', seen)
-  const value = answer === null ? null : { answer, agrees }
+  const value = answer === null ? null : { answer: tidy(sheet, criterion, answer), agrees }
   return writeToSheet(installation, actor, sheet, [{ entity: stage, id, field: 'answer', value, bases }], details)
 }
 
@@ -122,6 +122,11 @@ function sortedText(value: unknown): string {
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
       : inner,
   )
+}
+
+/** The same ticks in another order must not become a difference. */
+function tidy(sheet: OpenSheet, criterion: CriterionId, answer: Answer | null): Answer | null {
+  return answer === null ? null : { ...answer, input: tidyInput(criterionOf(sheet, criterion).rule, answer.input) }
 }
 
 /** Writes changes of a sheet as one entry of its commune's stream. */

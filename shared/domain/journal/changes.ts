@@ -18,6 +18,8 @@ export type FieldChanges = {
   readonly id: string
   readonly field: string
   readonly changes: JudgedChange[]
+  /** Entries that hold a change of this field. */
+  readonly holders: Set<EntryId>
 }
 
 export type FieldKey = string
@@ -39,25 +41,36 @@ export function changesByField(
   const fields = new Map<FieldKey, FieldChanges>()
   for (const entry of entries) {
     entry.changes.forEach((change, index) => {
-      if (!belongs(change)) return
-      const key = fieldKey(change.entity, change.id, change.field)
-      let field = fields.get(key)
-      if (field === undefined) {
-        field = { entity: change.entity, id: change.id, field: change.field, changes: [] }
-        fields.set(key, field)
-      }
-      const previous = nearestBefore(entry, field.changes, facts)
-      field.changes.push({ entry, change, index, previous, counted: entry.counted })
+      if (belongs(change)) addChange(fields, entry, change, index, facts)
     })
   }
-  for (const { changes } of fields.values()) {
-    if (changes.every(({ change }) => change.bases.length === 0)) continue
-    const holders = new Set(changes.map(({ entry }) => entry.id))
-    for (const judged of changes) {
-      if (judged.counted === true && judged.change.bases.some((base) => !holders.has(base))) judged.counted = 'badBase'
-    }
-  }
+  for (const field of fields.values()) for (const judged of field.changes) judgeBases(field, judged)
   return fields
+}
+
+/** Adds one change behind the others of its field; the entry must be the newest of its stream so far. */
+export function addChange(
+  fields: Map<FieldKey, FieldChanges>,
+  entry: SheetEntry,
+  change: EntryChange,
+  index: number,
+  facts: Pick<StoredFacts, 'liesBefore'>,
+): FieldChanges {
+  const key = fieldKey(change.entity, change.id, change.field)
+  let field = fields.get(key)
+  if (field === undefined) {
+    field = { entity: change.entity, id: change.id, field: change.field, changes: [], holders: new Set() }
+    fields.set(key, field)
+  }
+  const previous = nearestBefore(entry, field.changes, facts)
+  field.changes.push({ entry, change, index, previous, counted: entry.counted })
+  field.holders.add(entry.id)
+  return field
+}
+
+/** A base that holds no change of this very field makes a change not count. */
+export function judgeBases(field: FieldChanges, judged: JudgedChange): void {
+  if (judged.counted === true && judged.change.bases.some((base) => !field.holders.has(base))) judged.counted = 'badBase'
 }
 
 function nearestBefore(
@@ -67,7 +80,7 @@ function nearestBefore(
 ): EntryId | null {
   for (let i = earlier.length - 1; i >= 0; i--) {
     const candidate = earlier[i]?.entry
-    if (candidate === undefined || candidate.stream !== entry.stream) return null
+    if (candidate === undefined || candidate.stream !== entry.stream) continue
     if (candidate.seq < entry.seq && facts.liesBefore(candidate, entry)) return candidate.id
   }
   return null

@@ -1,14 +1,14 @@
-import { Answer } from '../answers.ts'
+import type { Answer } from '../answers.ts'
 import type { Criterion } from '../criteria.ts'
 import type { AssessmentId, EntryId } from '../ids.ts'
-import { scoreCriterion } from '../rules.ts'
 import type { Stage } from '../workflow.ts'
-import { changesByField, fieldKey, standingOf, type FieldChanges, type FieldKey, type JudgedChange } from './changes.ts'
+import { addChange, changesByField, fieldKey, judgeBases, standingOf, type FieldChanges, type FieldKey, type JudgedChange } from './changes.ts'
 import { frozenBy, isInBasis, liesInCut, standDecisions, type DecisionsStanding, type Frozen } from './decisions-standing.ts'
 import { decisionFields, type DecisionBasis } from './decisions.ts'
 import type { EntryChange, Level, SheetContext, SheetEntry, StoredFacts, UncountedReason } from './facts.ts'
 import type { FieldStanding } from './merge.ts'
-import { Appraised, sheetValues } from './sheet-values.ts'
+import { scoreAnswer } from './scored-answers.ts'
+import { sheetValues, type Appraised } from './sheet-values.ts'
 
 /** The state of one sheet: a pure function of the stored entries about it and of the catalogue (JOURNAL 9, 17–19). */
 export type SheetProjection = {
@@ -53,6 +53,47 @@ export function projectSheet(entries: readonly SheetEntry[], context: SheetConte
 function belongsToSheet(change: EntryChange, assessment: AssessmentId): boolean {
   if (change.entity === 'document') return false
   return change.id === assessment || change.id.startsWith(`${assessment}/`)
+}
+
+/**
+ * Takes one more entry into a projection that is at hand, instead of projecting everything again; gives the fields that it
+ * touched, or null when it changes how others are judged (a decision). The entry must be the newest of its stream. A property
+ * test holds the result equal to `projectSheet`.
+ */
+export function extendProjection(
+  projection: SheetProjection,
+  entry: SheetEntry,
+  context: SheetContext,
+  facts: StoredFacts,
+): readonly FieldKey[] | null {
+  const own = entry.changes.filter((change) => belongsToSheet(change, context.assessment))
+  if (own.some(({ entity }) => entity === 'assessment')) return null
+  const fields = projection.fields as Map<FieldKey, FieldChanges>
+  const standings = projection.standings as Map<FieldKey, FieldStanding>
+  const touched: FieldKey[] = []
+  entry.changes.forEach((change, index) => {
+    if (!own.includes(change)) return
+    const field = addChange(fields, entry, change, index, facts)
+    const judged = field.changes.at(-1)
+    if (judged === undefined) return
+    judgeBases(field, judged)
+    if (judged.counted === true) judged.counted = judgeOf(field, context)(judged)
+    const stage = stageOf(field, entry, context)
+    const hold = stage === null ? null : projection.frozen[stage]
+    if (hold !== null) freeze(judged, hold, facts, projection.late as JudgedChange[])
+    const key = fieldKey(change.entity, change.id, change.field)
+    standings.set(key, standingAfter(field, judged, standings.get(key)))
+    touched.push(key)
+  })
+  return touched
+}
+
+/** A change that names all heads replaces them; anything else is resolved from the whole field. */
+function standingAfter(field: FieldChanges, judged: JudgedChange, before: FieldStanding | undefined): FieldStanding {
+  if (judged.counted !== true) return before ?? standingOf(field)
+  const { id } = judged.entry
+  const replacesAll = (before?.heads ?? []).every((head) => head === judged.previous || judged.change.bases.includes(head))
+  return replacesAll && before !== undefined ? { heads: [id], shown: id, differing: false } : standingOf(field)
 }
 
 /**
@@ -137,18 +178,11 @@ function judgeOf(field: FieldChanges, context: SheetContext): (judged: JudgedCha
     if (level === null || lowest === null || rank[level] < rank[lowest]) return 'notAuthorised'
     // decisions are parsed where they are resolved
     if (isDecision) return field.field in decisionFields ? true : 'invalidValue'
-    if (criterion === undefined) return 'invalidValue'
-    return judgeValue(change, shape.safeParse(change.value).success, criterion)
+    if (criterion === undefined || !shape.safeParse(change.value).success) return 'invalidValue'
+    if (criterion === null || change.value === null) return true
+    const answer = field.entity === 'selfScore' ? (change.value as Answer) : (change.value as Appraised).answer
+    return scoreAnswer(criterion, answer).status === 'invalid' ? 'invalidAnswer' : true
   }
-}
-
-function judgeValue(change: { readonly value: unknown }, fits: boolean, criterion: Criterion | null): true | UncountedReason {
-  if (!fits) return 'invalidValue'
-  if (criterion === null || change.value === null) return true
-  const whole = Appraised.safeParse(change.value)
-  const answer = whole.success ? whole.data.answer : Answer.safeParse(change.value).data
-  if (answer === undefined) return true
-  return scoreCriterion(criterion, answer).status === 'invalid' ? 'invalidAnswer' : true
 }
 
 /** The lowest level that may write the field; null: nobody in this cycle. */
@@ -189,5 +223,6 @@ export function shownValue(projection: SheetProjection, entity: string, id: stri
 
 /** The change that an entry makes in a field. */
 export function changeOf(field: FieldChanges, entry: EntryId): JudgedChange | undefined {
-  return field.changes.find((judged) => judged.entry.id === entry)
+  // what stands is usually among the last
+  return field.changes.findLast((judged) => judged.entry.id === entry)
 }

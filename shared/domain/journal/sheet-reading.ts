@@ -1,7 +1,7 @@
 import type { Answer } from '../answers.ts'
 import type { CriterionId, EntryId, GateId } from '../ids.ts'
 import type { Hundredths } from '../quantities.ts'
-import { scoreCriterion, type Outcome } from '../rules.ts'
+import type { Outcome } from '../rules.ts'
 import { totalSheet, type SheetTotals } from '../totals.ts'
 import type { SheetStatus, Stage } from '../workflow.ts'
 import { fieldKey, isHidden, type FieldChanges } from './changes.ts'
@@ -9,6 +9,7 @@ import type { Return } from './decisions.ts'
 import type { SheetContext, SheetEntry } from './facts.ts'
 import type { FieldStanding } from './merge.ts'
 import { changeOf, type SheetProjection } from './sheet-projection.ts'
+import { scoreAnswer } from './scored-answers.ts'
 import type { Appraised, Deletion, EvidenceLink, GateAnswer } from './sheet-values.ts'
 import { statusOf } from './status.ts'
 
@@ -67,7 +68,7 @@ export function readSheet(projection: SheetProjection, context: SheetContext): S
     const self = cellOf<Answer>(projection, 'selfScore', id, lateOf, (answer) => answer)
     const appraisal = cellOf<Appraised>(projection, 'appraisal', id, lateOf, (value) => value.answer)
     const verification = cellOf<Appraised>(projection, 'verification', id, lateOf, (value) => value.answer)
-    const score = (cell: Cell): Cell => ({ ...cell, outcome: scoreCriterion(criterion, cell.answer) })
+    const score = (cell: Cell): Cell => ({ ...cell, outcome: scoreAnswer(criterion, cell.answer) })
     const before = cycle.levels.appraise === null ? self : appraisal
     cells.set(criterion.id, {
       self: score(self),
