@@ -1,0 +1,174 @@
+import { memo, type ReactElement, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { StageCell } from '../../../../shared/contract/sheets.ts'
+import type { CriterionId } from '../../../../shared/domain/ids.ts'
+import type { AnswerDraft } from '../../../ui/answer/answer-draft.ts'
+import { outcomePoints, outcomeSentences } from '../../../ui/answer/answer-text.ts'
+import { formatDay, formatPoints } from '../../../ui/format.ts'
+import { Icon, type IconName } from '../../../ui/icons.tsx'
+import type { ColumnId, ShownColumns } from '../columns.ts'
+import type { Draft } from '../outbox.ts'
+import { marksOf, type Mark, type RowModel } from '../sheet-model.ts'
+import { useSheetWindow } from '../sheet-window.ts'
+import { AnswerCell } from './answer-cell.tsx'
+import type { Cell } from './grid-keys.ts'
+import classes from './sheet-grid.module.css'
+
+/** What a row may ask of the grid. The object never changes. */
+export type RowActions = {
+  /** Makes a cell the active one without moving the keyboard there. */
+  activate(cell: Cell): void
+  goTo(cell: Cell): void
+  /** Opens the editor; without a draft with the answer as it stands. */
+  begin(criterion: CriterionId, draft: AnswerDraft | null, how: 'typing' | 'open'): void
+  change(draft: AnswerDraft): void
+  /** Keeps what stands in the editor; `certain`: also when nothing was changed. */
+  commit(certain: boolean): void
+  cancel(): void
+  /** Goes on from the answer of a criterion as the key would. */
+  leave(criterion: CriterionId, key: 'Enter' | 'Tab' | 'ArrowDown' | 'ArrowUp' | 'ArrowLeft' | 'ArrowRight', shift: boolean): void
+  openPanel(part: 'rule' | 'evidence'): void
+}
+
+type Props = {
+  model: RowModel
+  index: number
+  shown: ShownColumns
+  actions: RowActions
+  draft: Draft | undefined
+}
+
+/** One criterion. Drawn again only when its own values or its part of the selection change. */
+export const GridRow = memo(function GridRow({ model, index, shown, actions, draft }: Props): ReactElement {
+  const { t } = useTranslation('sheet')
+  const { criterion, row, outcome } = model
+  const activeColumn = useSheetWindow(({ active }) => (active?.criterion === criterion.id ? active.column : null))
+  const selectedColumn = useSheetWindow(({ active, selected }) =>
+    selected.has(criterion.id) ? (active?.column ?? null) : null,
+  )
+  const marks = marksOf(model)
+
+  const contents: Record<ColumnId, () => ReactNode> = {
+    code: () => criterion.code,
+    title: () => <span className={classes['title']}>{criterion.title}</span>,
+    max: () => formatPoints(criterion.max),
+    lastYear: () => (row.lastPoints === null ? '' : formatPoints(row.lastPoints)),
+    answer: () => null,
+    self: () => (
+      <span data-tone={outcome.status === 'invalid' ? 'bad' : 'usual'} title={outcomeSentences(outcome, t).join(' ')}>
+        {outcomePoints(outcome, t)}
+      </span>
+    ),
+    appraisal: () => <StagePoints cell={row.appraisal} />,
+    verification: () => <StagePoints cell={row.verification} />,
+    evidence: () => <EvidenceCount count={row.evidence.count} wanted={marks.includes('noEvidence')} />,
+    state: () => <RowMarks marks={marks} model={model} draft={draft} />,
+  }
+
+  return (
+    <div role="row" aria-rowindex={index} className={classes['row']} data-active={activeColumn !== null}>
+      {shown.map((column, position) =>
+        column === 'answer' ? (
+          <AnswerCell
+            key={column}
+            model={model}
+            column={position + 1}
+            active={activeColumn === 'answer'}
+            actions={actions}
+            draft={draft}
+          />
+        ) : (
+          <div
+            key={column}
+            role={column === 'title' ? 'rowheader' : 'gridcell'}
+            aria-colindex={position + 1}
+            className={classes['cell']}
+            data-column={column}
+            data-cell={`${criterion.id} ${column}`}
+            data-selected={selectedColumn === column}
+            tabIndex={activeColumn === column ? 0 : -1}
+            {...(column === 'title' ? { title: criterion.title } : {})}
+            onFocus={() => {
+              if (activeColumn !== column) actions.activate({ criterion: criterion.id, column })
+            }}
+            onDoubleClick={() => {
+              actions.openPanel(column === 'evidence' ? 'evidence' : 'rule')
+            }}
+          >
+            {contents[column]()}
+          </div>
+        ),
+      )}
+    </div>
+  )
+})
+
+/** Points of a later stage: a tick when it took over the stage before, its own points otherwise. */
+function StagePoints({ cell }: { cell: StageCell }): ReactElement | null {
+  const { t } = useTranslation('sheet')
+  if (cell.answer === null && !cell.agrees) return null
+  return (
+    <span data-agrees={cell.agrees} title={cell.agrees ? t('stage.agrees') : t('stage.changed')}>
+      {cell.agrees && <Icon name="check" size="0.9em" />} {outcomePoints(cell.outcome, t)}
+    </span>
+  )
+}
+
+function EvidenceCount({ count, wanted }: { count: number; wanted: boolean }): ReactElement {
+  const { t } = useTranslation('sheet')
+  return (
+    <span
+      className={classes['evidence']}
+      data-state={count > 0 ? 'some' : wanted ? 'wanted' : 'none'}
+      title={t('evidence.count', { count })}
+    >
+      <Icon name="document" size="1em" /> {count}
+    </span>
+  )
+}
+
+const markIcons: Readonly<Record<Mark, IconName>> = {
+  changed: 'refresh',
+  failed: 'warning',
+  differing: 'warning',
+  invalid: 'warning',
+  asked: 'flag',
+  incomplete: 'edit',
+  warning: 'info',
+  filesMissing: 'document',
+  noEvidence: 'document',
+  outsidePeriod: 'clock',
+  late: 'clock',
+}
+const sharpMarks: ReadonlySet<Mark> = new Set(['changed', 'failed', 'differing', 'invalid', 'filesMissing'])
+
+function RowMarks({ marks, model, draft }: { marks: readonly Mark[]; model: RowModel; draft: Draft | undefined }): ReactElement | null {
+  const { t } = useTranslation('sheet')
+  const { row } = model
+  if (draft !== undefined) {
+    return (
+      <span className={classes['mark']} data-tone="warn">
+        <Icon name="edit" size="1em" /> {t('mark.unread')}
+      </span>
+    )
+  }
+  const [first, ...others] = marks
+  if (first === undefined) {
+    if (model.unsent !== null && model.unsent.state !== 'sent') {
+      return <span className={classes['mark']}>{t('mark.saving')}</span>
+    }
+    if (row.due === null || model.answer !== null) return null
+    return <span className={classes['mark']}>{t('mark.due', { day: formatDay(row.due.day).slice(0, 5) })}</span>
+  }
+  const text = (mark: Mark): string => t(`mark.${mark}`, { count: row.due?.daysLate ?? 0 })
+  return (
+    <span
+      className={classes['mark']}
+      data-tone={sharpMarks.has(first) ? 'bad' : 'warn'}
+      title={[first, ...others].map((mark) => t(`markLong.${mark}`, { count: row.due?.daysLate ?? 0 })).join('\n')}
+    >
+      <Icon name={markIcons[first]} size="1em" /> {text(first)}
+      {others.length > 0 && <span className={classes['more']}>+{others.length}</span>}
+    </span>
+  )
+}

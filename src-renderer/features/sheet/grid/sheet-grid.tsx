@@ -1,0 +1,290 @@
+import { useEffect, useLayoutEffect, useMemo, useRef, type ClipboardEvent, type CSSProperties, type KeyboardEvent, type ReactElement } from 'react'
+import { flushSync } from 'react-dom'
+import { useTranslation } from 'react-i18next'
+import type { CriterionId } from '../../../../shared/domain/ids.ts'
+import type { SheetTotals } from '../../../../shared/domain/totals.ts'
+import { draftOf, readDraft, sameAnswer, type AnswerDraft } from '../../../ui/answer/answer-draft.ts'
+import { answerInShort, outcomePoints } from '../../../ui/answer/answer-text.ts'
+import { formatPoints } from '../../../ui/format.ts'
+import { gridTemplate, type ColumnId, type ShownColumns } from '../columns.ts'
+import { isBlock, readBlock } from '../paste/read-block.ts'
+import type { RowModel } from '../sheet-model.ts'
+import { noSelection, useSheetWindowStore } from '../sheet-window.ts'
+import type { Sheet } from '../use-sheet.ts'
+import { nextCell, type Cell } from './grid-keys.ts'
+import { GridRow, type RowActions } from './grid-row.tsx'
+import { GroupRow } from './group-row.tsx'
+import classes from './sheet-grid.module.css'
+
+type Props = {
+  sheet: Sheet
+  shown: ShownColumns
+  totals: SheetTotals
+  onPasteBlock: (block: readonly (readonly string[])[], at: Cell) => void
+  onUndo: () => void
+  onRedo: () => void
+  /** Space, F2 or a double click on a cell that cannot be typed into. */
+  onOpenPanel: (part: 'rule' | 'evidence') => void
+}
+
+/** The score sheet as a grid: one cell holds the keyboard, typing edits, Enter and the arrows go on. */
+export function SheetGrid({ sheet, shown, totals, onPasteBlock, onUndo, onRedo, onOpenPanel }: Props): ReactElement {
+  const { t } = useTranslation('sheet')
+  const store = useSheetWindowStore()
+  const box = useRef<HTMLDivElement>(null)
+  const rows = useMemo(() => sheet.groups.flatMap((group) => group.rows), [sheet.groups])
+  const order = useMemo(() => rows.map(({ criterion }) => criterion.id), [rows])
+
+  // The rows' actions never change, so that rows are drawn again only for their own sake; they read what is current.
+  const now = useRef({ sheet, rows, order, shown, onOpenPanel })
+  useLayoutEffect(() => {
+    now.current = { sheet, rows, order, shown, onOpenPanel }
+  })
+
+  useEffect(() => {
+    const { active } = store.getState()
+    const first = order[0]
+    if (first !== undefined && (active === null || !order.includes(active.criterion))) {
+      store.setState({ active: { criterion: first, column: 'answer' } })
+    }
+  }, [order, store])
+
+  const actions = useMemo((): RowActions => {
+    const rowOf = (criterion: CriterionId): RowModel | undefined =>
+      now.current.rows.find((row) => row.criterion.id === criterion)
+
+    function focus({ criterion, column }: Cell): void {
+      const cell = box.current?.querySelector<HTMLElement>(`[data-cell="${CSS.escape(criterion)} ${column}"]`)
+      const target = cell?.querySelector<HTMLElement>('[data-capture]') ?? cell
+      target?.focus({ preventScroll: true })
+      cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    }
+
+    function activate(cell: Cell): void {
+      store.setState({ active: cell, selected: noSelection })
+    }
+
+    function goTo(cell: Cell): void {
+      flushSync(() => {
+        activate(cell)
+      })
+      focus(cell)
+    }
+
+    function begin(criterion: CriterionId, draft: AnswerDraft | null, how: 'typing' | 'open'): void {
+      const row = rowOf(criterion)
+      if (row?.editable !== true) return
+      const kept = now.current.sheet.unsent.drafts[criterion]
+      store.setState({
+        active: { criterion, column: 'answer' },
+        selected: noSelection,
+        editing: {
+          criterion,
+          draft: draft ?? kept?.draft ?? draftOf(row.answer),
+          seen: kept?.seen ?? row.row.self.heads,
+          how,
+        },
+      })
+    }
+
+    return {
+      activate,
+      goTo,
+      begin,
+      change(draft) {
+        const { editing } = store.getState()
+        if (editing === null) return
+        store.setState({ editing: { ...editing, draft } })
+        now.current.sheet.outbox.keepDraft(editing.criterion, { draft, seen: editing.seen })
+      },
+      commit(certain) {
+        const { editing } = store.getState()
+        if (editing === null) return
+        const { outbox } = now.current.sheet
+        const row = rowOf(editing.criterion)
+        store.setState({ editing: null })
+        if (row === undefined) return
+        const reading = readDraft(row.criterion, editing.draft)
+        // A figure that cannot be read stays as typed, and says so.
+        if (reading.status === 'unreadable') return
+        const answer = reading.status === 'answer' ? reading.answer : null
+        const untouched = !certain && JSON.stringify(editing.draft) === JSON.stringify(draftOf(row.answer))
+        if (!untouched && !sameAnswer(answer, row.answer)) outbox.put(editing.criterion, answer, editing.seen)
+        outbox.keepDraft(editing.criterion, null)
+      },
+      cancel() {
+        const { editing } = store.getState()
+        if (editing === null) return
+        now.current.sheet.outbox.keepDraft(editing.criterion, null)
+        flushSync(() => {
+          store.setState({ editing: null })
+        })
+        focus({ criterion: editing.criterion, column: 'answer' })
+      },
+      leave(criterion, key, shift) {
+        const to = nextCell(
+          { criterion, column: 'answer' },
+          { key, ctrl: false, shift },
+          now.current.order,
+          now.current.shown,
+        )
+        if (to !== null) goTo(to)
+      },
+      openPanel(part) {
+        now.current.onOpenPanel(part)
+      },
+    }
+  }, [store])
+
+  function empty(criterion: CriterionId): void {
+    const row = rows.find((each) => each.criterion.id === criterion)
+    if (row?.editable !== true) return
+    sheet.outbox.keepDraft(criterion, null)
+    if (row.answer !== null) sheet.outbox.put(criterion, null, row.row.self.heads)
+  }
+
+  /** Shift and an arrow: from the active cell to one line further. */
+  function select(active: Cell, key: string, ctrl: boolean): void {
+    const { selected } = store.getState()
+    const from = order.indexOf(active.criterion)
+    const places = order.flatMap((id, place) => (selected.has(id) ? [place] : []))
+    const end = places.find((place) => place < from) ?? places.at(-1) ?? from
+    const cell = nextCell({ criterion: order[end] ?? active.criterion, column: active.column }, { key, ctrl, shift: false }, order, shown)
+    if (cell === null) return
+    const to = order.indexOf(cell.criterion)
+    store.setState({ selected: new Set(order.slice(Math.min(from, to), Math.max(from, to) + 1)) })
+  }
+
+  function selection(): readonly RowModel[] {
+    const { active, selected } = store.getState()
+    return rows.filter(({ criterion }) => criterion.id === active?.criterion || selected.has(criterion.id))
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
+    // While an input method composes, its keys are its own.
+    if (event.nativeEvent.isComposing || event.nativeEvent.keyCode === 229) return
+    const { active, editing } = store.getState()
+    if (active === null || !(event.target as HTMLElement).closest('[data-cell]')) return
+    const { key, shiftKey: shift } = event
+    const ctrl = event.ctrlKey || event.metaKey
+    if (editing !== null) return
+    if (ctrl && (event.code === 'KeyZ' || event.code === 'KeyY')) {
+      event.preventDefault()
+      if (event.code === 'KeyZ' && !shift) onUndo()
+      else onRedo()
+      return
+    }
+    if (key === 'Delete') {
+      event.preventDefault()
+      for (const row of selection()) if (active.column === 'answer') empty(row.criterion.id)
+      return
+    }
+    if (key === 'F2' || (key === 'ArrowDown' && event.altKey) || (key === ' ' && active.column !== 'answer')) {
+      event.preventDefault()
+      const row = rows.find(({ criterion }) => criterion.id === active.criterion)
+      if (active.column === 'answer' && row?.editable === true) actions.begin(active.criterion, null, 'open')
+      else onOpenPanel(active.column === 'evidence' ? 'evidence' : 'rule')
+      return
+    }
+    if (shift && (key === 'ArrowDown' || key === 'ArrowUp')) {
+      event.preventDefault()
+      select(active, key, ctrl)
+      return
+    }
+    if (event.altKey) return
+    const to = nextCell(active, { key, ctrl, shift }, order, shown)
+    if (to === null) return
+    event.preventDefault()
+    actions.goTo(to)
+  }
+
+  function onPaste(event: ClipboardEvent): void {
+    const { active, editing } = store.getState()
+    if (active === null || editing !== null || event.clipboardData.files.length > 0) return
+    const block = readBlock(event.clipboardData.getData('text/plain'))
+    // One cell pasted into the answer column is text for its editor.
+    if (!isBlock(block) && active.column === 'answer') return
+    if (active.column !== 'answer' && active.column !== 'lastYear') return
+    event.preventDefault()
+    if (block.length > 0) onPasteBlock(block, active)
+  }
+
+  function onCopy(event: ClipboardEvent): void {
+    const { active, editing } = store.getState()
+    if (active === null || editing !== null) return
+    event.preventDefault()
+    event.clipboardData.setData('text/plain', selection().map((row) => cellText(row, active.column, t)).join('\n'))
+  }
+
+  const headings = shown.map((column, index) => (
+    <div key={column} role="columnheader" className={classes['heading']} data-column={column} aria-colindex={index + 1}>
+      {t(`columns.${column}`)}
+    </div>
+  ))
+
+  return (
+    <div
+      ref={box}
+      role="grid"
+      aria-label={t('grid', { unit: sheet.view.unitName })}
+      aria-rowcount={rows.length + sheet.groups.length + 1}
+      aria-colcount={shown.length}
+      aria-multiselectable="true"
+      className={classes['grid']}
+      style={{ '--columns': gridTemplate(shown) } as CSSProperties}
+      onKeyDown={onKeyDown}
+      onPaste={onPaste}
+      onCopy={onCopy}
+      data-region="sheet"
+    >
+      <div role="row" aria-rowindex={1} className={classes['headings']}>
+        {headings}
+      </div>
+      {sheet.groups.map(({ group, rows: own }, index) => {
+        const before = sheet.groups.slice(0, index).reduce((sum, each) => sum + each.rows.length + 1, 2)
+        return (
+          <div key={group.id} role="rowgroup">
+            <GroupRow group={group} total={totals.groups.find(({ id }) => id === group.id)} span={shown.length} index={before} shown={shown} />
+            {own.map((row, position) => (
+              <GridRow
+                key={row.criterion.id}
+                model={row}
+                index={before + position + 1}
+                shown={shown}
+                actions={actions}
+                draft={sheet.unsent.drafts[row.criterion.id]}
+              />
+            ))}
+          </div>
+        )
+      })}
+    </div>
+  )
+}
+
+/** A cell as text for the clipboard, as Excel here understands it. */
+function cellText({ criterion, row, answer, outcome }: RowModel, column: ColumnId, t: Parameters<typeof outcomePoints>[1]): string {
+  switch (column) {
+    case 'code':
+      return criterion.code
+    case 'title':
+      return criterion.title
+    case 'max':
+      return formatPoints(criterion.max)
+    case 'lastYear':
+      return row.lastPoints === null ? '' : formatPoints(row.lastPoints)
+    case 'answer':
+      return answerInShort(criterion, answer, t).replace(/ = .*$/, '')
+    case 'self':
+      return outcome.status === 'points' ? outcomePoints(outcome, t) : ''
+    case 'appraisal':
+    case 'verification': {
+      const cell = column === 'appraisal' ? row.appraisal : row.verification
+      return cell.outcome.status === 'points' ? outcomePoints(cell.outcome, t) : ''
+    }
+    case 'evidence':
+      return String(row.evidence.count)
+    case 'state':
+      return ''
+  }
+}

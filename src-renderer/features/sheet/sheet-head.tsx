@@ -1,0 +1,187 @@
+import { ActionIcon, Button, Menu, Select, Tooltip } from '@mantine/core'
+import { useState, type ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+import type { SheetSummary } from '../../../shared/contract/sheets.ts'
+import type { AssessmentId } from '../../../shared/domain/ids.ts'
+import { searchKey } from '../../../shared/domain/text/vietnamese.ts'
+import { useOperation, useTransport } from '../../app/use-call.ts'
+import { AuthorLine } from '../../ui/author-line.tsx'
+import { DecisionActions } from '../../ui/decisions/decision-actions.tsx'
+import { Icon } from '../../ui/icons.tsx'
+import { notifyError } from '../../ui/notify.tsx'
+import { ProgressDialog } from '../../ui/progress-dialog.tsx'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+import { BehalfDialog } from './behalf-dialog.tsx'
+import { KeysDialog } from './keys-dialog.tsx'
+import classes from './sheet.module.css'
+import type { Sheet } from './use-sheet.ts'
+
+type Props = {
+  sheet: Sheet
+  sheets: readonly SheetSummary[]
+  onOpen: (assessment: AssessmentId) => void
+  onUndo: () => void
+  onRedo: () => void
+}
+
+/** Which commune, where its sheet stands, whether everything is kept, and what may be decided. */
+export function SheetHead({ sheet, sheets, onOpen, onUndo, onRedo }: Props): ReactElement {
+  const { t } = useTranslation(['sheet', 'common'])
+  const { view, content, behalf } = sheet
+  const { done, undone } = useStore(sheet.acts.store)
+  const transport = useTransport()
+  const report = useOperation('reports.sheet')
+  const [dialog, setDialog] = useState<'behalf' | 'keys' | null>(null)
+  const totals = view.totals[view.standing]
+  const place = sheets.findIndex(({ assessment }) => assessment === view.assessment)
+  const before = sheets[place - 1]
+  const after = sheets[place + 1]
+  const mayType = view.may.score || behalf !== null
+
+  return (
+    <header className={classes['head']}>
+      <div className={classes['who']}>
+        <h1 className="visually-hidden">{t('title', { unit: view.unitName })}</h1>
+        {sheets.length > 1 ? (
+          <>
+            <Turn icon="left" label={t('commune.previous')} target={before} onOpen={onOpen} />
+            <Select
+              aria-label={t('commune.choose')}
+              className={classes['commune'] ?? ''}
+              size="sm"
+              searchable
+              data={sheets.map(({ assessment, unitName }) => ({ value: assessment as string, label: unitName }))}
+              value={view.assessment}
+              nothingFoundMessage={t('common:table.empty')}
+              maxDropdownHeight={360}
+              filter={({ options, search }) => {
+                const wanted = searchKey(search)
+                return options.filter((option) => 'label' in option && searchKey(option.label).includes(wanted))
+              }}
+              onChange={(chosen) => {
+                if (chosen !== null) onOpen(chosen as AssessmentId)
+              }}
+            />
+            <Turn icon="right" label={t('commune.next')} target={after} onOpen={onOpen} />
+          </>
+        ) : (
+          <strong className={classes['unit']}>{view.unitName}</strong>
+        )}
+        <StatusBadge status={view.status} stars={totals.band?.stars ?? 0} />
+        {view.decided !== null && (
+          <Tooltip label={<AuthorLine author={view.decided} />}>
+            <span className={classes['soft']} tabIndex={0}>
+              <Icon name="info" size="1.1em" />
+              <span className="visually-hidden">{t('decidedBy', { officer: view.decided.officer, unit: view.decided.unitName })}</span>
+            </span>
+          </Tooltip>
+        )}
+        <span className={classes['soft']}>{view.cycleName}</span>
+      </div>
+      <div className={classes['actions']}>
+        <SaveState sheet={sheet} />
+        {mayType && (
+          <>
+            <Tooltip label={t('undo.label')}>
+              <ActionIcon variant="default" size="lg" aria-label={t('undo.label')} disabled={done.length === 0} onClick={onUndo}>
+                <Icon name="undo" />
+              </ActionIcon>
+            </Tooltip>
+            <Tooltip label={t('redo.label')}>
+              <ActionIcon variant="default" size="lg" aria-label={t('redo.label')} disabled={undone.length === 0} onClick={onRedo} className={classes['mirrored'] ?? ''}>
+                <Icon name="undo" />
+              </ActionIcon>
+            </Tooltip>
+          </>
+        )}
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <ActionIcon variant="default" size="lg" aria-label={t('more')}>
+              <Icon name="more" />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item
+              leftSection={<Icon name="download" />}
+              onClick={() => {
+                report.run({ assessment: view.assessment }).then(transport.saveDownload).catch(notifyFailure)
+              }}
+            >
+              {t('export')}
+            </Menu.Item>
+            {view.may.scoreOnBehalf && (
+              <Menu.Item leftSection={<Icon name="edit" />} onClick={() => { setDialog('behalf') }}>
+                {behalf === null ? t('behalf.begin') : t('behalf.change')}
+              </Menu.Item>
+            )}
+            <Menu.Item leftSection={<Icon name="info" />} onClick={() => { setDialog('keys') }}>
+              {t('keys.title')}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+        {view.may.scoreOnBehalf && behalf === null && !view.may.score && (
+          <Button variant="default" leftSection={<Icon name="edit" />} onClick={() => { setDialog('behalf') }}>
+            {t('behalf.begin')}
+          </Button>
+        )}
+        <DecisionActions view={view} content={content} behalf={behalf} />
+      </div>
+      <ProgressDialog title={t('export')} running={report.running} progress={report.progress} onCancel={report.cancel} />
+      <BehalfDialog opened={dialog === 'behalf'} sheet={sheet} onClose={() => { setDialog(null) }} />
+      <KeysDialog opened={dialog === 'keys'} onClose={() => { setDialog(null) }} />
+    </header>
+  )
+}
+
+function notifyFailure(error: unknown): void {
+  if (error instanceof Error && 'code' in error) notifyError(error as Parameters<typeof notifyError>[0])
+}
+
+function Turn(props: { icon: 'left' | 'right'; label: string; target: SheetSummary | undefined; onOpen: (assessment: AssessmentId) => void }): ReactElement {
+  const { icon, label, target, onOpen } = props
+  return (
+    <Tooltip label={target === undefined ? label : `${label}: ${target.unitName}`}>
+      <ActionIcon
+        variant="default"
+        size="lg"
+        aria-label={label}
+        disabled={target === undefined}
+        onClick={() => {
+          if (target !== undefined) onOpen(target.assessment)
+        }}
+      >
+        <Icon name={icon} />
+      </ActionIcon>
+    </Tooltip>
+  )
+}
+
+/** A quiet word that everything is kept, or what is not. */
+function SaveState({ sheet }: { sheet: Sheet }): ReactElement | null {
+  const { t } = useTranslation('sheet')
+  const items = Object.values(sheet.unsent.unsent)
+  const failed = items.filter(({ state }) => state === 'failed' || state === 'changed').length
+  const going = items.filter(({ state }) => state === 'waiting' || state === 'sending').length
+  const { done } = useStore(sheet.acts.store)
+  if (failed > 0) {
+    return (
+      <span className={classes['saveState']} data-tone="bad" role="status">
+        <Icon name="warning" /> {t('saveState.failed', { count: failed })}
+      </span>
+    )
+  }
+  if (going > 0) {
+    return (
+      <span className={classes['saveState']} role="status">
+        {t('saveState.going')}
+      </span>
+    )
+  }
+  if (items.length === 0 && done.length === 0) return null
+  return (
+    <span className={classes['saveState']} role="status">
+      <Icon name="check" /> {t('saveState.saved')}
+    </span>
+  )
+}

@@ -1,0 +1,123 @@
+import { Button } from '@mantine/core'
+import type { ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CriterionId } from '../../../shared/domain/ids.ts'
+import { answerInShort } from '../../ui/answer/answer-text.ts'
+import { AuthorLine } from '../../ui/author-line.tsx'
+import { useErrorSentence } from '../../ui/error-sentence.ts'
+import { formatTime } from '../../ui/format.ts'
+import { Icon } from '../../ui/icons.tsx'
+import { useSheetWindowStore } from './sheet-window.ts'
+import classes from './sheet.module.css'
+import type { Sheet } from './use-sheet.ts'
+
+/** What an officer must know or decide before going on: a return, entering for others, answers that could not be kept. */
+export function SheetNotices({ sheet }: { sheet: Sheet }): ReactElement | null {
+  const { t } = useTranslation('sheet')
+  const { view, behalf } = sheet
+  const stopped = Object.entries(sheet.unsent.unsent).filter(([, { state }]) => state === 'failed' || state === 'changed')
+  const { stopped: withdrawn } = view.participant
+  if (view.returned === null && behalf === null && stopped.length === 0 && withdrawn === null && view.differences === 0) return null
+  return (
+    <div className={classes['notices']}>
+      {withdrawn !== null && (
+        <p className={classes['notice']} data-tone="warn">
+          <Icon name="info" /> {t('notice.stopped', { reason: withdrawn.reason, day: withdrawn.day.split('-').reverse().join('/') })}
+        </p>
+      )}
+      {view.differences > 0 && (
+        <p className={classes['notice']} data-tone="bad">
+          <Icon name="warning" /> {t('notice.differences', { count: view.differences })}
+        </p>
+      )}
+      {view.returned !== null && (
+        <div className={classes['notice']} data-tone="warn">
+          <Icon name="flag" />
+          <div>
+            <strong>{t('notice.returned')}</strong> {view.returned.text} {t('notice.returnedItems', { count: view.returned.items.length })}
+            <div className={classes['soft']}>
+              <AuthorLine author={view.returned.author} withReason={false} />
+            </div>
+          </div>
+        </div>
+      )}
+      {behalf !== null && (
+        <p className={classes['notice']} data-tone="calm">
+          <Icon name="edit" /> {t('behalf.notice', { unit: view.unitName, paper: behalf.paper })}
+          <Button size="compact-xs" variant="default" onClick={() => { sheet.setBehalf(null) }}>
+            {t('behalf.end')}
+          </Button>
+        </p>
+      )}
+      {stopped.map(([id]) => (
+        <Unkept key={id} sheet={sheet} criterion={id as CriterionId} />
+      ))}
+    </div>
+  )
+}
+
+/** One answer that was not kept: whose value stands, what was typed, and the choice between them. */
+function Unkept({ sheet, criterion: id }: { sheet: Sheet; criterion: CriterionId }): ReactElement | null {
+  const { t } = useTranslation('sheet')
+  const sentence = useErrorSentence()
+  const store = useSheetWindowStore()
+  const item = sheet.unsent.unsent[id]
+  const row = sheet.groups.flatMap((group) => group.rows).find(({ criterion }) => criterion.id === id)
+  if (item === undefined || row === undefined) return null
+  const { criterion } = row
+  const typed = item.answer === null ? t('answer.emptied') : answerInShort(criterion, item.answer, t)
+  const standing = row.row.self.answer === null ? t('answer.none') : answerInShort(criterion, row.row.self.answer, t)
+  const { author } = row.row.self
+  return (
+    <div className={classes['notice']} data-tone="bad" role="alert">
+      <Icon name="warning" />
+      <div className={classes['noticeText']}>
+        {item.state === 'changed'
+          ? t('notice.changed', {
+              code: criterion.code,
+              officer: author?.officer ?? '',
+              unit: author?.unitName ?? '',
+              time: author === null ? '' : formatTime(author.time),
+              standing,
+              typed,
+            })
+          : t('notice.failed', {
+              code: criterion.code,
+              typed,
+              why: item.failure === null ? '' : sentence(item.failure),
+            })}
+      </div>
+      <div className={classes['noticeButtons']}>
+        {item.state === 'changed' ? (
+          <>
+            <Button size="compact-sm" variant="default" onClick={() => { sheet.outbox.discard(id) }}>
+              {t('notice.useStanding', { standing })}
+            </Button>
+            <Button size="compact-sm" onClick={() => { sheet.outbox.retry(id, row.row.self.heads) }}>
+              {t('notice.useTyped', { typed })}
+            </Button>
+          </>
+        ) : (
+          <>
+            <Button size="compact-sm" variant="default" onClick={() => { sheet.outbox.discard(id) }}>
+              {t('notice.discard')}
+            </Button>
+            <Button size="compact-sm" onClick={() => { sheet.outbox.retry(id) }}>
+              {t('notice.retry')}
+            </Button>
+          </>
+        )}
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          onClick={() => {
+            store.setState({ active: { criterion: id, column: 'answer' } })
+            document.querySelector(`[data-cell="${CSS.escape(id)} answer"]`)?.scrollIntoView({ block: 'center' })
+          }}
+        >
+          {t('notice.show')}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,78 @@
+import { Popover, UnstyledButton } from '@mantine/core'
+import type { ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
+import type { GateResult, SheetTotals } from '../../../shared/domain/totals.ts'
+import { formatPoints } from '../../ui/format.ts'
+import { Icon } from '../../ui/icons.tsx'
+import { Stars } from '../../ui/stars.tsx'
+import { shortfallSentence } from './gate-words.ts'
+import classes from './sheet.module.css'
+
+type Props = { totals: SheetTotals; content: CriteriaContent; stageName: string; answered: number; criteria: number }
+
+/** Total, stars, what bars them and how far it is to the next one; always in sight and always current. */
+export function TotalsBar({ totals, content, stageName, answered, criteria }: Props): ReactElement {
+  const { t } = useTranslation('sheet')
+  const failing = totals.gates.filter(({ passed }) => passed !== true)
+  const { band, gap } = totals
+  return (
+    <section className={classes['totals']} aria-label={t('totals.label')}>
+      <div className={classes['total']}>
+        <span className={classes['totalName']}>{t('totals.total', { stage: stageName })}</span>
+        <strong className={classes['totalPoints']} data-testid="total" aria-live="polite">
+          {formatPoints(totals.total)}
+        </strong>
+        <span className={classes['soft']}>/ {formatPoints(totals.max)}</span>
+      </div>
+      <div className={classes['band']}>
+        {band !== null && band.stars > 0 && <Stars count={band.stars} />}
+        <span>{band?.label ?? t('totals.noBand')}</span>
+      </div>
+      <span className={classes['soft']}>{t('totals.answered', { answered, criteria })}</span>
+      {failing.length > 0 && (
+        <Popover position="top-start" width={420} shadow="md" withArrow>
+          <Popover.Target>
+            <UnstyledButton className={classes['gatesButton']} data-failed={failing.some(({ passed }) => passed === false)}>
+              <Icon name="warning" /> {t('totals.gates', { count: failing.length })}
+            </UnstyledButton>
+          </Popover.Target>
+          <Popover.Dropdown>
+            <ul className={classes['gateList']}>
+              {failing.map((gate) => (
+                <GateLine key={gate.id} gate={gate} content={content} />
+              ))}
+            </ul>
+          </Popover.Dropdown>
+        </Popover>
+      )}
+      <span className={classes['gap']}>
+        {gap === null
+          ? t('totals.highest')
+          : gap.points > 0
+            ? t(gap.gates.length > 0 ? 'totals.gapWithGates' : 'totals.gap', {
+                points: formatPoints(gap.points),
+                band: gap.band.label,
+                count: gap.gates.length,
+              })
+            : t('totals.gapGates', { band: gap.band.label, count: gap.gates.length })}
+      </span>
+    </section>
+  )
+}
+
+function GateLine({ gate, content }: { gate: GateResult; content: CriteriaContent }): ReactElement {
+  const { t } = useTranslation('sheet')
+  return (
+    <li>
+      <strong>{gate.title}</strong> – {gate.passed === false ? t('gate.failed') : t('gate.unknown')}
+      {gate.shortfalls.length > 0 && (
+        <ul>
+          {gate.shortfalls.map((shortfall, index) => (
+            <li key={index}>{shortfallSentence(shortfall, content, t)}</li>
+          ))}
+        </ul>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,106 @@
+import { Button, Menu } from '@mantine/core'
+import { useState, type ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SheetView } from '../../../shared/contract/sheets.ts'
+import type { Level, OnBehalf } from '../../../shared/contract/views.ts'
+import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
+import { useQueryCall } from '../../app/use-call.ts'
+import { Icon, type IconName } from '../icons.tsx'
+import { RecogniseDialog } from './recognise-dialog.tsx'
+import { ReturnDialog } from './return-dialog.tsx'
+import { SimpleDecisionDialog, type SimpleDecision } from './simple-decision-dialog.tsx'
+import { SubmitDialog } from './submit-dialog.tsx'
+
+type Decision = SimpleDecision | 'submit' | 'return' | 'recognise'
+
+/** In the order in which a sheet goes its way; the first that may be done now is the button, the others stand in a menu. */
+const decisions: readonly { decision: Decision; may: keyof SheetView['may']; icon: IconName }[] = [
+  { decision: 'submit', may: 'submit', icon: 'send' },
+  { decision: 'recognise', may: 'recognise', icon: 'flag' },
+  { decision: 'verifyWhole', may: 'verifyWhole', icon: 'check' },
+  { decision: 'accept', may: 'accept', icon: 'check' },
+  { decision: 'propose', may: 'propose', icon: 'check' },
+  { decision: 'return', may: 'return', icon: 'undo' },
+  { decision: 'withdraw', may: 'withdraw', icon: 'undo' },
+]
+
+type Props = {
+  view: SheetView
+  content: CriteriaContent
+  behalf: OnBehalf | null
+  /** Fewer words for a crowded line. */
+  compact?: boolean
+}
+
+/** What the officer may decide about this sheet now. The core decides in any case; what it would refuse does not show. */
+export function DecisionActions({ view, content, behalf, compact = false }: Props): ReactElement | null {
+  const { t } = useTranslation('sheet')
+  const [open, setOpen] = useState<Decision | null>(null)
+  const cycles = useQueryCall('cycles.list', {})
+  const levels = cycles.data?.find(({ id }) => id === view.cycle)?.levels
+  const receiver: Level = levels?.appraise ?? levels?.verify ?? levels?.recognise ?? 'district'
+
+  const allowed = decisions.filter(({ may }) => view.may[may])
+  const [first, ...others] = allowed
+  const close = (): void => {
+    setOpen(null)
+  }
+  const label = (decision: Decision): string => decision === 'submit' ? t('decide.submit.action', { context: receiver }) : t(`decide.${decision}.action`)
+  const size = compact ? 'compact-sm' : 'sm'
+  return (
+    <>
+      {first !== undefined && (
+        <Button
+          size={size}
+          variant={first.decision === 'withdraw' || first.decision === 'return' ? 'default' : 'filled'}
+          leftSection={<Icon name={first.icon} />}
+          onClick={() => {
+            setOpen(first.decision)
+          }}
+        >
+          {label(first.decision)}
+        </Button>
+      )}
+      {others.length === 1 && others[0] !== undefined && (
+        <Button
+          size={size}
+          variant="default"
+          leftSection={<Icon name={others[0].icon} />}
+          onClick={() => {
+            setOpen(others[0]?.decision ?? null)
+          }}
+        >
+          {label(others[0].decision)}
+        </Button>
+      )}
+      {others.length > 1 && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button size={size} variant="default" rightSection={<Icon name="down" size="1em" />}>
+              {t('decide.more')}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            {others.map(({ decision, icon }) => (
+              <Menu.Item
+                key={decision}
+                leftSection={<Icon name={icon} />}
+                onClick={() => {
+                  setOpen(decision)
+                }}
+              >
+                {label(decision)}
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+      <SubmitDialog opened={open === 'submit'} view={view} content={content} behalf={behalf} receiver={receiver} onClose={close} />
+      <ReturnDialog opened={open === 'return'} view={view} content={content} behalf={behalf} onClose={close} />
+      <RecogniseDialog opened={open === 'recognise'} view={view} content={content} onClose={close} />
+      {(['withdraw', 'propose', 'accept', 'verifyWhole'] as const).map((decision) => (
+        <SimpleDecisionDialog key={decision} decision={decision} opened={open === decision} view={view} behalf={behalf} onClose={close} />
+      ))}
+    </>
+  )
+}

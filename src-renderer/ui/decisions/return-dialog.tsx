@@ -1,0 +1,148 @@
+import { ActionIcon, Button, Group, Modal, MultiSelect, Stack, Textarea, TextInput } from '@mantine/core'
+import { useState, type ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { SheetView } from '../../../shared/contract/sheets.ts'
+import type { OnBehalf } from '../../../shared/contract/views.ts'
+import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
+import type { CriterionId } from '../../../shared/domain/ids.ts'
+import { searchKey } from '../../../shared/domain/text/vietnamese.ts'
+import { useCommand } from '../../app/use-call.ts'
+import { ErrorSentence } from '../error-notice.tsx'
+import { Icon } from '../icons.tsx'
+import { notifyDone } from '../notify.tsx'
+import classes from './decisions.module.css'
+
+type Item = { criterion: CriterionId; text: string }
+type Props = {
+  opened: boolean
+  view: SheetView
+  content: CriteriaContent
+  behalf: OnBehalf | null
+  /** What the appraiser noted while going through the sheet. */
+  noted?: readonly Item[]
+  onClose: () => void
+  onReturned?: () => void
+}
+
+/** Yêu cầu bổ sung: what is missing, criterion by criterion. */
+export function ReturnDialog({ opened, onClose, ...rest }: Props): ReactElement {
+  const { t } = useTranslation('sheet')
+  return (
+    <Modal opened={opened} onClose={onClose} title={t('decide.return.title', { unit: rest.view.unitName })} size="xl">
+      <ReturnForm {...rest} onClose={onClose} />
+    </Modal>
+  )
+}
+
+function ReturnForm({ view, content, behalf, noted = [], onClose, onReturned }: Omit<Props, 'opened'>): ReactElement {
+  const { t } = useTranslation(['sheet', 'common'])
+  const give = useCommand('decisions.return')
+  const [text, setText] = useState('')
+  const [items, setItems] = useState<readonly Item[]>(() => (noted.length > 0 ? noted : withoutEvidence(view, content, t('decide.return.noEvidence'))))
+  const titles = new Map<string, string>(content.criteria.map(({ id, code, title }) => [id, `${code}. ${title}`]))
+  const stage = view.status === 'accepted' || view.status === 'verified' ? 'verification' : 'appraisal'
+  const ready = text.trim() !== '' || items.length > 0
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!ready) return
+        give.mutate(
+          {
+            assessment: view.assessment,
+            stage,
+            text: text.trim(),
+            items: items.map((item) => ({ ...item, text: item.text.trim() })),
+            ...(behalf === null ? {} : { onBehalf: behalf }),
+          },
+          {
+            onSuccess: () => {
+              notifyDone(t('decide.return.done', { unit: view.unitName }))
+              onReturned?.()
+              onClose()
+            },
+          },
+        )
+      }}
+    >
+      <Stack gap="md">
+        <Textarea
+          label={t('decide.return.text')}
+          value={text}
+          maxLength={4000}
+          autosize
+          minRows={2}
+          maxRows={8}
+          data-autofocus
+          onChange={(event) => {
+            setText(event.currentTarget.value)
+          }}
+        />
+        <MultiSelect
+          label={t('decide.return.criteria')}
+          placeholder={t('decide.return.find')}
+          data={content.criteria.map(({ id }) => ({ value: id as string, label: titles.get(id) ?? id }))}
+          value={items.map(({ criterion }) => criterion)}
+          searchable
+          nothingFoundMessage={t('common:table.empty')}
+          maxDropdownHeight={260}
+          filter={({ options, search }) => {
+            const wanted = searchKey(search)
+            return options.filter((option) => 'label' in option && searchKey(option.label).includes(wanted))
+          }}
+          onChange={(chosen) => {
+            setItems(chosen.map((id) => items.find(({ criterion }) => criterion === id) ?? { criterion: id as CriterionId, text: '' }))
+          }}
+        />
+        <ol className={classes['items']}>
+          {items.map((item, index) => (
+            <li key={item.criterion} className={classes['item']}>
+              <TextInput
+                label={titles.get(item.criterion) ?? item.criterion}
+                placeholder={t('decide.return.what')}
+                value={item.text}
+                maxLength={2000}
+                onChange={(event) => {
+                  const changed = event.currentTarget.value
+                  setItems(items.map((each, place) => (place === index ? { ...each, text: changed } : each)))
+                }}
+              />
+              <ActionIcon
+                variant="subtle"
+                color="gray.8"
+                aria-label={t('decide.return.remove', { criterion: titles.get(item.criterion) ?? '' })}
+                onClick={() => {
+                  setItems(items.filter((_each, place) => place !== index))
+                }}
+              >
+                <Icon name="cross" />
+              </ActionIcon>
+            </li>
+          ))}
+        </ol>
+        <ErrorSentence error={give.error} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('common:cancel')}
+          </Button>
+          <Button type="submit" disabled={!ready} loading={give.isPending}>
+            {t('decide.return.action')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+/** A first list to start from: points claimed without any evidence. */
+function withoutEvidence(view: SheetView, content: CriteriaContent, text: string): readonly Item[] {
+  const rows = new Map(view.rows.map((row) => [row.criterion, row]))
+  return content.criteria.flatMap((criterion) => {
+    const row = rows.get(criterion.id)
+    const claimed = row?.self.outcome.status === 'points' && row.self.outcome.points > 0
+    return row !== undefined && claimed && row.evidence.count === 0 && criterion.evidence.length > 0
+      ? [{ criterion: criterion.id, text }]
+      : []
+  })
+}

@@ -1,0 +1,325 @@
+import { ActionIcon, Button, Group, Menu, Modal, Stack } from '@mantine/core'
+import { useRef, useState, type ClipboardEvent, type DragEvent, type ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { DocumentView } from '../../../shared/contract/documents.ts'
+import type { OnBehalf } from '../../../shared/contract/views.ts'
+import type { AssessmentId, CriterionId, UnitId } from '../../../shared/domain/ids.ts'
+import { useCommand, useQueryCall } from '../../app/use-call.ts'
+import { Badge } from '../badge.tsx'
+import { ErrorSentence } from '../error-notice.tsx'
+import { Icon } from '../icons.tsx'
+import { notifyError } from '../notify.tsx'
+import { ProgressDialog } from '../progress-dialog.tsx'
+import { emptyLink, pastedFiles, useAddDocuments, type AddTarget } from './add-documents.ts'
+import { AddOtherDialog } from './add-other-dialog.tsx'
+import { documentName, documentReference, linkWords } from './document-words.ts'
+import { DocumentForm } from './document-form.tsx'
+import classes from './evidence-list.module.css'
+import { ExistingDocumentDialog } from './existing-document-dialog.tsx'
+import { LinkForm } from './link-form.tsx'
+import { RefusedFiles } from './refused-files.tsx'
+import type { EvidenceLink } from './document-types.ts'
+
+type Props = {
+  unit: UnitId
+  assessment: AssessmentId
+  target: CriterionId
+  /** Years that the data period touches. */
+  years: readonly number[]
+  /** Whether this window may add and remove evidence here. */
+  mayChange: boolean
+  onBehalf?: OnBehalf | undefined
+  chosen: DocumentView | null
+  onChoose: (document: DocumentView | null, link: EvidenceLink) => void
+}
+
+/** The documents that prove one criterion: chosen for the preview, added by dropping, pasting or choosing, edited and taken away. */
+export function EvidenceList(props: Props): ReactElement {
+  const { unit, assessment, target, years, mayChange, onBehalf, chosen, onChoose } = props
+  const { t } = useTranslation('documents')
+  const { data, error, isPending } = useQueryCall('documents.list', { assessment, target, filter: 'all', offset: 0, limit: 200 })
+  const adding = useAddDocuments()
+  const [together, setTogether] = useState<readonly File[] | null>(null)
+  const [dialog, setDialog] = useState<'other' | 'existing' | null>(null)
+  const [editing, setEditing] = useState<DocumentView | null>(null)
+  const [over, setOver] = useState(false)
+  const choose = useRef<HTMLInputElement>(null)
+  const documents = data?.documents ?? []
+
+  const addTarget: Omit<AddTarget, 'together'> = {
+    unit,
+    attach: { assessment, target, link: emptyLink },
+    ...(onBehalf === undefined ? {} : { onBehalf }),
+  }
+
+  function take(files: readonly File[]): void {
+    if (!mayChange || files.length === 0) return
+    const photos = files.filter(({ type }) => type.startsWith('image/'))
+    // Several photos may be pages of one paper: only the officer knows.
+    if (photos.length > 1) setTogether(files)
+    else void adding.add(files, { ...addTarget, together: false })
+  }
+
+  function paste(event: ClipboardEvent): void {
+    const files = pastedFiles(event.clipboardData, (time) => t('add.screenshot', { time }))
+    if (files.length === 0) return
+    event.preventDefault()
+    take(files)
+  }
+
+  function drop(event: DragEvent): void {
+    event.preventDefault()
+    setOver(false)
+    take([...event.dataTransfer.files])
+  }
+
+  const linkOf = (document: DocumentView): EvidenceLink =>
+    document.links.find((each) => each.assessment === assessment && each.target === target)?.link ?? emptyLink
+
+  return (
+    <div
+      className={classes['list']}
+      data-over={over}
+      onPaste={paste}
+      onDrop={drop}
+      onDragOver={(event) => {
+        if (!mayChange) return
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={() => {
+        setOver(false)
+      }}
+    >
+      {error !== null && <ErrorSentence error={error} />}
+      <ul className={classes['items']} aria-label={t('evidence.list')}>
+        {documents.map((document) => (
+          <li key={document.id} className={classes['item']} data-chosen={chosen?.id === document.id}>
+            <button
+              type="button"
+              className={classes['choose']}
+              aria-pressed={chosen?.id === document.id}
+              onClick={() => {
+                onChoose(chosen?.id === document.id ? null : document, linkOf(document))
+              }}
+            >
+              <Icon name={document.body.kind === 'link' ? 'link' : document.body.kind === 'paper' ? 'folder' : 'document'} />
+              <span className={classes['words']}>
+                <span className={classes['name']}>{documentName(document)}</span>
+                <span className={classes['small']}>
+                  {[documentReference(document, t), linkWords(linkOf(document), t)].filter((part) => part !== '').join(' · ')}
+                </span>
+                <DocumentMarks document={document} />
+              </span>
+            </button>
+            {mayChange && (
+              <ItemMenu
+                document={document}
+                assessment={assessment}
+                target={target}
+                onEdit={() => {
+                  setEditing(document)
+                }}
+                onDetached={() => {
+                  if (chosen?.id === document.id) onChoose(null, emptyLink)
+                }}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      {documents.length === 0 && !isPending && <p className={classes['empty']}>{t('evidence.none')}</p>}
+      {mayChange && (
+        <>
+          <Group gap="xs">
+            <Button
+              size="compact-sm"
+              leftSection={<Icon name="plus" />}
+              onClick={() => choose.current?.click()}
+            >
+              {t('add.files')}
+            </Button>
+            <Button size="compact-sm" variant="default" onClick={() => { setDialog('existing') }}>
+              {t('add.existing')}
+            </Button>
+            <Button size="compact-sm" variant="default" onClick={() => { setDialog('other') }}>
+              {t('add.other')}
+            </Button>
+          </Group>
+          <p className={classes['small']}>{t('add.hint')}</p>
+          <input
+            ref={choose}
+            type="file"
+            multiple
+            hidden
+            aria-label={t('add.files')}
+            data-evidence-files=""
+            onChange={(event) => {
+              take([...(event.currentTarget.files ?? [])])
+              event.currentTarget.value = ''
+            }}
+          />
+        </>
+      )}
+      <RefusedFiles refused={adding.refused} onPutAway={adding.putAway} />
+      <ProgressDialog title={t('add.running')} running={adding.running} progress={adding.progress} onCancel={adding.cancel} />
+      <Modal opened={together !== null} onClose={() => { setTogether(null) }} title={t('add.togetherTitle', { count: together?.length ?? 0 })}>
+        <Stack gap="sm">
+          {([true, false] as const).map((asOne) => (
+            <Button
+              key={String(asOne)}
+              variant={asOne ? 'filled' : 'default'}
+              {...(asOne ? { 'data-autofocus': true } : {})}
+              onClick={() => {
+                void adding.add(together ?? [], { ...addTarget, together: asOne })
+                setTogether(null)
+              }}
+            >
+              {t(asOne ? 'add.asOne' : 'add.asMany')}
+            </Button>
+          ))}
+        </Stack>
+      </Modal>
+      <AddOtherDialog opened={dialog === 'other'} target={addTarget} onClose={() => { setDialog(null) }} />
+      <ExistingDocumentDialog
+        opened={dialog === 'existing'}
+        unit={unit}
+        assessment={assessment}
+        target={target}
+        years={years}
+        onBehalf={onBehalf}
+        onClose={() => {
+          setDialog(null)
+        }}
+      />
+      <Modal opened={editing !== null} onClose={() => { setEditing(null) }} title={t('edit.title')} size="lg">
+        {editing !== null && (
+          <EditDocument
+            document={editing}
+            link={linkOf(editing)}
+            years={years}
+            assessment={assessment}
+            target={target}
+            onBehalf={onBehalf}
+            onClose={() => {
+              setEditing(null)
+            }}
+          />
+        )}
+      </Modal>
+    </div>
+  )
+}
+
+/** What an officer should know about a document before trusting it. */
+export function DocumentMarks({ document }: { document: DocumentView }): ReactElement | null {
+  const { t } = useTranslation('documents')
+  const marks = [
+    document.state === 'missing' && { tone: 'bad' as const, text: t('mark.missing') },
+    document.state === 'damaged' && { tone: 'bad' as const, text: t('mark.damaged') },
+    document.outsidePeriod && { tone: 'warn' as const, text: t('mark.outsidePeriod') },
+    document.differing && { tone: 'bad' as const, text: t('mark.differing') },
+  ].filter((mark) => mark !== false)
+  if (marks.length === 0) return null
+  return (
+    <span className={classes['marks']}>
+      {marks.map(({ tone, text }) => (
+        <Badge key={text} tone={tone}>
+          {text}
+        </Badge>
+      ))}
+    </span>
+  )
+}
+
+type ItemMenuProps = {
+  document: DocumentView
+  assessment: AssessmentId
+  target: CriterionId
+  onEdit: () => void
+  onDetached: () => void
+}
+
+function ItemMenu({ document, assessment, target, onEdit, onDetached }: ItemMenuProps): ReactElement {
+  const { t } = useTranslation('documents')
+  const detach = useCommand('documents.detach')
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray.8" aria-label={t('item.menu', { name: documentName(document) })}>
+          <Icon name="more" />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<Icon name="edit" />} onClick={onEdit}>
+          {t('item.edit')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<Icon name="cross" />}
+          onClick={() => {
+            detach.mutate({ document: document.id, assessment, target }, { onSuccess: onDetached, onError: notifyError })
+          }}
+        >
+          {t('item.detach')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+type EditProps = {
+  document: DocumentView
+  link: EvidenceLink
+  years: readonly number[]
+  assessment: AssessmentId
+  target: CriterionId
+  onBehalf: OnBehalf | undefined
+  onClose: () => void
+}
+
+function EditDocument({ document, link, years, assessment, target, onBehalf, onClose }: EditProps): ReactElement {
+  const { t } = useTranslation(['documents', 'common'])
+  const { number, date, issuer, title } = document
+  const [fields, setFields] = useState({ number, date, issuer, title })
+  const [place, setPlace] = useState(link)
+  const update = useCommand('documents.update')
+  const attach = useCommand('documents.attach')
+
+  async function save(): Promise<void> {
+    try {
+      if (JSON.stringify(fields) !== JSON.stringify({ number, date, issuer, title })) {
+        await update.mutateAsync({ document: document.id, fields })
+      }
+      if (JSON.stringify(place) !== JSON.stringify(link)) {
+        const behalf = onBehalf === undefined ? {} : { onBehalf }
+        await attach.mutateAsync({ document: document.id, assessment, target, link: place, ...behalf })
+      }
+      onClose()
+    } catch {
+      // The sentence of the failed call shows in the form, what was typed stays.
+    }
+  }
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save()
+      }}
+    >
+      <Stack gap="sm">
+        <LinkForm link={place} years={years} onChange={setPlace} />
+        <DocumentForm fields={fields} onChange={setFields} />
+        <ErrorSentence error={update.error ?? attach.error} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('common:cancel')}
+          </Button>
+          <Button type="submit" loading={update.isPending || attach.isPending}>
+            {t('common:save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}

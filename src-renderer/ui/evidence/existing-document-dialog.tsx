@@ -1,0 +1,111 @@
+import { Badge, Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { useState, type ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { DocumentView } from '../../../shared/contract/documents.ts'
+import type { AssessmentId, CriterionId, UnitId } from '../../../shared/domain/ids.ts'
+import type { OnBehalf } from '../../../shared/contract/views.ts'
+import { useCommand, useQueryCall } from '../../app/use-call.ts'
+import { ErrorSentence } from '../error-notice.tsx'
+import { Icon } from '../icons.tsx'
+import { emptyLink } from './add-documents.ts'
+import { documentName, documentReference } from './document-words.ts'
+import classes from './evidence-list.module.css'
+import { LinkForm } from './link-form.tsx'
+import type { EvidenceLink } from './document-types.ts'
+
+type Props = {
+  opened: boolean
+  unit: UnitId
+  assessment: AssessmentId
+  target: CriterionId
+  years: readonly number[]
+  onBehalf?: OnBehalf | undefined
+  onClose: () => void
+}
+
+/** Takes a document of the library for one more criterion. */
+export function ExistingDocumentDialog({ opened, onClose, ...rest }: Props): ReactElement {
+  const { t } = useTranslation('documents')
+  return (
+    <Modal opened={opened} onClose={onClose} title={t('existing.title')} size="xl">
+      <Chooser {...rest} onClose={onClose} />
+    </Modal>
+  )
+}
+
+function Chooser({ unit, assessment, target, years, onBehalf, onClose }: Omit<Props, 'opened'>): ReactElement {
+  const { t } = useTranslation(['documents', 'common'])
+  const [text, setText] = useState('')
+  const [chosen, setChosen] = useState<DocumentView | null>(null)
+  const [link, setLink] = useState<EvidenceLink>(emptyLink)
+  const attach = useCommand('documents.attach')
+  const { data } = useQueryCall(
+    'documents.list',
+    { unit, filter: 'all', offset: 0, limit: 100, ...(text.trim() === '' ? {} : { text: text.trim() }) },
+    { keepPrevious: true },
+  )
+  const documents = data?.documents ?? []
+
+  function save(): void {
+    if (chosen === null) return
+    attach.mutate(
+      { document: chosen.id, assessment, target, link, ...(onBehalf === undefined ? {} : { onBehalf }) },
+      { onSuccess: onClose },
+    )
+  }
+
+  return (
+    <Stack gap="sm">
+      <TextInput
+        aria-label={t('existing.search')}
+        placeholder={t('existing.search')}
+        leftSection={<Icon name="search" />}
+        data-autofocus
+        value={text}
+        onChange={(event) => {
+          setText(event.currentTarget.value)
+        }}
+      />
+      <div className={classes['choices']} role="radiogroup" aria-label={t('existing.title')}>
+        {documents.map((document) => {
+          const here = document.links.some((each) => each.assessment === assessment && each.target === target)
+          return (
+            <label key={document.id} className={classes['choice']} data-chosen={chosen?.id === document.id}>
+              <input
+                type="radio"
+                name="existing-document"
+                disabled={here}
+                checked={chosen?.id === document.id}
+                onChange={() => {
+                  setChosen(document)
+                }}
+              />
+              <span className={classes['words']}>
+                <span className={classes['name']}>{documentName(document)}</span>
+                <span className={classes['small']}>{documentReference(document, t)}</span>
+              </span>
+              {here ? (
+                <Badge variant="light" color="gray" tt="none">
+                  {t('existing.here')}
+                </Badge>
+              ) : (
+                <span className={classes['small']}>{t('existing.links', { count: document.links.length })}</span>
+              )}
+            </label>
+          )
+        })}
+        {documents.length === 0 && <p className={classes['empty']}>{t('existing.nothing')}</p>}
+      </div>
+      {chosen !== null && <LinkForm link={link} years={years} onChange={setLink} />}
+      <ErrorSentence error={attach.error} />
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onClose}>
+          {t('common:cancel')}
+        </Button>
+        <Button disabled={chosen === null} loading={attach.isPending} onClick={save}>
+          {t('existing.attach')}
+        </Button>
+      </Group>
+    </Stack>
+  )
+}
