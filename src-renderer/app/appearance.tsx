@@ -40,7 +40,9 @@ export function useChangeAppearance(): (change: Partial<Settings>) => void {
       forgetAskedLanguage()
       useAskedLanguage.setState({ asked: null })
     }
-    queries.setQueryData<Settings>(['settings.get', {}], (now) => (now === undefined ? now : { ...now, ...change }))
+    queries.setQueryData<Settings>(['settings.get', {}], (now) =>
+      now === undefined ? now : { ...now, ...change },
+    )
     set.mutate(change)
   }
 }

@@ -28,7 +28,11 @@ export class Boundary extends Component<Props, { failed: boolean }> {
 function PageFailed({ onRetry }: { onRetry: () => void }): ReactElement {
   const { t } = useTranslation('common')
   return (
-    <EmptyState icon="warning" title={t('pageFailed.title')} actions={<Button onClick={onRetry}>{t('tryAgain')}</Button>}>
+    <EmptyState
+      icon="warning"
+      title={t('pageFailed.title')}
+      actions={<Button onClick={onRetry}>{t('tryAgain')}</Button>}
+    >
       {t('pageFailed.text')}
     </EmptyState>
   )

@@ -33,6 +33,7 @@ export function useCurrentCycle(): CurrentCycle {
   const { data, isPending } = useQueryCall('cycles.list', {})
   const { chosen, choose } = useChosenCycle()
   const cycles = (data ?? []).toSorted((a, b) => b.year - a.year || a.name.localeCompare(b.name, 'vi'))
-  const cycle = cycles.find(({ id }) => id === chosen) ?? cycles.find(({ closed }) => !closed) ?? cycles[0] ?? null
+  const cycle =
+    cycles.find(({ id }) => id === chosen) ?? cycles.find(({ closed }) => !closed) ?? cycles[0] ?? null
   return { cycle, cycles, loading: isPending, choose }
 }

@@ -14,7 +14,8 @@ export function Finder(): ReactElement {
   const { t } = useTranslation('common')
   const [, go] = useLocation()
   const { cycle } = useCurrentCycle()
-  const sheets = useQueryCall('sheets.list', { cycle: cycle?.id ?? ('' as never) }, { enabled: cycle !== null }).data ?? []
+  const sheets =
+    useQueryCall('sheets.list', { cycle: cycle?.id ?? ('' as never) }, { enabled: cycle !== null }).data ?? []
 
   const groups: SpotlightActionGroupData[] = [
     {
@@ -50,14 +51,21 @@ export function Finder(): ReactElement {
       maxHeight="60dvh"
       scrollable
       nothingFound={t('find.nothing')}
-      searchProps={{ placeholder: t('find.placeholder'), 'aria-label': t('find.placeholder'), leftSection: <Icon name="search" /> }}
+      searchProps={{
+        placeholder: t('find.placeholder'),
+        'aria-label': t('find.placeholder'),
+        leftSection: <Icon name="search" />,
+      }}
       filter={(query, all) => {
         const wanted = searchKey(query)
         const fits = (text: string | undefined): boolean => searchKey(text ?? '').includes(wanted)
         return all
           .map((entry) => {
             if (!('actions' in entry)) return entry
-            return { ...entry, actions: entry.actions.filter(({ label, description }) => fits(label) || fits(description)) }
+            return {
+              ...entry,
+              actions: entry.actions.filter(({ label, description }) => fits(label) || fits(description)),
+            }
           })
           .filter((entry) => !('actions' in entry) || entry.actions.length > 0)
       }}

@@ -13,10 +13,16 @@ export function Navigation({ open, onChosen }: { open: boolean; onChosen: () => 
   const [location] = useLocation()
   const differences = useQueryCall('differences.list', {}).data?.length ?? 0
   return (
-    <nav className={classes['navigation']} data-open={open} data-region="navigation" aria-label={t('navigation')}>
+    <nav
+      className={classes['navigation']}
+      data-open={open}
+      data-region="navigation"
+      aria-label={t('navigation')}
+    >
       <ul className={classes['list']}>
         {pages.map(({ key, path, icon }) => {
-          const current = path === '/' ? location === '/' : location === path || location.startsWith(`${path}/`)
+          const current =
+            path === '/' ? location === '/' : location === path || location.startsWith(`${path}/`)
           return (
             <li key={key}>
               <Link

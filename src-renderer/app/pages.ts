@@ -4,7 +4,16 @@ import { paths } from './paths.ts'
 
 type Page = {
   /** Key of its name: `common:pages.<key>`. */
-  key: 'overview' | 'sheet' | 'appraisal' | 'documents' | 'exchange' | 'results' | 'reports' | 'history' | 'admin'
+  key:
+    | 'overview'
+    | 'sheet'
+    | 'appraisal'
+    | 'documents'
+    | 'exchange'
+    | 'results'
+    | 'reports'
+    | 'history'
+    | 'admin'
   path: string
   /** What wouter matches: the page itself and what it shows beneath. */
   pattern: string
@@ -19,6 +28,26 @@ export const pages: readonly Page[] = [
     path: paths.overview,
     pattern: '/',
     icon: 'home',
-    page: lazy(async () => ({ default: (await import('../features/overview/overview-page.tsx')).OverviewPage })),
+    page: lazy(async () => ({
+      default: (await import('../features/overview/overview-page.tsx')).OverviewPage,
+    })),
+  },
+  {
+    key: 'sheet',
+    path: paths.sheets,
+    pattern: `${paths.sheets}/:assessment?/:criterion?`,
+    icon: 'sheet',
+    page: lazy(async () => ({
+      default: (await import('../features/sheet/sheet-page.tsx')).SheetPage,
+    })),
+  },
+  {
+    key: 'exchange',
+    path: paths.exchange,
+    pattern: `${paths.exchange}/:tab?`,
+    icon: 'exchange',
+    page: lazy(async () => ({
+      default: (await import('../features/exchange/exchange-page.tsx')).ExchangePage,
+    })),
   },
 ]

@@ -13,7 +13,8 @@ export function SessionGate(): ReactElement | null {
   const officer = data?.signedIn?.officer ?? null
   useForgetOtherOfficers(officer)
 
-  if (error !== null && data === undefined) return <ErrorSentence error={error} onRetry={() => void refetch()} />
+  if (error !== null && data === undefined)
+    return <ErrorSentence error={error} onRetry={() => void refetch()} />
   if (data === undefined) return null
   if (data.stage === 'new' || data.unit === null) return <StartPage />
   if (data.signedIn === null) return <SignInPage session={data} />
@@ -30,7 +31,9 @@ function useForgetOtherOfficers(officer: string | null): void {
   const last = useRef<string | null>(null)
   useEffect(() => {
     if (last.current !== null && last.current !== officer) {
-      queries.removeQueries({ predicate: ({ queryKey: [name] }) => name !== 'session.state' && name !== 'settings.get' })
+      queries.removeQueries({
+        predicate: ({ queryKey: [name] }) => name !== 'session.state' && name !== 'settings.get',
+      })
     }
     last.current = officer
   }, [officer, queries])

@@ -14,7 +14,11 @@ export function StartFailure({ error, nonce }: { error: CallError; nonce: string
     <Look nonce={nonce}>
       <main className={classes['page']}>
         <EmptyState icon="warning" title={t('startFailure.title')}>
-          <p>{error.code === 'notSignedIn' || error.code === 'internal' ? t('startFailure.what') : sentence(error)}</p>
+          <p>
+            {error.code === 'notSignedIn' || error.code === 'internal'
+              ? t('startFailure.what')
+              : sentence(error)}
+          </p>
         </EmptyState>
       </main>
     </Look>

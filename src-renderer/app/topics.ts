@@ -46,7 +46,9 @@ export function refreshTopics(queries: QueryClient, topics: readonly string[]): 
   const touched = new Set(topics)
   void queries.invalidateQueries({
     predicate: ({ queryKey: [name] }) =>
-      typeof name === 'string' && name in shows && shows[name as QueryName].some((topic) => touched.has(topic)),
+      typeof name === 'string' &&
+      name in shows &&
+      shows[name as QueryName].some((topic) => touched.has(topic)),
   })
 }
 

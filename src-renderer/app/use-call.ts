@@ -80,7 +80,10 @@ export function useOperation<N extends CallName>(name: N): Operation<N> {
       setError(null)
       setRunning(true)
       try {
-        const output = await transport.call(name, input, { signal: controller.signal, onProgress: setProgress })
+        const output = await transport.call(name, input, {
+          signal: controller.signal,
+          onProgress: setProgress,
+        })
         refreshAfter(queries, name)
         return output
       } catch (caught) {

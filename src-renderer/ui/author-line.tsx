@@ -5,7 +5,13 @@ import { formatTime } from './format.ts'
 import classes from './author-line.module.css'
 
 /** Who wrote it, from which unit and machine, when, why, and on whose behalf. */
-export function AuthorLine({ author, withReason = true }: { author: Author; withReason?: boolean }): ReactElement {
+export function AuthorLine({
+  author,
+  withReason = true,
+}: {
+  author: Author
+  withReason?: boolean
+}): ReactElement {
   const { t } = useTranslation('common')
   return (
     <span className={classes['line']}>

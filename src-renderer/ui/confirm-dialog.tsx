@@ -27,7 +27,15 @@ export function ConfirmDialog(props: Props): ReactElement {
 }
 
 /** Mounted afresh at each opening, so that the reason starts empty. */
-function ConfirmBody({ children, confirm, tone = 'usual', busy = false, reason, onConfirm, onClose }: Props): ReactElement {
+function ConfirmBody({
+  children,
+  confirm,
+  tone = 'usual',
+  busy = false,
+  reason,
+  onConfirm,
+  onClose,
+}: Props): ReactElement {
   const { t } = useTranslation('common')
   const [text, setText] = useState('')
   return (

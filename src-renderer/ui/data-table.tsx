@@ -1,5 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactElement, type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type KeyboardEvent,
+  type ReactElement,
+  type ReactNode,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './data-table.module.css'
 import { Icon } from './icons.tsx'
@@ -50,7 +58,9 @@ export function DataTable<Row>(props: Props<Row>): ReactElement {
 
   const sorted = useMemo(() => {
     const column = columns.find(({ key }) => key === sorting?.key)
-    return sorting === null || column?.sortBy === undefined ? rows : sortRows(rows, column.sortBy, sorting.direction)
+    return sorting === null || column?.sortBy === undefined
+      ? rows
+      : sortRows(rows, column.sortBy, sorting.direction)
   }, [columns, rows, sorting])
 
   const virtual = useVirtualizer({
@@ -124,7 +134,10 @@ export function DataTable<Row>(props: Props<Row>): ReactElement {
                 data-align={column.align ?? 'start'}
                 title={column.hint}
                 {...(sorting?.key === column.key
-                  ? { 'aria-sort': sorting.direction === 'up' ? ('ascending' as const) : ('descending' as const) }
+                  ? {
+                      'aria-sort':
+                        sorting.direction === 'up' ? ('ascending' as const) : ('descending' as const),
+                    }
                   : {})}
               >
                 {column.sortBy === undefined ? (
@@ -141,7 +154,10 @@ export function DataTable<Row>(props: Props<Row>): ReactElement {
                   >
                     <span>{column.title}</span>
                     <span className={classes['arrow']} data-on={sorting?.key === column.key}>
-                      <Icon name={sorting?.key === column.key && sorting.direction === 'down' ? 'down' : 'up'} size="0.9em" />
+                      <Icon
+                        name={sorting?.key === column.key && sorting.direction === 'down' ? 'down' : 'up'}
+                        size="0.9em"
+                      />
                     </span>
                   </button>
                 )}

@@ -11,15 +11,19 @@ function readableDetails(details: Record<string, unknown>, t: TFunction): Record
   for (const [name, value] of Object.entries(details)) {
     if (name.endsWith('Bytes') && typeof value === 'number') words[name] = formatBytes(value)
     else if (name === 'time' && typeof value === 'number') words[name] = formatTime(value)
-    else if (name === 'status' && typeof value === 'string') words[name] = t(`common:status.${value}`, { defaultValue: value })
+    else if (name === 'status' && typeof value === 'string')
+      words[name] = t(`common:status.${value}`, { defaultValue: value })
     else if (name === 'permission' && typeof value === 'string') {
       words[name] = t(`common:permission.${value}`, { defaultValue: value })
-    } else if (name === 'why' && typeof value === 'string') words[name] = t(`error:why.${value}`, { defaultValue: value })
-    else if (name === 'what' && typeof value === 'string') words[name] = t(`error:what.${value}`, { defaultValue: value })
+    } else if (name === 'why' && typeof value === 'string')
+      words[name] = t(`error:why.${value}`, { defaultValue: value })
+    else if (name === 'what' && typeof value === 'string')
+      words[name] = t(`error:what.${value}`, { defaultValue: value })
     else if (name === 'problem' && typeof value === 'string') {
       words[name] = t(`error:problem.${value}`, { defaultValue: value })
     } else if (name === 'missing' && Array.isArray(value)) words[name] = value.join(', ')
-    else if (name === 'by' && typeof value === 'string') words[name] = t(`error:by.${value}`, { defaultValue: value })
+    else if (name === 'by' && typeof value === 'string')
+      words[name] = t(`error:by.${value}`, { defaultValue: value })
     else if (typeof value === 'string' || typeof value === 'number') words[name] = String(value)
   }
   return words

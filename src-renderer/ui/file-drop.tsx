@@ -106,13 +106,19 @@ async function filesOfDrop(data: DataTransfer): Promise<File[]> {
 async function filesInside(entry: FileSystemEntry): Promise<File[]> {
   if (entry.isFile) {
     const file = entry as FileSystemFileEntry
-    return [await new Promise<File>((resolve, reject) => { file.file(resolve, reject) })]
+    return [
+      await new Promise<File>((resolve, reject) => {
+        file.file(resolve, reject)
+      }),
+    ]
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader()
   const files: File[] = []
   for (;;) {
     // Browsers hand out a folder in portions of a hundred.
-    const portion = await new Promise<FileSystemEntry[]>((resolve, reject) => { reader.readEntries(resolve, reject) })
+    const portion = await new Promise<FileSystemEntry[]>((resolve, reject) => {
+      reader.readEntries(resolve, reject)
+    })
     if (portion.length === 0) return files
     files.push(...(await Promise.all(portion.map(filesInside))).flat())
   }

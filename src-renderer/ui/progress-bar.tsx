@@ -2,7 +2,15 @@ import type { ReactElement } from 'react'
 import classes from './progress-bar.module.css'
 
 /** How much of how much, as a thin line; the figures stand beside it in text. */
-export function ProgressBar({ done, total, label }: { done: number; total: number; label: string }): ReactElement {
+export function ProgressBar({
+  done,
+  total,
+  label,
+}: {
+  done: number
+  total: number
+  label: string
+}): ReactElement {
   const share = total === 0 ? 0 : Math.min(1, done / total)
   return (
     <div

@@ -34,7 +34,9 @@ export function ProgressDialog({ title, running, progress, onCancel }: Props): R
         aria-label={title}
       />
       <Text size="sm" c="dimmed" mt="xs" mih="3em" className="numbers">
-        {progress === null ? t('progress.starting') : t(`progress.${progress.step}`, { defaultValue: t('progress.working') })}
+        {progress === null
+          ? t('progress.starting')
+          : t(`progress.${progress.step}`, { defaultValue: t('progress.working') })}
         {progress !== null && total > 0 && ` – ${readAmount(progress)}`}
         {progress?.item !== undefined && (
           <Text component="span" display="block" truncate>

@@ -20,7 +20,8 @@ export function sortRows<Row>(
     .map((row) => ({ row, value: valueOf(row) }))
     .sort((a, b) => {
       if (a.value === null || b.value === null) return a.value === b.value ? 0 : a.value === null ? 1 : -1
-      if (typeof a.value === 'string' && typeof b.value === 'string') return sign * compareVietnamese(a.value, b.value)
+      if (typeof a.value === 'string' && typeof b.value === 'string')
+        return sign * compareVietnamese(a.value, b.value)
       return sign * (Number(a.value) - Number(b.value))
     })
     .map(({ row }) => row)

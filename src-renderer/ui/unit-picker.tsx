@@ -18,7 +18,14 @@ type Props = {
 }
 
 /** Finds one unit among all by typing, with or without diacritics; namesakes are told apart by what lies above them. */
-export function UnitPicker({ label, level, within, value, onChange, autoFocus = false }: Props): ReactElement {
+export function UnitPicker({
+  label,
+  level,
+  within,
+  value,
+  onChange,
+  autoFocus = false,
+}: Props): ReactElement {
   const { t } = useTranslation('common')
   const [typed, setTyped] = useState<string | null>(null)
   const text = typed ?? (value === null ? '' : nameWithPath(value))
@@ -30,7 +37,12 @@ export function UnitPicker({ label, level, within, value, onChange, autoFocus = 
   })
   const { data } = useQueryCall(
     'units.search',
-    { text: wanted, limit: 40, ...(level === undefined ? {} : { level }), ...(within === undefined ? {} : { within }) },
+    {
+      text: wanted,
+      limit: 40,
+      ...(level === undefined ? {} : { level }),
+      ...(within === undefined ? {} : { within }),
+    },
     { enabled: typed !== null, keepPrevious: true },
   )
   const found = data ?? []
@@ -81,7 +93,9 @@ export function UnitPicker({ label, level, within, value, onChange, autoFocus = 
               </Combobox.Option>
             ))}
             {found.length === 0 && (
-              <Combobox.Empty>{wanted === '' ? t('unit.typeMore') : t('unit.nothing', { text: wanted })}</Combobox.Empty>
+              <Combobox.Empty>
+                {wanted === '' ? t('unit.typeMore') : t('unit.nothing', { text: wanted })}
+              </Combobox.Empty>
             )}
           </ScrollArea.Autosize>
         </Combobox.Options>

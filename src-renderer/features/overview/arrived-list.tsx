@@ -18,7 +18,12 @@ export function ArrivedList({ arrived }: { arrived: Output<'overview.get'>['arri
       title={t('arrived.title')}
       padding="none"
       actions={
-        <Button component={Link} href={pathOfTab(paths.exchange, 'receive')} size="compact-md" variant="light">
+        <Button
+          component={Link}
+          href={pathOfTab(paths.exchange, 'receive')}
+          size="compact-md"
+          variant="light"
+        >
           {t('arrived.receive')}
         </Button>
       }
@@ -32,8 +37,12 @@ export function ArrivedList({ arrived }: { arrived: Output<'overview.get'>['arri
           {arrived.map((one, index) => (
             <li key={index} className={classes['item']}>
               <span className={classes['who']}>{one.senderName}</span>
-              <span className={classes['soft']}>{t('arrived.new', { count: one.new, formatted: formatCount(one.new) })}</span>
-              {one.differing > 0 && <Badge tone="warn">{t('arrived.differing', { count: one.differing })}</Badge>}
+              <span className={classes['soft']}>
+                {t('arrived.new', { count: one.new, formatted: formatCount(one.new) })}
+              </span>
+              {one.differing > 0 && (
+                <Badge tone="warn">{t('arrived.differing', { count: one.differing })}</Badge>
+              )}
               <time className={classes['soft']} dateTime={new Date(one.time).toISOString()}>
                 {formatTime(one.time)}
               </time>

@@ -30,7 +30,9 @@ export function CommuneProgress({ cycle }: { cycle: CycleView }): ReactElement {
   const rows = useMemo(() => {
     const wanted = searchKey(text)
     const all = data ?? []
-    return wanted === '' ? all : all.filter((row) => searchKey(`${row.unitName} ${row.districtName}`).includes(wanted))
+    return wanted === ''
+      ? all
+      : all.filter((row) => searchKey(`${row.unitName} ${row.districtName}`).includes(wanted))
   }, [data, text])
 
   const columns = useMemo((): Column<SheetSummary>[] => {
@@ -48,9 +50,21 @@ export function CommuneProgress({ cycle }: { cycle: CycleView }): ReactElement {
         ),
       },
       ...(withDistrict
-        ? [{ ...titles('district'), width: 9, sortBy: (row: SheetSummary) => row.districtName, cell: (row: SheetSummary) => row.districtName }]
+        ? [
+            {
+              ...titles('district'),
+              width: 9,
+              sortBy: (row: SheetSummary) => row.districtName,
+              cell: (row: SheetSummary) => row.districtName,
+            },
+          ]
         : []),
-      { ...titles('status'), width: 12.5, sortBy: (row) => row.status, cell: (row) => <StatusBadge status={row.status} /> },
+      {
+        ...titles('status'),
+        width: 12.5,
+        sortBy: (row) => row.status,
+        cell: (row) => <StatusBadge status={row.status} />,
+      },
       {
         ...titles('answered'),
         width: 9,
@@ -75,8 +89,22 @@ export function CommuneProgress({ cycle }: { cycle: CycleView }): ReactElement {
               cell: (row: SheetSummary) => `${row.withEvidence}/${row.criteria}`,
             },
           ]),
-      { ...titles('self'), width: 6, align: 'end', firstSort: 'down', sortBy: (row) => row.selfTotal, cell: (row) => <Points value={row.selfTotal} /> },
-      { ...titles('appraised'), width: 6.75, align: 'end', firstSort: 'down', sortBy: (row) => row.appraisedTotal, cell: (row) => <Points value={row.appraisedTotal} /> },
+      {
+        ...titles('self'),
+        width: 6,
+        align: 'end',
+        firstSort: 'down',
+        sortBy: (row) => row.selfTotal,
+        cell: (row) => <Points value={row.selfTotal} />,
+      },
+      {
+        ...titles('appraised'),
+        width: 6.75,
+        align: 'end',
+        firstSort: 'down',
+        sortBy: (row) => row.appraisedTotal,
+        cell: (row) => <Points value={row.appraisedTotal} />,
+      },
       {
         ...titles('open'),
         width: 8.5,
@@ -90,7 +118,12 @@ export function CommuneProgress({ cycle }: { cycle: CycleView }): ReactElement {
         align: 'end',
         firstSort: 'down',
         sortBy: (row) => row.lastChange,
-        cell: (row) => (row.lastChange === 0 ? '–' : <span title={formatTime(row.lastChange)}>{formatDate(row.lastChange)}</span>),
+        cell: (row) =>
+          row.lastChange === 0 ? (
+            '–'
+          ) : (
+            <span title={formatTime(row.lastChange)}>{formatDate(row.lastChange)}</span>
+          ),
       },
     ]
   }, [t, withDistrict])
@@ -132,7 +165,9 @@ function OpenThings({ row }: { row: SheetSummary }): ReactElement {
   const { t } = useTranslation('overview')
   return (
     <span className={classes['open']}>
-      {row.differences > 0 && <Badge tone="warn">{t('communes.differences', { count: row.differences })}</Badge>}
+      {row.differences > 0 && (
+        <Badge tone="warn">{t('communes.differences', { count: row.differences })}</Badge>
+      )}
       {row.asked > 0 && <Badge tone="warn">{t('communes.asked', { count: row.asked })}</Badge>}
       {row.late > 0 && <Badge tone="calm">{t('communes.late', { count: row.late })}</Badge>}
     </span>

@@ -7,7 +7,11 @@ import { formatCount } from '../../ui/format.ts'
 import classes from './department-progress.module.css'
 
 /** How much of its criteria each department has dealt with. */
-export function DepartmentProgress({ departments }: { departments: Output<'overview.get'>['departments'] }): ReactElement {
+export function DepartmentProgress({
+  departments,
+}: {
+  departments: Output<'overview.get'>['departments']
+}): ReactElement {
   const { t } = useTranslation('overview')
   return (
     <Card title={t('departments.title')}>

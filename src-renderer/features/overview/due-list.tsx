@@ -65,7 +65,9 @@ export function DueList({ due }: { due: readonly Due[] }): ReactElement {
                     {t(`due.kind.${one.kind}`)}
                     {one.count > 1 && <span className={classes['count']}> ({formatCount(one.count)})</span>}
                   </span>
-                  <span className={classes['who']}>{[one.unitName, one.text].filter((text) => text !== '').join(' – ')}</span>
+                  <span className={classes['who']}>
+                    {[one.unitName, one.text].filter((text) => text !== '').join(' – ')}
+                  </span>
                 </span>
                 <When due={one} />
               </Link>

@@ -23,7 +23,11 @@ export function OverviewPage(): ReactElement {
   const { t } = useTranslation('overview')
   const { cycle, loading } = useCurrentCycle()
   const { unit } = useSession()
-  const { data, error, refetch } = useQueryCall('overview.get', { cycle: cycle?.id ?? null }, { enabled: !loading })
+  const { data, error, refetch } = useQueryCall(
+    'overview.get',
+    { cycle: cycle?.id ?? null },
+    { enabled: !loading },
+  )
 
   if (!loading && cycle === null) return <NoCycle />
   return (
@@ -32,7 +36,8 @@ export function OverviewPage(): ReactElement {
       summary={
         cycle === null ? undefined : (
           <>
-            {cycle.name} · {t('period', { from: formatDay(cycle.period.from), until: formatDay(cycle.period.until) })}
+            {cycle.name} ·{' '}
+            {t('period', { from: formatDay(cycle.period.from), until: formatDay(cycle.period.until) })}
           </>
         )
       }

@@ -12,7 +12,8 @@ export function TargetCard({ overview }: { overview: Output<'overview.get'> }): 
   const { t } = useTranslation('overview')
   const { passing, participants, target, counts } = overview
   const present = SheetStatus.options.filter((status) => (counts[status] ?? 0) > 0)
-  const share = (count: number): string => `${participants === 0 ? 0 : Math.min(100, (100 * count) / participants)}%`
+  const share = (count: number): string =>
+    `${participants === 0 ? 0 : Math.min(100, (100 * count) / participants)}%`
 
   return (
     <Card title={t('target.title')}>
@@ -28,7 +29,11 @@ export function TargetCard({ overview }: { overview: Output<'overview.get'> }): 
               ? t('target.none')
               : passing >= target
                 ? t('target.reached', { target: formatCount(target), of: formatCount(participants) })
-                : t('target.missing', { target: formatCount(target), of: formatCount(participants), missing: formatCount(target - passing) })}
+                : t('target.missing', {
+                    target: formatCount(target),
+                    of: formatCount(participants),
+                    missing: formatCount(target - passing),
+                  })}
           </span>
         </span>
       </div>

@@ -49,7 +49,14 @@ export function ChooseUnit(): ReactElement {
               data={levels.map((value) => ({ value, label: t(`unit.levels.${value}`) }))}
             />
           </div>
-          <UnitPicker key={level} label={t(`unit.name.${level}`)} level={level} value={unit} onChange={setUnit} autoFocus />
+          <UnitPicker
+            key={level}
+            label={t(`unit.name.${level}`)}
+            level={level}
+            value={unit}
+            onChange={setUnit}
+            autoFocus
+          />
           {level === 'district' && (
             <Checkbox
               label={t('unit.alone')}

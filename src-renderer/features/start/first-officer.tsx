@@ -17,7 +17,11 @@ export function isReady({ officerName, deviceName, password, repeated }: FirstOf
 }
 
 /** What a call wants of it: names trimmed, no password when none was typed. */
-export function inputOf(officer: FirstOfficer): { officerName: string; deviceName: string; password?: string } {
+export function inputOf(officer: FirstOfficer): {
+  officerName: string
+  deviceName: string
+  password?: string
+} {
   return {
     officerName: officer.officerName.trim(),
     deviceName: officer.deviceName.trim(),

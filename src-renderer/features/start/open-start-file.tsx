@@ -63,7 +63,13 @@ export function OpenStartFile(): ReactElement {
   )
 }
 
-function ConfirmStartFile({ inspected, onOther }: { inspected: Inspected; onOther: () => void }): ReactElement {
+function ConfirmStartFile({
+  inspected,
+  onOther,
+}: {
+  inspected: Inspected
+  onOther: () => void
+}): ReactElement {
   const { t } = useTranslation('start')
   const { ticket, content } = inspected
   const [compared, setCompared] = useState(false)
@@ -77,7 +83,9 @@ function ConfirmStartFile({ inspected, onOther }: { inspected: Inspected; onOthe
         event.preventDefault()
         if (!ready || begin.running) return
         // The operation keeps its own error, which stands below.
-        begin.run({ file: ticket, rootFingerprint: content.rootFingerprint, ...inputOf(officer) }).catch(() => undefined)
+        begin
+          .run({ file: ticket, rootFingerprint: content.rootFingerprint, ...inputOf(officer) })
+          .catch(() => undefined)
       }}
     >
       <Card

@@ -59,11 +59,20 @@ export function StartPage(): ReactElement {
       >
         {t('unit.hint')}
       </ChoiceCard>
-      <ChoiceCard icon="ranking" title={t('demo.choice')} onChoose={() => void demo.run({}).catch(() => undefined)}>
+      <ChoiceCard
+        icon="ranking"
+        title={t('demo.choice')}
+        onChoose={() => void demo.run({}).catch(() => undefined)}
+      >
         {t('demo.hint')}
       </ChoiceCard>
       <ErrorSentence error={demo.error} />
-      <ProgressDialog title={t('demo.working')} running={demo.running} progress={demo.progress} onCancel={demo.cancel} />
+      <ProgressDialog
+        title={t('demo.working')}
+        running={demo.running}
+        progress={demo.progress}
+        onCancel={demo.cancel}
+      />
     </OutsideFrame>
   )
 }

@@ -1,0 +1,60 @@
+import { Button } from '@mantine/core'
+import type { ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import type { Output } from '../../../shared/contract/contract.ts'
+import { pathOfTab, paths } from '../../app/paths.ts'
+import { Card } from '../../ui/card.tsx'
+import { ErrorSentence } from '../../ui/error-notice.tsx'
+import { formatCount } from '../../ui/format.ts'
+import classes from './apply-summary.module.css'
+
+/** "12 mới, 230 đã có, 1 cần chọn", for every bundle taken in, and what was refused and why. */
+export function ApplySummary({
+  summary,
+  onClose,
+}: {
+  summary: Output<'bundles.apply'>
+  onClose: () => void
+}): ReactElement {
+  const { t } = useTranslation(['exchange', 'common'])
+  const differing = summary.applied.reduce((sum, one) => sum + one.differing, 0)
+  return (
+    <Card
+      title={t('applied.title', { count: summary.applied.length })}
+      actions={
+        <>
+          {differing > 0 && (
+            <Button component={Link} href={pathOfTab(paths.exchange, 'differences')}>
+              {t('applied.choose', { count: differing })}
+            </Button>
+          )}
+          <Button variant="default" onClick={onClose}>
+            {t('common:close')}
+          </Button>
+        </>
+      }
+    >
+      <ul className={classes['list']} role="status">
+        {summary.applied.map((one, index) => (
+          <li key={index}>
+            <strong>{one.senderName}</strong>{' '}
+            <span className={classes['soft']}>({t('shortCode', { code: one.shortCode })})</span>
+            <br />
+            {[
+              t('applied.new', { count: one.new, formatted: formatCount(one.new) }),
+              t('applied.known', { count: one.known, formatted: formatCount(one.known) }),
+              ...(one.differing > 0 ? [t('applied.differing', { count: one.differing })] : []),
+              ...(one.refused > 0 ? [t('applied.refused', { count: one.refused })] : []),
+              ...(one.waiting > 0 ? [t('applied.waiting', { count: one.waiting })] : []),
+              ...(one.files > 0 ? [t('applied.files', { count: one.files })] : []),
+            ].join(', ')}
+          </li>
+        ))}
+      </ul>
+      {summary.refused.map((one, index) => (
+        <ErrorSentence key={index} error={one} />
+      ))}
+    </Card>
+  )
+}

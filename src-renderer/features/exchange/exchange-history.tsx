@@ -1,0 +1,94 @@
+import type { ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Output } from '../../../shared/contract/contract.ts'
+import { useQueryCall } from '../../app/use-call.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { Card } from '../../ui/card.tsx'
+import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorSentence } from '../../ui/error-notice.tsx'
+import { formatBytes, formatCount, formatTime } from '../../ui/format.ts'
+
+type Sent = Output<'bundles.history'>[number]
+
+/** What was sent and received, newest first. */
+export function ExchangeHistory(): ReactElement {
+  const { t } = useTranslation(['exchange', 'common'])
+  const { data, error, refetch } = useQueryCall('bundles.history', {})
+  if (error !== null) return <ErrorSentence error={error} onRetry={() => void refetch()} />
+  if (data?.length === 0) {
+    return (
+      <Card>
+        <EmptyState icon="exchange" title={t('history.none')}>
+          {t('history.noneHint')}
+        </EmptyState>
+      </Card>
+    )
+  }
+  const columns: Column<Sent>[] = [
+    {
+      key: 'time',
+      title: t('history.time'),
+      width: 10,
+      firstSort: 'down',
+      sortBy: (row) => row.time,
+      cell: (row) => formatTime(row.time),
+    },
+    {
+      key: 'direction',
+      title: t('history.direction'),
+      width: 6.5,
+      sortBy: (row) => row.direction,
+      cell: (row) => (
+        <Badge tone={row.direction === 'in' ? 'good' : 'calm'}>{t(`history.${row.direction}`)}</Badge>
+      ),
+    },
+    {
+      key: 'partner',
+      title: t('history.partner'),
+      width: 12,
+      grow: true,
+      sortBy: (row) => row.partnerName,
+      cell: (row) => row.partnerName,
+    },
+    { key: 'name', title: t('history.file'), width: 14, grow: true, cell: (row) => row.name },
+    { key: 'code', title: t('history.code'), width: 7, cell: (row) => row.shortCode },
+    {
+      key: 'entries',
+      title: t('history.entries'),
+      width: 6.5,
+      align: 'end',
+      sortBy: (row) => row.entries,
+      cell: (row) => formatCount(row.entries),
+    },
+    {
+      key: 'files',
+      title: t('history.files'),
+      width: 6,
+      align: 'end',
+      sortBy: (row) => row.files,
+      cell: (row) => formatCount(row.files),
+    },
+    {
+      key: 'size',
+      title: t('history.size'),
+      width: 6.5,
+      align: 'end',
+      sortBy: (row) => row.size,
+      cell: (row) => formatBytes(row.size),
+    },
+  ]
+  return (
+    <Card padding="none" grow>
+      <DataTable
+        label={t('history.tab')}
+        columns={columns}
+        rows={data ?? []}
+        rowKey={(row) => `${row.time} ${row.direction} ${row.shortCode}`}
+        initialSorting={{ key: 'time', direction: 'down' }}
+        empty={t('common:loading')}
+        maxHeight={36}
+      />
+    </Card>
+  )
+}

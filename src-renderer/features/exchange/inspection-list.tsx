@@ -1,0 +1,156 @@
+import { Checkbox, Collapse, UnstyledButton } from '@mantine/core'
+import { type ReactElement, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { BundleInspection } from '../../../shared/contract/exchange.ts'
+import { Badge, type Tone } from '../../ui/badge.tsx'
+import { ErrorSentence } from '../../ui/error-notice.tsx'
+import { Fingerprint } from '../../ui/fingerprint.tsx'
+import { formatBytes, formatCount, formatTime } from '../../ui/format.ts'
+import { Icon } from '../../ui/icons.tsx'
+import classes from './inspection-list.module.css'
+
+const tones: Readonly<Record<BundleInspection['state'], Tone>> = {
+  ready: 'good',
+  confirm: 'warn',
+  waits: 'calm',
+  applied: 'quiet',
+  refused: 'bad',
+}
+
+type Props = {
+  inspections: readonly BundleInspection[]
+  /** Fingerprints that were compared by phone. */
+  confirmed: ReadonlySet<string>
+  onConfirm: (confirmed: ReadonlySet<string>) => void
+}
+
+/** What each file would change; nothing has been written yet. */
+export function InspectionList({ inspections, confirmed, onConfirm }: Props): ReactElement {
+  return (
+    <ul className={classes['list']}>
+      {inspections.map((inspection, index) => (
+        <li key={`${inspection.hash}-${index}`} className={classes['bundle']}>
+          <Bundle
+            inspection={inspection}
+            confirmed={confirmed.has(inspection.sender.fingerprint)}
+            onConfirm={(yes) => {
+              const next = new Set(confirmed)
+              if (yes) next.add(inspection.sender.fingerprint)
+              else next.delete(inspection.sender.fingerprint)
+              onConfirm(next)
+            }}
+          />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+type BundleProps = { inspection: BundleInspection; confirmed: boolean; onConfirm: (yes: boolean) => void }
+
+function Bundle({ inspection, confirmed, onConfirm }: BundleProps): ReactElement {
+  const { t } = useTranslation('exchange')
+  const { sender, state, refusal, totals, communes } = inspection
+  const [open, setOpen] = useState(communes.length <= 3)
+  if (refusal !== null) {
+    return (
+      <div className={classes['words']}>
+        <div className={classes['head']}>
+          <strong className={classes['name']}>{inspection.file}</strong>
+          <Badge tone={tones.refused}>{t('state.refused')}</Badge>
+        </div>
+        <ErrorSentence error={refusal} />
+      </div>
+    )
+  }
+  return (
+    <div className={classes['words']}>
+      <div className={classes['head']}>
+        <strong className={classes['name']}>{sender.unitName}</strong>
+        <Badge tone={tones[state]}>{t(`state.${state}`)}</Badge>
+        <span className={classes['soft']}>
+          {t(`kind.${inspection.kind}`)} · {t('shortCode', { code: inspection.shortCode })} ·{' '}
+          {formatTime(inspection.created)} · {formatBytes(inspection.size)}
+        </span>
+        <span className={classes['file']}>{inspection.file}</span>
+      </div>
+      {state === 'confirm' && (
+        <div className={classes['confirm']}>
+          <p>{t('receive.compare', { unit: sender.unitName, device: sender.deviceName })}</p>
+          <Fingerprint value={sender.fingerprint} />
+          <Checkbox
+            label={t('receive.same')}
+            checked={confirmed}
+            onChange={(event) => {
+              onConfirm(event.currentTarget.checked)
+            }}
+          />
+        </div>
+      )}
+      <div
+        className={classes['scroll']}
+        data-scrolls
+        tabIndex={0}
+        role="group"
+        aria-label={t('receive.table', { unit: sender.unitName })}
+      >
+        <table className={classes['table']}>
+          <thead>
+            <tr>
+              <th scope="col">{t('receive.commune')}</th>
+              {(['new', 'known', 'differing', 'refused', 'files'] as const).map((key) => (
+                <th key={key} scope="col">
+                  {t(`receive.counts.${key}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {(open ? communes : []).map((commune) => (
+              <CountRow key={commune.unit} name={commune.unitName} counts={commune} />
+            ))}
+            {(communes.length !== 1 || !open) && <CountRow name={t('receive.total')} counts={totals} total />}
+          </tbody>
+        </table>
+      </div>
+      {communes.length > 3 && (
+        <UnstyledButton
+          className={classes['more']}
+          aria-expanded={open}
+          onClick={() => {
+            setOpen(!open)
+          }}
+        >
+          <Icon name={open ? 'up' : 'down'} size="1em" />
+          {t(open ? 'receive.fold' : 'receive.unfold', { count: communes.length })}
+        </UnstyledButton>
+      )}
+      <Collapse expanded={totals.differing > 0}>
+        <p className={classes['soft']}>{t('receive.differingHint')}</p>
+      </Collapse>
+    </div>
+  )
+}
+
+type Counts = { new: number; known: number; differing: number; refused: number; files: number }
+
+function CountRow({
+  name,
+  counts,
+  total = false,
+}: {
+  name: string
+  counts: Counts
+  total?: boolean
+}): ReactElement {
+  return (
+    <tr data-total={total}>
+      <th scope="row">{name}</th>
+      {(['new', 'known', 'differing', 'refused', 'files'] as const).map((key) => (
+        <td key={key} data-mark={(key === 'differing' || key === 'refused') && counts[key] > 0}>
+          {formatCount(counts[key])}
+        </td>
+      ))}
+    </tr>
+  )
+}
