@@ -63,9 +63,9 @@ function readDocument(
 ): DocumentReading | null {
   const bodies = fields.find(({ field }) => field === 'body')
   const standing = projection.standings.get(fieldKey('document', id, 'body'))
-  if (bodies === undefined || standing?.shown == null) return null
-  const shown = changeOf(bodies, standing.shown)
-  if (shown === undefined) return null
+  const head = standing?.shown ?? null
+  const shown = bodies === undefined || head === null ? undefined : changeOf(bodies, head)
+  if (bodies === undefined || standing === undefined || shown === undefined) return null
   const read = <Value>(field: string): Value | undefined => valueIn<Value>(projection, 'document', id, field)
   const standings = fields.map(({ field }) => projection.standings.get(fieldKey('document', id, field)))
   const deletionDiffers = projection.standings.get(fieldKey('document', id, 'deleted'))?.differing ?? false

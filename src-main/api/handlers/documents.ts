@@ -1,0 +1,85 @@
+import type { ProgramContract } from '../../../shared/contract/contract.ts'
+import type { Ticket } from '../../../shared/contract/frames.ts'
+import { checkFiles } from '../../services/check-files.ts'
+import { addDocuments, openDocumentFile, replaceFiles } from '../../services/document-files.ts'
+import { listDocuments } from '../../services/document-list.ts'
+import { viewDocument } from '../../services/document-view.ts'
+import {
+  addWithoutFile,
+  attachDocument,
+  deleteDocument,
+  detachDocument,
+  restoreDocument,
+  updateDocument,
+} from '../../services/documents.ts'
+import type { TakenFile } from '../files.ts'
+import type { CallContext, Handlers } from '../handlers.ts'
+import { actorOf, type HandlerParts } from './actor.ts'
+
+type Own = Extract<keyof ProgramContract, `documents.${string}`>
+
+/** Documents, their files, and what they prove. */
+export function documentHandlers({ installation }: HandlerParts): Pick<Handlers<ProgramContract>, Own> {
+  return {
+    'documents.list': (query) => listDocuments(installation, query),
+    'documents.get': ({ document }) => viewDocument(installation, document),
+    'documents.add': async function* ({ files, onBehalf, ...wanted }, context) {
+      const taken = takeAll(files, context)
+      try {
+        const found = yield* addDocuments(
+          installation,
+          actorOf(context),
+          { ...wanted, files: taken, onBehalf },
+          context.signal,
+        )
+        return {
+          documents: found.documents,
+          refused: found.refused.map((each) => ({ ...each, details: { ...each.details } })),
+        }
+      } finally {
+        await releaseAll(taken)
+      }
+    },
+    'documents.addWithoutFile': ({ unit, body, fields, attach, onBehalf }, context) =>
+      addWithoutFile(installation, actorOf(context), unit, { body, fields }, attach, onBehalf),
+    'documents.update': ({ document, fields }, context) =>
+      updateDocument(installation, actorOf(context), document, fields),
+    'documents.replace': async function* ({ document, files }, context) {
+      const taken = takeAll(files, context)
+      try {
+        return yield* replaceFiles(installation, actorOf(context), document, taken, context.signal)
+      } finally {
+        await releaseAll(taken)
+      }
+    },
+    'documents.attach': ({ document, onBehalf, ...attach }, context) =>
+      attachDocument(installation, actorOf(context), document, attach, onBehalf),
+    'documents.detach': ({ document, seen, ...place }, context) =>
+      detachDocument(installation, actorOf(context), document, place, seen),
+    'documents.delete': ({ document, reason }, context) =>
+      deleteDocument(installation, actorOf(context), document, reason),
+    'documents.restore': ({ document }, context) => restoreDocument(installation, actorOf(context), document),
+    'documents.open': async function* ({ document, sha256 }, context) {
+      yield { step: 'check', done: 0, total: 1 }
+      const { stored, file } = await openDocumentFile(installation, document, sha256, context.signal)
+      return context.files.offer({
+        name: stored.name,
+        type: stored.type,
+        size: file.size,
+        content: () => file.stream() as AsyncIterable<Buffer>,
+      })
+    },
+    'documents.checkFiles': (_, context) => checkFiles(installation, context.signal),
+  }
+}
+
+/** All tickets or none: one that is not known must not leave the others without an owner. */
+function takeAll(tickets: readonly Ticket[], { files }: CallContext): readonly TakenFile[] {
+  const known = new Set(tickets)
+  for (const ticket of known) files.look(ticket)
+  return [...known].map((ticket) => files.take(ticket))
+}
+
+async function releaseAll(taken: readonly TakenFile[]): Promise<void> {
+  for (const file of taken) await file.release()
+}
