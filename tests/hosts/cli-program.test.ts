@@ -156,6 +156,8 @@ describe('the command line', () => {
     const { files } = JSON.parse((await runDoorCli(args)).stdout) as { files: { name: string }[] }
     expect(files.map(({ name }) => name)).toEqual(['a.pdf', 'b.pdf', 'c.pdf'])
     expect(readdirSync(folder), 'originals are left alone').toHaveLength(4)
+    const fewer = await runDoorCli([...args.slice(0, -1), '--json', '--skip', 'a.pdf,c.pdf'])
+    expect((JSON.parse(fewer.stdout) as { files: unknown[] }).files).toHaveLength(1)
   })
 
   it('says which file is not there', async () => {

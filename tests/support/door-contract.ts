@@ -56,7 +56,11 @@ export const doorContract = {
   }),
   'files.measure': operation({
     permit: 'score',
-    input: z.strictObject({ files: z.array(Ticket), label: z.string().optional() }),
+    input: z.strictObject({
+      files: z.array(Ticket),
+      label: z.string().optional(),
+      skip: z.array(z.string()),
+    }),
     output: z.strictObject({
       files: z.array(z.strictObject({ name: z.string(), size: z.int(), sha256: z.string() })),
     }),

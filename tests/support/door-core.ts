@@ -130,6 +130,7 @@ function handlersIn(root: string): Handlers<DoorContract> {
       const files = []
       for (const ticket of input.files) {
         const file = context.files.take(ticket)
+        if (input.skip.includes(file.name)) continue
         yield { step: 'read', done: files.length, total: input.files.length, item: file.name }
         const hash = createHash('sha256')
         for await (const chunk of createReadStream(file.path)) hash.update(chunk as Buffer)

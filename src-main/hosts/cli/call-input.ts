@@ -28,9 +28,13 @@ export async function readInput(
   stdin: NodeJS.ReadableStream,
 ): Promise<Record<string, unknown>> {
   const input = await readWholeInput(given, stdin)
-  for (const { name, kind } of fields) {
+  for (const { name, kind, optional } of fields) {
     const value = given.fields[name]
-    if (value === undefined) continue
+    if (value === undefined) {
+      // A list of which nothing is named is an empty one.
+      if (kind === 'list' && !optional) input[name] ??= []
+      continue
+    }
     const read = readField(kind, value)
     if (read === undefined) throw new UsageError('wrongValue', { option: name, value })
     input[name] = read

@@ -55,7 +55,7 @@ export function readField(kind: FieldKind, text: string): unknown {
     case 'boolean':
       return text === 'true' ? true : text === 'false' ? false : undefined
     case 'list':
-      return text.startsWith('[') ? readJson(text) : text.split(',')
+      return text.startsWith('[') ? readJson(text) : text.split(',').filter((item) => item !== '')
     case 'json':
       return readJson(text)
   }

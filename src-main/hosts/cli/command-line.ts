@@ -28,7 +28,7 @@ type Parts = Readonly<{
 type GeneralOptions = {
   input?: string
   inputFile?: string
-  file: string[]
+  file?: string[]
   out?: string
   data?: string
   officer?: string
@@ -58,10 +58,11 @@ export function parseCommandLine(args: readonly string[], { contract, stdout, st
 
   for (const [name, call] of Object.entries(contract)) {
     const command = program.command(name).description(sentence(language, kindSentence[call.kind]))
-    command.copyInheritedSettings(program)
+    command.copyInheritedSettings(program).usage('')
     for (const field of fieldsOf(call).fields) {
       if (general.includes(field.name)) continue
-      command.option(`--${field.name} ${placeholders[field.kind]}`, field.optional ? '' : '*')
+      const need = field.optional || field.kind === 'list' ? '' : sentence(language, 'fieldRequired')
+      command.option(`--${field.name} ${placeholders[field.kind]}`, need)
     }
     command.action((fields: Record<string, string>) => {
       line = callLine(name, program.opts<GeneralOptions>(), fields, language)
@@ -97,10 +98,11 @@ function createProgram(language: Language): Command {
     'Global Options:': say('titleGeneralOptions'),
   }
   return new Command('cqtt')
+    .usage(say('usageLine'))
     .description(say('programDescription'))
     .option('--input <json>', say('optionInput'))
     .option('--input-file <path>', say('optionInputFile'))
-    .option('--file <path>', say('optionFile'), (path: string, earlier: string[]) => [...earlier, path], [])
+    .option('--file <path>', say('optionFile'), collect)
     .option('--out <path>', say('optionOut'))
     .option('--data <folder>', say('optionData'))
     .option('--officer <name>', say('optionOfficer'))
@@ -110,6 +112,11 @@ function createProgram(language: Language): Command {
     .helpCommand(false)
     .configureHelp({ styleTitle: (title) => titles[title] ?? title, showGlobalOptions: true })
     .exitOverride()
+}
+
+/** An option that may be repeated. */
+function collect(value: string, earlier: readonly string[] | undefined): string[] {
+  return [...(earlier ?? []), value]
 }
 
 function callLine(
@@ -130,7 +137,7 @@ function callLine(
       ...(given.input === undefined ? {} : { input: given.input }),
       ...(given.inputFile === undefined ? {} : { inputFile: given.inputFile }),
       fields,
-      files: given.file,
+      files: given.file ?? [],
     },
   }
 }
