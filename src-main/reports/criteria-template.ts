@@ -22,7 +22,7 @@ import { templateRows, type TemplateRow } from './template/rows.ts'
 import { kindWords, wordFor } from './template/words.ts'
 import { rowHeight } from './row-height.ts'
 import { columnLetter } from './xlsx/cells.ts'
-import { a4 } from './xlsx/paper.ts'
+import { onA4 } from './xlsx/paper.ts'
 import { keepLiteral } from './xlsx/literal-text.ts'
 
 const font = { name: 'Times New Roman', size: 12 }
@@ -67,7 +67,7 @@ export async function writeCriteriaTemplate(
 
 function addGuide(workbook: ExcelJS.Workbook): void {
   const sheet = workbook.addWorksheet(guideSheetName, {
-    pageSetup: { ...a4, fitToPage: true, fitToHeight: 0 },
+    pageSetup: onA4({ fitToPage: true, fitToHeight: 0 }),
   })
   sheet.getColumn(1).width = guideWidth
   sheet.views = [{ showGridLines: false }]
@@ -97,8 +97,7 @@ function addSheet(
   const { columns } = layout
   const sheet = workbook.addWorksheet(layout.name, {
     views: [{ state: 'frozen', xSplit: frozenColumns, ySplit: 1 }],
-    pageSetup: {
-      ...a4,
+    pageSetup: onA4({
       orientation: 'landscape',
       fitToPage: true,
       // A row of the widest sheet takes two pages side by side; the first columns stand on both.
@@ -109,7 +108,7 @@ function addSheet(
       // exceljs writes only the first dollar sign of each corner.
       printArea: `A$1:${columnLetter(columns.length)}$${rows.length + 1}`,
       margins: { left: 0.4, right: 0.4, top: 0.6, bottom: 0.6, header: 0.3, footer: 0.3 },
-    },
+    }),
     headerFooter: { oddFooter: '&C&"Times New Roman,Regular"&11&A – trang &P/&N' },
   })
   sheet.columns = columns.map(({ width }) => ({ width }))
