@@ -3,6 +3,7 @@ import type { CriterionId, EntryId } from '../../shared/domain/ids.ts'
 import type { Decision, DecisionBasis, DecisionField } from '../../shared/domain/journal/decisions.ts'
 import type { Cut } from '../../shared/domain/journal/facts.ts'
 import { ownerOf } from '../../shared/domain/ids.ts'
+import { barringDifferences } from '../../shared/domain/journal/sheet-projection.ts'
 import type { SheetStatus, Stage } from '../../shared/domain/workflow.ts'
 import { streamsOfAudience } from '../storage/streams.ts'
 import { troubledVaultFiles } from '../storage/vault-files.ts'
@@ -61,7 +62,7 @@ export function submit(
   details: Details,
 ): EntryId {
   assertMay(installation, sheet, 'submit')
-  assertNoDifferences(sheet)
+  assertNoDifferences(sheet, 'submission')
   const missing = missingAnswers(sheet)
   if (missing.length > 0 && !incomplete) throw new CallError('notComplete', { missing: [...missing] })
   const basis = basisOf(installation, sheet, 'self')
@@ -103,7 +104,7 @@ export function propose(installation: Installation, actor: Actor, sheet: OpenShe
 /** Chốt kết quả thẩm định. */
 export function accept(installation: Installation, actor: Actor, sheet: OpenSheet, details: Details): EntryId {
   assertMay(installation, sheet, 'accept')
-  assertNoDifferences(sheet)
+  assertNoDifferences(sheet, 'appraisalDecision')
   assertAppraised(sheet)
   const basis = basisOf(installation, sheet, 'appraisal')
   return decide(installation, actor, sheet, 'appraisalDecision', { kind: 'accept', basis }, details)
@@ -111,7 +112,7 @@ export function accept(installation: Installation, actor: Actor, sheet: OpenShee
 
 export function verify(installation: Installation, actor: Actor, sheet: OpenSheet, details: Details): EntryId {
   assertMay(installation, sheet, 'verifyWhole')
-  assertNoDifferences(sheet)
+  assertNoDifferences(sheet, 'verificationDecision')
   const basis = basisOf(installation, sheet, 'verification')
   return decide(installation, actor, sheet, 'verificationDecision', { kind: 'verify', basis }, details)
 }
@@ -124,7 +125,7 @@ export function recognise(
   details: Details,
 ): EntryId {
   assertMay(installation, sheet, 'recognise')
-  assertNoDifferences(sheet)
+  assertNoDifferences(sheet, 'recognition')
   const basis = basisOf(installation, sheet, sheet.cycle.levels.verify === null ? 'appraisal' : 'verification')
   return decide(installation, actor, sheet, 'recognition', { kind: 'recognise', ...result, basis }, details)
 }
@@ -163,8 +164,9 @@ function assertMay(installation: Installation, sheet: OpenSheet, what: keyof May
   if (!mayDecide(installation, sheet)[what]) throw new CallError('wrongStage', { status: sheet.reading.status })
 }
 
-function assertNoDifferences(sheet: OpenSheet): void {
-  if (sheet.reading.differences > 0) throw new CallError('openDifferences', { count: sheet.reading.differences })
+function assertNoDifferences(sheet: OpenSheet, decision: DecisionField): void {
+  const count = barringDifferences(sheet.scope.projection, sheet.assessment, decision).length
+  if (count > 0) throw new CallError('openDifferences', { count })
 }
 
 function decide(

@@ -37,6 +37,8 @@ export function saveUnit(installation: Installation, actor: Actor, wanted: Input
   }))
   writeAct(installation, actor, [{ channel: 'catalogue', audience: own, changes }])
   readUnitChanges(installation)
-  journal.forget()
+  // who stands above decides who may write: every sheet below is judged anew
+  if (known !== null && known.parent !== parent.id) journal.projectAll()
+  else journal.forget()
   return units.get(id)
 }

@@ -121,3 +121,20 @@ export function projectionText(device: TestDevice): string {
   const sheets = detailedSheetsOfCycle(device.database, cycle).map(({ scope, ...rest }) => rest)
   return JSON.stringify({ scopes, sheets }, null, 1)
 }
+
+/** What a decider at this device sees now. */
+export function basisSeenBy(device: TestDevice) {
+  const cut = Object.fromEntries(
+    device.entries().flatMap(({ stream }) => {
+      const head = device.journal.headOf(stream)
+      return stream.endsWith(`/${commune}/sheet`) && head?.id != null ? [[stream, { seq: head.seq, id: head.id }]] : []
+    }),
+  )
+  const catalogue = Object.fromEntries(
+    device.entries().flatMap(({ stream }) => {
+      const head = device.journal.headOf(stream)
+      return stream.endsWith(`/${district}/catalogue`) && head?.id != null ? [[stream, { seq: head.seq, id: head.id }]] : []
+    }),
+  )
+  return { cut, except: [], catalogue, version: `${district}:v1`, total: 0, complete: false, missingFiles: [] }
+}

@@ -31,7 +31,7 @@ export function standDecisions(
   assessment: string,
   fields: ReadonlyMap<FieldKey, FieldChanges>,
   facts: StoredFacts,
-  hasOpenDifference: (basis: DecisionBasis) => boolean,
+  hasOpenDifference: (basis: DecisionBasis, name: DecisionField, decision: EntryId) => boolean,
 ): DecisionsStanding {
   const result: Record<DecisionField, DecisionStanding> = {
     submission: unset,
@@ -66,7 +66,7 @@ function judgeDecision(
   name: DecisionField,
   judged: JudgedChange,
   facts: StoredFacts,
-  hasOpenDifference: (basis: DecisionBasis) => boolean,
+  hasOpenDifference: (basis: DecisionBasis, name: DecisionField, decision: EntryId) => boolean,
 ): Decision | null {
   const parsed = decisionFields[name].safeParse(judged.change.value)
   if (!parsed.success) {
@@ -79,7 +79,7 @@ function judgeDecision(
   else if ('basis' in decision) {
     const { basis } = decision
     if (!facts.holdsCut(basis.cut) || facts.contextAt(basis.catalogue) === null) judged.counted = 'cutIncomplete'
-    else if (decision.kind !== 'submit' && decision.kind !== 'propose' && hasOpenDifference(basis)) judged.counted = 'openDifference'
+    else if (decision.kind !== 'submit' && decision.kind !== 'propose' && hasOpenDifference(basis, name, judged.entry.id)) judged.counted = 'openDifference'
   }
   return decision
 }

@@ -4,7 +4,7 @@ import type { AssessmentId, EntryId } from '../ids.ts'
 import type { Stage } from '../workflow.ts'
 import { addChange, changesByField, fieldKey, judgeBases, standingOf, type FieldChanges, type FieldKey, type JudgedChange } from './changes.ts'
 import { frozenBy, isInBasis, liesInCut, standDecisions, type DecisionsStanding, type Frozen } from './decisions-standing.ts'
-import { decisionFields, type DecisionBasis } from './decisions.ts'
+import { decisionFields, decisionOrder, type DecisionBasis, type DecisionField } from './decisions.ts'
 import type { EntryChange, Level, SheetContext, SheetEntry, StoredFacts, UncountedReason } from './facts.ts'
 import type { FieldStanding } from './merge.ts'
 import { scoreAnswer } from './scored-answers.ts'
@@ -22,16 +22,31 @@ export type SheetProjection = {
 
 const rank: Readonly<Record<Level, number>> = { commune: 0, district: 1, province: 2 }
 
-/** Projects a sheet. `entries` must be sorted by (stream, seq, id) and hold every stored entry that touches it. */
-export function projectSheet(entries: readonly SheetEntry[], context: SheetContext, facts: StoredFacts): SheetProjection {
+/**
+ * Projects a sheet. `entries` must be sorted by (stream, seq, id) and hold every stored entry that touches it. `judged` remembers
+ * which decisions saw open differences: each decision's cut holds the decisions before it, and without a memory the work would
+ * double with every one of them.
+ */
+export function projectSheet(
+  entries: readonly SheetEntry[],
+  context: SheetContext,
+  facts: StoredFacts,
+  judged = new Map<EntryId, boolean>(),
+): SheetProjection {
   const fields = changesByField(entries, facts, (change) => belongsToSheet(change, context.assessment))
   for (const field of fields.values()) {
     const judge = judgeOf(field, context)
-    for (const judged of field.changes) if (judged.counted === true) judged.counted = judge(judged)
+    for (const change of field.changes) if (change.counted === true) change.counted = judge(change)
   }
-  const decisions = standDecisions(context.assessment, fields, facts, (basis) =>
-    hasOpenDifference(projectAt(entries, basis, context, facts)),
-  )
+  const decisions = standDecisions(context.assessment, fields, facts, (basis, name, decision) => {
+    let barred = judged.get(decision)
+    if (barred === undefined) {
+      const seen = projectAt(entries, basis, context, facts, judged)
+      barred = barringDifferences(seen, context.assessment, name).length > 0
+      judged.set(decision, barred)
+    }
+    return barred
+  })
   const frozen = {
     self: frozenBy('self', decisions),
     appraisal: frozenBy('appraisal', decisions),
@@ -39,10 +54,10 @@ export function projectSheet(entries: readonly SheetEntry[], context: SheetConte
   }
   const late: JudgedChange[] = []
   for (const field of fields.values()) {
-    for (const judged of field.changes) {
-      const stage = stageOf(field, judged.entry, context)
+    for (const change of field.changes) {
+      const stage = stageOf(field, change.entry, context)
       const hold = stage === null ? null : frozen[stage]
-      if (hold !== null) freeze(judged, hold, facts, late)
+      if (hold !== null) freeze(change, hold, facts, late)
     }
   }
   const standings = new Map<FieldKey, FieldStanding>()
@@ -105,17 +120,25 @@ export function projectAt(
   basis: DecisionBasis,
   context: SheetContext,
   facts: StoredFacts,
+  judged = new Map<EntryId, boolean>(),
 ): SheetProjection {
   const seen = entries
     .filter((entry) => isInBasis(entry, basis, facts))
     .map((entry) => (isLaterJudgement(entry.counted) ? { ...entry, counted: true as const } : entry))
-  return projectSheet(seen, facts.contextAt(basis.catalogue) ?? context, facts)
+  return projectSheet(seen, facts.contextAt(basis.catalogue) ?? context, facts, judged)
 }
 
-/** Whether any field of the sheet waits for a choice. */
-export function hasOpenDifference(projection: SheetProjection): boolean {
-  for (const standing of projection.standings.values()) if (standing.differing) return true
-  return false
+/**
+ * Fields that wait for a choice and so bar a decision: all but the decision fields of its own level and above, since a new
+ * decision that names them all is itself the choice.
+ */
+export function barringDifferences(
+  projection: SheetProjection,
+  assessment: AssessmentId,
+  decision: DecisionField,
+): readonly FieldKey[] {
+  const own = decisionOrder.slice(decisionOrder.indexOf(decision)).map((name) => fieldKey('assessment', assessment, name))
+  return [...projection.standings].filter(([key, { differing }]) => differing && !own.includes(key)).map(([key]) => key)
 }
 
 /** A decision's cut outlives forks and set-asides: they are shown beside it. */

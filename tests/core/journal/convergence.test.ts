@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Received } from '../../../src-main/journal/journal.ts'
-import { aDevice, assessment, commune, district, projectionText, publishCycle, province, sample, type TestDevice } from '../../support/journals.ts'
+import { aDevice, assessment, basisSeenBy, commune, district, projectionText, publishCycle, province, sample, type TestDevice } from '../../support/journals.ts'
 
 /** JOURNAL 7: the state is a pure function of the set of entries. */
 
@@ -26,22 +26,6 @@ const step = fc.oneof(
 )
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
 
-function basisOf(device: TestDevice) {
-  const cut = Object.fromEntries(
-    device.entries().flatMap(({ stream }) => {
-      const head = device.journal.headOf(stream)
-      return stream.endsWith(`/${commune}/sheet`) && head?.id != null ? [[stream, { seq: head.seq, id: head.id }]] : []
-    }),
-  )
-  const catalogue = Object.fromEntries(
-    device.entries().flatMap(({ stream }) => {
-      const head = device.journal.headOf(stream)
-      return stream.endsWith(`/${district}/catalogue`) && head?.id != null ? [[stream, { seq: head.seq, id: head.id }]] : []
-    }),
-  )
-  return { cut, except: [], catalogue, version: `${district}:v1`, total: 0, complete: false, missingFiles: [] }
-}
-
 function play(devices: readonly TestDevice[], steps: readonly Step[]): void {
   for (const each of steps) {
     const device = devices[each.device]
@@ -53,10 +37,10 @@ function play(devices: readonly TestDevice[], steps: readonly Step[]): void {
         break
       }
       case 'submit':
-        device.change('assessment', assessment, 'submission', { kind: 'submit', basis: basisOf(device) })
+        device.change('assessment', assessment, 'submission', { kind: 'submit', basis: basisSeenBy(device) })
         break
       case 'accept':
-        device.change('assessment', assessment, 'appraisalDecision', { kind: 'accept', basis: basisOf(device) })
+        device.change('assessment', assessment, 'appraisalDecision', { kind: 'accept', basis: basisSeenBy(device) })
         break
       case 'return':
         device.change('assessment', assessment, 'appraisalDecision', {
