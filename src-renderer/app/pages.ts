@@ -4,16 +4,7 @@ import { paths } from './paths.ts'
 
 type Page = {
   /** Key of its name: `common:pages.<key>`. */
-  key:
-    | 'overview'
-    | 'sheet'
-    | 'appraisal'
-    | 'documents'
-    | 'exchange'
-    | 'results'
-    | 'reports'
-    | 'history'
-    | 'admin'
+  key: 'overview' | 'sheet' | 'appraisal' | 'documents' | 'exchange' | 'results' | 'reports' | 'history' | 'admin'
   path: string
   /** What wouter matches: the page itself and what it shows beneath. */
   pattern: string
@@ -28,26 +19,41 @@ export const pages: readonly Page[] = [
     path: paths.overview,
     pattern: '/',
     icon: 'home',
-    page: lazy(async () => ({
-      default: (await import('../features/overview/overview-page.tsx')).OverviewPage,
-    })),
+    page: lazy(async () => ({ default: (await import('../features/overview/overview-page.tsx')).OverviewPage })),
   },
   {
     key: 'sheet',
     path: paths.sheets,
     pattern: `${paths.sheets}/:assessment?/:criterion?`,
     icon: 'sheet',
-    page: lazy(async () => ({
-      default: (await import('../features/sheet/sheet-page.tsx')).SheetPage,
-    })),
+    page: lazy(async () => ({ default: (await import('../features/sheet/sheet-page.tsx')).SheetPage })),
   },
   {
     key: 'exchange',
     path: paths.exchange,
     pattern: `${paths.exchange}/:tab?`,
     icon: 'exchange',
-    page: lazy(async () => ({
-      default: (await import('../features/exchange/exchange-page.tsx')).ExchangePage,
-    })),
+    page: lazy(async () => ({ default: (await import('../features/exchange/exchange-page.tsx')).ExchangePage })),
+  },
+  {
+    key: 'results',
+    path: paths.results,
+    pattern: `${paths.results}/:view?`,
+    icon: 'ranking',
+    page: lazy(async () => ({ default: (await import('../features/results/results-page.tsx')).ResultsPage })),
+  },
+  {
+    key: 'reports',
+    path: paths.reports,
+    pattern: paths.reports,
+    icon: 'report',
+    page: lazy(async () => ({ default: (await import('../features/reports/reports-page.tsx')).ReportsPage })),
+  },
+  {
+    key: 'history',
+    path: paths.history,
+    pattern: paths.history,
+    icon: 'history',
+    page: lazy(async () => ({ default: (await import('../features/history/history-page.tsx')).HistoryPage })),
   },
 ]

@@ -1,0 +1,109 @@
+import { Button, Select, TextInput } from '@mantine/core'
+import { DateInput } from '@mantine/dates'
+import type { ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import { contract, type CallName, type Input } from '../../../shared/contract/contract.ts'
+import type { UnitId } from '../../../shared/domain/ids.ts'
+import { useCurrentCycle } from '../../app/current-cycle.ts'
+import { useSession } from '../../app/session.ts'
+import { useQueryCall } from '../../app/use-call.ts'
+import classes from './history-filter.module.css'
+
+/** What a person looks for; empty values do not limit. Days are `YYYY-MM-DD`. */
+export type Filter = { unit: UnitId | null; officer: string; action: string | null; from: string | null; until: string | null }
+
+export const noFilter: Filter = { unit: null, officer: '', action: null, from: null, until: null }
+
+/** What a call wants of it: days become moments by the clock of this machine, the last day included. */
+export function inputOfFilter(filter: Filter): Omit<Input<'history.list'>, 'limit'> {
+  const officer = filter.officer.trim()
+  return {
+    ...(filter.unit === null ? {} : { unit: filter.unit }),
+    ...(officer === '' ? {} : { officer }),
+    ...(filter.action === null ? {} : { action: filter.action }),
+    ...(filter.from === null ? {} : { from: new Date(`${filter.from}T00:00:00`).getTime() }),
+    ...(filter.until === null ? {} : { until: new Date(`${filter.until}T23:59:59.999`).getTime() }),
+  }
+}
+
+/** Calls that write into the journal under their own name. */
+const written = new Set(['history', 'sheets', 'documents', 'cycles', 'criteria', 'officers', 'units', 'devices'])
+export const journalActions = (Object.keys(contract) as CallName[]).filter(
+  (name) => contract[name].kind !== 'query' && contract[name].touches.some((topic) => written.has(topic)),
+)
+
+export function HistoryFilter({ value, onChange }: { value: Filter; onChange: (value: Filter) => void }): ReactElement {
+  const { t } = useTranslation(['history', 'common'])
+  const { unit } = useSession()
+  const { cycle } = useCurrentCycle()
+  const communes = useQueryCall('units.below', { unit: unit.id, communes: true }, { enabled: unit.level !== 'commune' }).data
+  const inCycle = new Set(cycle?.units ?? [])
+  const offered = (communes ?? []).filter(({ id }) => inCycle.size === 0 || inCycle.has(id))
+
+  return (
+    <div className={classes['filter']} role="search">
+      {offered.length > 0 && (
+        <Select
+          label={t('filter.unit')}
+          placeholder={t('common:all')}
+          clearable
+          searchable
+          limit={200}
+          value={value.unit}
+          data={offered.map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(id) => {
+            onChange({ ...value, unit: id as UnitId | null })
+          }}
+        />
+      )}
+      <TextInput
+        label={t('filter.officer')}
+        placeholder={t('common:all')}
+        value={value.officer}
+        maxLength={300}
+        onChange={(event) => {
+          onChange({ ...value, officer: event.currentTarget.value })
+        }}
+      />
+      <Select
+        label={t('filter.action')}
+        placeholder={t('common:all')}
+        clearable
+        searchable
+        value={value.action}
+        data={journalActions.map((name) => ({ value: name, label: t(`action.${name}`) }))}
+        onChange={(action) => {
+          onChange({ ...value, action })
+        }}
+      />
+      <DateInput
+        label={t('filter.from')}
+        placeholder="dd/mm/yyyy"
+        valueFormat="DD/MM/YYYY"
+        clearable
+        value={value.from}
+        onChange={(from) => {
+          onChange({ ...value, from })
+        }}
+      />
+      <DateInput
+        label={t('filter.until')}
+        placeholder="dd/mm/yyyy"
+        valueFormat="DD/MM/YYYY"
+        clearable
+        value={value.until}
+        onChange={(until) => {
+          onChange({ ...value, until })
+        }}
+      />
+      <Button
+        variant="subtle"
+        onClick={() => {
+          onChange(noFilter)
+        }}
+      >
+        {t('filter.clear')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,202 @@
+import { Tooltip } from '@mantine/core'
+import { type ReactElement, type ReactNode, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import type { RankingRow } from '../../../shared/contract/results.ts'
+import type { Group } from '../../../shared/domain/criteria.ts'
+import { pathOfSheet } from '../../app/paths.ts'
+import { Badge } from '../../ui/badge.tsx'
+import type { Column } from '../../ui/data-table.tsx'
+import { formatPoints, formatPointsChange } from '../../ui/format.ts'
+import { Stars } from '../../ui/stars.tsx'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+import classes from './ranking-columns.module.css'
+
+export type RankingView = 'stars' | 'groups' | 'years'
+
+/** A number that opens the sheet it comes from. */
+function SheetLink({ row, children }: { row: RankingRow; children: ReactNode }): ReactElement {
+  return (
+    <Link href={pathOfSheet(row.assessment)} className={classes['link']}>
+      {children}
+    </Link>
+  )
+}
+
+/** The columns of one way of looking at the ranking. */
+export function useRankingColumns(
+  view: RankingView,
+  groups: readonly Group[],
+  withDistrict: boolean,
+): readonly Column<RankingRow>[] {
+  const { t } = useTranslation(['results', 'common'])
+  return useMemo(() => {
+    const title = (key: string): { key: string; title: string } => ({ key, title: t(`column.${key}`) })
+    const first: Column<RankingRow>[] = [
+      { ...title('rank'), width: 4.5, align: 'center', sortBy: (row) => row.rank, cell: (row) => row.rank },
+      {
+        ...title('unit'),
+        width: 11,
+        grow: true,
+        sortBy: (row) => row.unitName,
+        cell: (row) => (
+          <span className={classes['unit']}>
+            <SheetLink row={row}>{row.unitName}</SheetLink>
+            {withDistrict && <span className={classes['district']}>{row.districtName}</span>}
+          </span>
+        ),
+      },
+      {
+        ...title('total'),
+        width: 5.5,
+        align: 'end',
+        firstSort: 'down',
+        sortBy: (row) => row.total,
+        cell: (row) => (
+          <SheetLink row={row}>
+            <strong>{formatPoints(row.total, 'always')}</strong>
+          </SheetLink>
+        ),
+      },
+      {
+        ...title('stars'),
+        width: 7,
+        align: 'center',
+        firstSort: 'down',
+        sortBy: (row) => row.stars + (row.passes ? 0.5 : 0),
+        cell: (row) => <Reached row={row} />,
+      },
+    ]
+    switch (view) {
+      case 'stars':
+        return [
+          ...first,
+          { ...title('status'), width: 13, sortBy: (row) => row.status, cell: (row) => <StatusBadge status={row.status} stars={row.stars} /> },
+          { ...title('gates'), width: 10, firstSort: 'down', sortBy: (row) => row.failingGates.length, cell: (row) => <Gates row={row} /> },
+          { ...title('gap'), width: 11, sortBy: (row) => row.gap?.points ?? null, cell: (row) => <Gap row={row} /> },
+        ]
+      case 'groups':
+        return [
+          ...first,
+          ...groups.map(
+            (group): Column<RankingRow> => ({
+              key: group.id,
+              title: group.outside ? t('column.outside') : t('column.group', { code: group.code }),
+              hint: group.title,
+              width: 6,
+              align: 'end',
+              firstSort: 'down',
+              sortBy: (row) => row.groups[group.id] ?? null,
+              cell: (row) => (
+                <SheetLink row={row}>{formatPoints(row.groups[group.id] ?? null, 'always')}</SheetLink>
+              ),
+            }),
+          ),
+        ]
+      case 'years':
+        return [
+          ...first,
+          {
+            ...title('lastTotal'),
+            width: 7,
+            align: 'end',
+            firstSort: 'down',
+            sortBy: (row) => row.lastTotal,
+            cell: (row) => formatPoints(row.lastTotal, 'always'),
+          },
+          {
+            ...title('change'),
+            width: 7,
+            align: 'end',
+            firstSort: 'down',
+            sortBy: (row) => (row.lastTotal === null ? null : row.total - row.lastTotal),
+            cell: (row) => <Change row={row} />,
+          },
+          {
+            ...title('lastStars'),
+            width: 7,
+            align: 'center',
+            firstSort: 'down',
+            sortBy: (row) => row.lastStars,
+            cell: (row) => (row.lastStars === null ? '–' : row.lastStars === 0 ? t('noStar') : <Stars count={row.lastStars} />),
+          },
+          {
+            ...title('aim'),
+            width: 7,
+            align: 'center',
+            firstSort: 'down',
+            sortBy: (row) => row.aim,
+            cell: (row) => (row.aim === null ? '–' : <Stars count={row.aim} />),
+          },
+          { ...title('aimReached'), width: 8, firstSort: 'down', sortBy: (row) => (row.aim === null ? null : row.stars - row.aim), cell: (row) => <Aim row={row} /> },
+        ]
+    }
+  }, [t, view, groups, withDistrict])
+}
+
+function Reached({ row }: { row: RankingRow }): ReactElement {
+  return row.stars > 0 ? (
+    <Stars count={row.stars} />
+  ) : (
+    <span className={classes['soft']} title={row.bandLabel}>
+      {row.passes ? row.bandLabel : '–'}
+    </span>
+  )
+}
+
+/** Which conditions fail, what is missing or differs. */
+function Gates({ row }: { row: RankingRow }): ReactElement {
+  const { t } = useTranslation('results')
+  return (
+    <span className={classes['marks']}>
+      {row.failingGates.length > 0 && (
+        <Tooltip label={row.failingGates.join('; ')}>
+          <span tabIndex={0}>
+            <Badge tone="bad">{t('gates.failing', { count: row.failingGates.length })}</Badge>
+          </span>
+        </Tooltip>
+      )}
+      {!row.complete && <Badge tone="quiet">{t('gates.incomplete')}</Badge>}
+      {row.differences > 0 && <Badge tone="warn">{t('gates.differences', { count: row.differences })}</Badge>}
+      {row.failingGates.length === 0 && row.complete && row.differences === 0 && (
+        <Badge tone="good">{t('gates.met')}</Badge>
+      )}
+    </span>
+  )
+}
+
+/** "Còn 1,2 điểm để đạt 3★". */
+function Gap({ row }: { row: RankingRow }): ReactElement {
+  const { t } = useTranslation('results')
+  const { gap } = row
+  if (gap === null) return <span className={classes['soft']}>{t('gap.top')}</span>
+  const needs = [
+    ...(gap.points > 0 ? [t('gap.points', { points: formatPoints(gap.points) })] : []),
+    ...(gap.gates.length > 0 ? [t('gap.gates', { count: gap.gates.length })] : []),
+  ].join(', ')
+  return (
+    <span className={classes['soft']} title={[gap.label, ...gap.gates].join('; ')}>
+      {gap.stars > 0 ? t('gap.toStars', { stars: gap.stars, needs }) : t('gap.toBand', { label: gap.label, needs })}
+    </span>
+  )
+}
+
+function Change({ row }: { row: RankingRow }): ReactElement {
+  if (row.lastTotal === null) return <>–</>
+  const change = row.total - row.lastTotal
+  return (
+    <span data-change={change > 0 ? 'up' : change < 0 ? 'down' : 'none'} className={classes['change']}>
+      {formatPointsChange(change)}
+    </span>
+  )
+}
+
+function Aim({ row }: { row: RankingRow }): ReactElement | null {
+  const { t } = useTranslation('results')
+  if (row.aim === null) return null
+  return row.stars >= row.aim ? (
+    <Badge tone="good">{t('aim.reached')}</Badge>
+  ) : (
+    <Badge tone="warn">{t('aim.missing', { count: row.aim - row.stars })}</Badge>
+  )
+}
