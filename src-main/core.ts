@@ -8,6 +8,7 @@ import { createDispatcher } from './api/dispatcher.ts'
 import { openFileTickets } from './api/files.ts'
 import type { Handlers } from './api/handlers.ts'
 import { catalogueHandlers } from './api/handlers/catalogue.ts'
+import { documentHandlers } from './api/handlers/documents.ts'
 import { sessionHandlers } from './api/handlers/session.ts'
 import { sheetHandlers } from './api/handlers/sheets.ts'
 import { createSessions } from './api/sessions.ts'
@@ -53,6 +54,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ...sessionHandlers(parts),
     ...catalogueHandlers(parts),
     ...sheetHandlers(parts),
+    ...documentHandlers(parts),
   } as Handlers<ProgramContract>
   const call = createDispatcher({
     contract,
