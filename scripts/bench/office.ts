@@ -22,7 +22,11 @@ export type BenchOffice = {
 
 export async function benchOffice(size: { readonly communes: number }): Promise<BenchOffice> {
   const folder = mkdtempSync(path.join(tmpdir(), 'cqtt-bench-'))
-  const core = await createCore({ dataDir: path.join(folder, 'data'), keysDir: path.join(folder, 'keys'), log: silentLog })
+  const core = await createCore({
+    dataDir: path.join(folder, 'data'),
+    keysDir: path.join(folder, 'keys'),
+    log: silentLog,
+  })
   const session = core.sessions.open()
 
   async function call<Name extends CallName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
@@ -38,17 +42,17 @@ export async function benchOffice(size: { readonly communes: number }): Promise<
     deviceName: 'Máy đo',
     officerName: 'Nguyễn Văn Đo',
     ownRoot: true,
-  } as Input<'setup.begin'>)
+  })
   const draft = await call('criteria.draftFrom', { from: 'sample', label: '2024' })
   const { version } = await call('criteria.publish', { draft: draft.id })
-  const communes = await call('units.below', { unit: 'vn2024.d.215' as never, communes: true })
+  const communes = await call('units.below', { unit: 'vn2024.d.215', communes: true })
   const cycle = await call('cycles.create', {
     name: 'Đo',
     year: 2024,
     version,
     units: communes.slice(0, size.communes).map(({ id }) => id),
     levels: { appraise: 'district', verify: null, recognise: 'district' },
-    period: { from: '2024-01-01' as never, until: '2024-12-31' as never },
+    period: { from: '2024-01-01', until: '2024-12-31' },
     dates: { selfScoreDue: null, appraisalDue: null, verificationDue: null },
     target: null,
   })
@@ -76,7 +80,7 @@ export async function benchOffice(size: { readonly communes: number }): Promise<
         assessment: assessmentOf(0),
         criterion: count.id,
         answer,
-        seen: seen as never,
+        seen: seen,
       })
       seen = [entry]
     },
@@ -108,7 +112,13 @@ function anyAnswer({ rule }: Criterion): AnswerInput {
     case 'deduction':
       return { kind: 'deduction', cases: whole(0) }
     case 'survey':
-      return { kind: 'survey', issued: whole(40), returned: whole(38), valid: whole(36), satisfied: whole(30) }
+      return {
+        kind: 'survey',
+        issued: whole(40),
+        returned: whole(38),
+        valid: whole(36),
+        satisfied: whole(30),
+      }
     case 'external':
       return { kind: 'external', value: whole(80) }
     case 'manual':

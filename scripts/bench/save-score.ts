@@ -22,7 +22,13 @@ export async function benchSaveScore(saves: number): Promise<BenchRow> {
       ours.push(await saveMany(office, saves))
       bare.push(commitBare(sample, saves))
     }
-    return { name: 'saveScore', seconds: median(ours) / saves, yardstickSeconds: median(bare) / saves, goal: 2, scale: saves }
+    return {
+      name: 'saveScore',
+      seconds: median(ours) / saves,
+      yardstickSeconds: median(bare) / saves,
+      goal: 2,
+      scale: saves,
+    }
   } finally {
     await office.close()
   }

@@ -50,7 +50,11 @@ export const criteriaCalls = {
     output: CriteriaVersion,
     errors: ['notFound'],
   }),
-  'criteria.drafts': query({ permit: 'manageCriteria', input: z.strictObject({}), output: z.array(DraftView) }),
+  'criteria.drafts': query({
+    permit: 'manageCriteria',
+    input: z.strictObject({}),
+    output: z.array(DraftView),
+  }),
   'criteria.checkDraft': query({
     permit: 'manageCriteria',
     input: z.strictObject({ draft: z.string().max(80) }),

@@ -74,13 +74,18 @@ export const cycleCalls = {
   'participants.list': query({
     permit: 'signedIn',
     input: z.strictObject({ cycle: CycleId }),
-    output: z.array(ParticipantFields.extend({ assessment: AssessmentId, unit: UnitView, author: Author.nullable() })),
+    output: z.array(
+      ParticipantFields.extend({ assessment: AssessmentId, unit: UnitView, author: Author.nullable() }),
+    ),
     errors: ['notFound'],
   }),
   /** Only the named fields change. */
   'participants.save': command({
     permit: 'score',
-    input: ParticipantFields.partial().extend({ assessment: AssessmentId, reason: z.string().max(2000).optional() }),
+    input: ParticipantFields.partial().extend({
+      assessment: AssessmentId,
+      reason: z.string().max(2000).optional(),
+    }),
     output: z.strictObject({}),
     errors: ['notFound', 'forbidden', 'notParticipant'],
     touches: ['cycles', 'sheets'],

@@ -18,8 +18,20 @@ const errors = ['wrongStage', 'forbidden', 'openDifferences', 'notParticipant', 
 /** Decisions about a whole sheet; each names by a cut exactly what it saw (JOURNAL 17–19). */
 export const decisionCalls = {
   /** Gửi huyện (or the level that appraises). Incomplete sheets may be sent when `incomplete` says that it is meant. */
-  'decisions.submit': command({ permit: 'approve', input: base.extend({ incomplete: z.boolean() }), errors: [...errors], ...common, touches: ['sheets', 'history'] }),
-  'decisions.withdraw': command({ permit: 'approve', input: base, errors: [...errors], ...common, touches: ['sheets', 'history'] }),
+  'decisions.submit': command({
+    permit: 'approve',
+    input: base.extend({ incomplete: z.boolean() }),
+    errors: [...errors],
+    ...common,
+    touches: ['sheets', 'history'],
+  }),
+  'decisions.withdraw': command({
+    permit: 'approve',
+    input: base,
+    errors: [...errors],
+    ...common,
+    touches: ['sheets', 'history'],
+  }),
   /** Yêu cầu bổ sung: lifts the submission (or, from the province, the acceptance) and lists what is missing. */
   'decisions.return': command({
     permit: 'appraise',
@@ -33,10 +45,28 @@ export const decisionCalls = {
     touches: ['sheets', 'history'],
   }),
   /** Đã thẩm định, chờ duyệt. */
-  'decisions.propose': command({ permit: 'appraise', input: base, errors: [...errors], ...common, touches: ['sheets', 'history'] }),
+  'decisions.propose': command({
+    permit: 'appraise',
+    input: base,
+    errors: [...errors],
+    ...common,
+    touches: ['sheets', 'history'],
+  }),
   /** Chốt, gửi tỉnh. */
-  'decisions.accept': command({ permit: 'approve', input: base, errors: [...errors], ...common, touches: ['sheets', 'history'] }),
-  'decisions.verify': command({ permit: 'approve', input: base, errors: [...errors], ...common, touches: ['sheets', 'history'] }),
+  'decisions.accept': command({
+    permit: 'approve',
+    input: base,
+    errors: [...errors],
+    ...common,
+    touches: ['sheets', 'history'],
+  }),
+  'decisions.verify': command({
+    permit: 'approve',
+    input: base,
+    errors: [...errors],
+    ...common,
+    touches: ['sheets', 'history'],
+  }),
   'decisions.recognise': command({
     permit: 'approve',
     input: base.extend({

@@ -60,7 +60,9 @@ export function command<I extends z.ZodType, O extends z.ZodType>(d: Declared<I,
 }
 
 /** Declares a long call with progress. */
-export function operation<I extends z.ZodType, O extends z.ZodType>(d: Declared<I, O>): Call<'operation', I, O> {
+export function operation<I extends z.ZodType, O extends z.ZodType>(
+  d: Declared<I, O>,
+): Call<'operation', I, O> {
   return { kind: 'operation', errors: [], touches: [], ...d }
 }
 

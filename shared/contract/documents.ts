@@ -30,13 +30,29 @@ export const DocumentView = DocumentFields.extend({
   deleted: z.boolean(),
   differing: z.boolean(),
   author: Author,
-  links: z.array(z.strictObject({ assessment: AssessmentId, target: EvidenceTarget, label: z.string(), link: EvidenceLink })),
+  links: z.array(
+    z.strictObject({
+      assessment: AssessmentId,
+      target: EvidenceTarget,
+      label: z.string(),
+      link: EvidenceLink,
+    }),
+  ),
 })
 export type DocumentView = z.infer<typeof DocumentView>
 
 const written = z.strictObject({ document: DocumentId, entry: EntryId })
 const behalf = OnBehalf.optional()
-const fileErrors = ['fileEmpty', 'fileTooLarge', 'fileTypeRefused', 'fileVanished', 'fileLocked', 'diskFull', 'folderReadOnly', 'unknownTicket'] as const
+const fileErrors = [
+  'fileEmpty',
+  'fileTooLarge',
+  'fileTypeRefused',
+  'fileVanished',
+  'fileLocked',
+  'diskFull',
+  'folderReadOnly',
+  'unknownTicket',
+] as const
 
 export const documentCalls = {
   'documents.list': query({
@@ -52,7 +68,12 @@ export const documentCalls = {
     }),
     output: z.strictObject({ total: z.int(), documents: z.array(DocumentView) }),
   }),
-  'documents.get': query({ permit: 'view', input: z.strictObject({ document: DocumentId }), output: DocumentView, errors: ['notFound'] }),
+  'documents.get': query({
+    permit: 'view',
+    input: z.strictObject({ document: DocumentId }),
+    output: DocumentView,
+    errors: ['notFound'],
+  }),
   /**
    * Keeps the uploaded files in the vault, each checked by content, then writes the document and, if asked, its link in one
    * entry. `together`: all files are one document (photos of one paper); otherwise each is a document of its own.
@@ -64,13 +85,17 @@ export const documentCalls = {
       files: z.array(Ticket).min(1).max(500),
       together: z.boolean(),
       fields: DocumentFields.partial(),
-      attach: z.strictObject({ assessment: AssessmentId, target: EvidenceTarget, link: EvidenceLink }).nullable(),
+      attach: z
+        .strictObject({ assessment: AssessmentId, target: EvidenceTarget, link: EvidenceLink })
+        .nullable(),
       onBehalf: behalf,
     }),
     /** What could not be kept stands beside what was kept. */
     output: z.strictObject({
       documents: z.array(DocumentId),
-      refused: z.array(z.strictObject({ name: z.string(), code: z.string(), details: z.record(z.string(), z.unknown()) })),
+      refused: z.array(
+        z.strictObject({ name: z.string(), code: z.string(), details: z.record(z.string(), z.unknown()) }),
+      ),
     }),
     errors: [...fileErrors, 'forbidden'],
     touches: ['documents', 'sheets', 'history'],
@@ -82,7 +107,9 @@ export const documentCalls = {
       unit: UnitId,
       body: DocumentBody,
       fields: DocumentFields.partial(),
-      attach: z.strictObject({ assessment: AssessmentId, target: EvidenceTarget, link: EvidenceLink }).nullable(),
+      attach: z
+        .strictObject({ assessment: AssessmentId, target: EvidenceTarget, link: EvidenceLink })
+        .nullable(),
       onBehalf: behalf,
     }),
     output: written,
@@ -106,14 +133,25 @@ export const documentCalls = {
   }),
   'documents.attach': command({
     permit: 'score',
-    input: z.strictObject({ document: DocumentId, assessment: AssessmentId, target: EvidenceTarget, link: EvidenceLink, onBehalf: behalf }),
+    input: z.strictObject({
+      document: DocumentId,
+      assessment: AssessmentId,
+      target: EvidenceTarget,
+      link: EvidenceLink,
+      onBehalf: behalf,
+    }),
     output: written,
     errors: ['notFound', 'forbidden', 'notParticipant'],
     touches: ['documents', 'sheets', 'history'],
   }),
   'documents.detach': command({
     permit: 'score',
-    input: z.strictObject({ document: DocumentId, assessment: AssessmentId, target: EvidenceTarget, seen: Seen.optional() }),
+    input: z.strictObject({
+      document: DocumentId,
+      assessment: AssessmentId,
+      target: EvidenceTarget,
+      seen: Seen.optional(),
+    }),
     output: written,
     errors: ['notFound', 'forbidden'],
     touches: ['documents', 'sheets', 'history'],
@@ -144,7 +182,12 @@ export const documentCalls = {
   'documents.checkFiles': operation({
     permit: 'view',
     input: z.strictObject({}),
-    output: z.strictObject({ checked: z.int(), missing: z.array(Sha256), damaged: z.array(Sha256), bytes: z.int() }),
+    output: z.strictObject({
+      checked: z.int(),
+      missing: z.array(Sha256),
+      damaged: z.array(Sha256),
+      bytes: z.int(),
+    }),
     touches: ['documents', 'sheets'],
   }),
 }

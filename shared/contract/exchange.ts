@@ -24,15 +24,36 @@ export const BundleInspection = z.strictObject({
   hash: Sha256,
   shortCode: z.string(),
   kind: z.enum(['start', 'results', 'return']),
-  sender: z.strictObject({ device: DeviceId, deviceName: z.string(), unit: UnitId, unitName: z.string(), fingerprint: z.string() }),
+  sender: z.strictObject({
+    device: DeviceId,
+    deviceName: z.string(),
+    unit: UnitId,
+    unitName: z.string(),
+    fingerprint: z.string(),
+  }),
   created: z.int(),
   size: z.int(),
   /** `confirm`: the device is not certified yet; its fingerprint is to be compared by phone (JOURNAL 34). */
   state: z.enum(['ready', 'confirm', 'waits', 'applied', 'refused']),
   refusal: z.strictObject({ code: z.string(), details: z.record(z.string(), z.unknown()) }).nullable(),
-  totals: z.strictObject({ new: z.int(), known: z.int(), differing: z.int(), refused: z.int(), files: z.int(), newFiles: z.int() }),
+  totals: z.strictObject({
+    new: z.int(),
+    known: z.int(),
+    differing: z.int(),
+    refused: z.int(),
+    files: z.int(),
+    newFiles: z.int(),
+  }),
   communes: z.array(
-    z.strictObject({ unit: UnitId, unitName: z.string(), new: z.int(), known: z.int(), differing: z.int(), refused: z.int(), files: z.int() }),
+    z.strictObject({
+      unit: UnitId,
+      unitName: z.string(),
+      new: z.int(),
+      known: z.int(),
+      differing: z.int(),
+      refused: z.int(),
+      files: z.int(),
+    }),
   ),
 })
 export type BundleInspection = z.infer<typeof BundleInspection>
@@ -51,8 +72,18 @@ export const BundleSummary = z.strictObject({
 export type BundleSummary = z.infer<typeof BundleSummary>
 
 const bundleErrors = [
-  'bundleNotOurs', 'bundleCut', 'bundleDamaged', 'bundleNewer', 'bundleForOther', 'bundleUnknownDevice', 'bundleOutOfScope',
-  'bundleTooLarge', 'noTrust', 'diskFull', 'fileVanished', 'fileEmpty',
+  'bundleNotOurs',
+  'bundleCut',
+  'bundleDamaged',
+  'bundleNewer',
+  'bundleForOther',
+  'bundleUnknownDevice',
+  'bundleOutOfScope',
+  'bundleTooLarge',
+  'noTrust',
+  'diskFull',
+  'fileVanished',
+  'fileEmpty',
 ] as const
 
 export const exchangeCalls = {
@@ -60,7 +91,15 @@ export const exchangeCalls = {
   'bundles.preview': query({
     permit: 'exchange',
     input: z.strictObject({ to: UnitId, cycle: CycleId.optional() }),
-    output: z.strictObject({ to: UnitView, entries: z.int(), communes: z.int(), files: z.int(), bytesWithFiles: z.int(), bytesWithoutFiles: z.int(), unsent: z.int() }),
+    output: z.strictObject({
+      to: UnitView,
+      entries: z.int(),
+      communes: z.int(),
+      files: z.int(),
+      bytesWithFiles: z.int(),
+      bytesWithoutFiles: z.int(),
+      unsent: z.int(),
+    }),
     errors: ['notFound', 'forbidden'],
   }),
   'bundles.recipients': query({ permit: 'exchange', input: z.strictObject({}), output: z.array(UnitView) }),
@@ -68,15 +107,35 @@ export const exchangeCalls = {
   'bundles.export': operation({
     permit: 'exchange',
     input: z.strictObject({ to: UnitId, withFiles: z.boolean(), folder: z.string().max(1000).optional() }),
-    output: z.strictObject({ file: FileTicket.nullable(), path: z.string().nullable(), name: z.string(), size: z.int(), entries: z.int(), files: z.int(), shortCode: z.string() }),
+    output: z.strictObject({
+      file: FileTicket.nullable(),
+      path: z.string().nullable(),
+      name: z.string(),
+      size: z.int(),
+      entries: z.int(),
+      files: z.int(),
+      shortCode: z.string(),
+    }),
     errors: ['notFound', 'forbidden', 'diskFull', 'folderReadOnly', 'fileMissing', 'fileDamaged', 'noTrust'],
     touches: ['exchange'],
   }),
   /** One start file per commune (or district) below, in a folder or as one ZIP-less download each. */
   'bundles.startFiles': operation({
     permit: 'exchange',
-    input: z.strictObject({ units: z.array(UnitId).min(1).max(2000), folder: z.string().max(1000).optional() }),
-    output: z.array(z.strictObject({ unit: UnitId, unitName: z.string(), name: z.string(), size: z.int(), file: FileTicket.nullable(), path: z.string().nullable() })),
+    input: z.strictObject({
+      units: z.array(UnitId).min(1).max(2000),
+      folder: z.string().max(1000).optional(),
+    }),
+    output: z.array(
+      z.strictObject({
+        unit: UnitId,
+        unitName: z.string(),
+        name: z.string(),
+        size: z.int(),
+        file: FileTicket.nullable(),
+        path: z.string().nullable(),
+      }),
+    ),
     errors: ['notFound', 'forbidden', 'diskFull', 'folderReadOnly', 'noTrust'],
     touches: ['exchange'],
   }),
@@ -93,10 +152,16 @@ export const exchangeCalls = {
    */
   'bundles.apply': operation({
     permit: 'exchange',
-    input: z.strictObject({ files: z.array(Ticket).max(500), folder: z.string().max(1000).optional(), confirmed: z.array(z.string()).max(100) }),
+    input: z.strictObject({
+      files: z.array(Ticket).max(500),
+      folder: z.string().max(1000).optional(),
+      confirmed: z.array(z.string()).max(100),
+    }),
     output: z.strictObject({
       applied: z.array(BundleSummary),
-      refused: z.array(z.strictObject({ file: z.string(), code: z.string(), details: z.record(z.string(), z.unknown()) })),
+      refused: z.array(
+        z.strictObject({ file: z.string(), code: z.string(), details: z.record(z.string(), z.unknown()) }),
+      ),
     }),
     errors: [...bundleErrors],
     touches: ['exchange', 'sheets', 'documents', 'cycles', 'criteria', 'devices', 'history', 'units'],
@@ -105,16 +170,38 @@ export const exchangeCalls = {
     permit: 'view',
     input: z.strictObject({}),
     output: z.array(
-      z.strictObject({ direction: z.enum(['in', 'out']), time: z.int(), partnerName: z.string(), name: z.string(), shortCode: z.string(), size: z.int(), entries: z.int(), files: z.int(), summary: BundleSummary.nullable() }),
+      z.strictObject({
+        direction: z.enum(['in', 'out']),
+        time: z.int(),
+        partnerName: z.string(),
+        name: z.string(),
+        shortCode: z.string(),
+        size: z.int(),
+        entries: z.int(),
+        files: z.int(),
+        summary: BundleSummary.nullable(),
+      }),
     ),
   }),
   'devices.list': query({ permit: 'view', input: z.strictObject({}), output: z.array(DeviceView) }),
   /** The request of this device, to be sent to the level above. */
-  'devices.request': operation({ permit: 'manageDevices', input: z.strictObject({}), output: FileTicket, errors: ['notSetUp'] }),
+  'devices.request': operation({
+    permit: 'manageDevices',
+    input: z.strictObject({}),
+    output: FileTicket,
+    errors: ['notSetUp'],
+  }),
   'devices.inspectRequest': operation({
     permit: 'manageDevices',
     input: z.strictObject({ file: Ticket }),
-    output: z.strictObject({ device: DeviceId, deviceName: z.string(), unit: UnitView, fingerprint: z.string(), own: z.boolean(), certified: z.boolean() }),
+    output: z.strictObject({
+      device: DeviceId,
+      deviceName: z.string(),
+      unit: UnitView,
+      fingerprint: z.string(),
+      own: z.boolean(),
+      certified: z.boolean(),
+    }),
     errors: ['requestNotOurs', 'bundleOutOfScope', 'notFound', 'fileEmpty'],
   }),
   /** After the fingerprint was compared: issues the certificate and hands out its file. */

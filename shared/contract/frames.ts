@@ -29,7 +29,10 @@ export const Announcement = z.strictObject({ topics: z.array(z.string()), time: 
 export type Announcement = z.infer<typeof Announcement>
 
 /** A file on its way in or out: an unguessable name for it, valid once and for a short time. */
-export const Ticket = z.string().regex(/^[0-9a-f]{32}$/).brand<'Ticket'>()
+export const Ticket = z
+  .string()
+  .regex(/^[0-9a-f]{32}$/)
+  .brand<'Ticket'>()
 export type Ticket = z.infer<typeof Ticket>
 
 /** A finished upload, or a download that waits. */

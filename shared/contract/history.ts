@@ -65,6 +65,11 @@ export const historyCalls = {
   'journal.verify': operation({
     permit: 'settings',
     input: z.strictObject({}),
-    output: z.strictObject({ entries: z.int(), streams: z.int(), seals: z.int(), faults: z.array(z.strictObject({ stream: z.string(), seq: z.int(), code: z.string() })) }),
+    output: z.strictObject({
+      entries: z.int(),
+      streams: z.int(),
+      seals: z.int(),
+      faults: z.array(z.strictObject({ stream: z.string(), seq: z.int(), code: z.string() })),
+    }),
   }),
 }

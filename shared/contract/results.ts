@@ -21,7 +21,9 @@ export const RankingRow = z.strictObject({
   bandLabel: z.string(),
   failingGates: z.array(z.string()),
   groups: z.record(GroupId, Hundredths),
-  gap: z.strictObject({ label: z.string(), stars: z.int(), points: Hundredths, gates: z.array(z.string()) }).nullable(),
+  gap: z
+    .strictObject({ label: z.string(), stars: z.int(), points: Hundredths, gates: z.array(z.string()) })
+    .nullable(),
   aim: z.int().nullable(),
   lastTotal: Hundredths.nullable(),
   lastStars: z.int().nullable(),
@@ -64,7 +66,17 @@ export const resultCalls = {
       /** Most urgent first. */
       due: z.array(
         z.strictObject({
-          kind: z.enum(['selfScoreDue', 'appraisalDue', 'verificationDue', 'criterionDue', 'returned', 'difference', 'missingFiles', 'uncertified', 'unsent']),
+          kind: z.enum([
+            'selfScoreDue',
+            'appraisalDue',
+            'verificationDue',
+            'criterionDue',
+            'returned',
+            'difference',
+            'missingFiles',
+            'uncertified',
+            'unsent',
+          ]),
           assessment: AssessmentId.nullable(),
           unitName: z.string(),
           text: z.string(),
@@ -73,12 +85,21 @@ export const resultCalls = {
           count: z.int(),
         }),
       ),
-      arrived: z.array(z.strictObject({ time: z.int(), senderName: z.string(), new: z.int(), differing: z.int() })),
+      arrived: z.array(
+        z.strictObject({ time: z.int(), senderName: z.string(), new: z.int(), differing: z.int() }),
+      ),
       counts: z.record(SheetStatus, z.int()),
       participants: z.int(),
       passing: z.int(),
       target: z.int().nullable(),
-      departments: z.array(z.strictObject({ department: DepartmentId.nullable(), name: z.string(), open: z.int(), total: z.int() })),
+      departments: z.array(
+        z.strictObject({
+          department: DepartmentId.nullable(),
+          name: z.string(),
+          open: z.int(),
+          total: z.int(),
+        }),
+      ),
     }),
     errors: ['notFound'],
   }),

@@ -96,7 +96,14 @@ export const sessionCalls = {
       password: password.optional(),
     }),
     output: SignedIn,
-    errors: ['alreadySetUp', 'fingerprintDiffers', 'bundleNotOurs', 'bundleCut', 'bundleDamaged', 'bundleNewer'],
+    errors: [
+      'alreadySetUp',
+      'fingerprintDiffers',
+      'bundleNotOurs',
+      'bundleCut',
+      'bundleDamaged',
+      'bundleNewer',
+    ],
     touches: ['session', 'units', 'officers', 'devices', 'criteria', 'cycles'],
   }),
   /** Fills an empty installation with invented data of one district, marked as a trial wherever it shows. */

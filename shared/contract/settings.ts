@@ -12,7 +12,12 @@ export type Settings = z.infer<typeof Settings>
 
 export const settingCalls = {
   'settings.get': query({ permit: 'anyone', input: z.strictObject({}), output: Settings }),
-  'settings.set': command({ permit: 'anyone', input: Settings.partial(), output: Settings, touches: ['settings'] }),
+  'settings.set': command({
+    permit: 'anyone',
+    input: Settings.partial(),
+    output: Settings,
+    touches: ['settings'],
+  }),
   'system.info': query({
     permit: 'anyone',
     input: z.strictObject({}),

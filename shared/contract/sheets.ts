@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { Answer } from '../domain/answers.ts'
-import { AssessmentId, CriteriaVersionId, CriterionId, CycleId, Day, DepartmentId, EntryId, GateId, UnitId } from '../domain/ids.ts'
+import {
+  AssessmentId,
+  CriteriaVersionId,
+  CriterionId,
+  CycleId,
+  Day,
+  DepartmentId,
+  EntryId,
+  GateId,
+  UnitId,
+} from '../domain/ids.ts'
 import { Hundredths } from '../domain/quantities.ts'
 import type { Outcome } from '../domain/rules.ts'
 import type { SheetTotals } from '../domain/totals.ts'
@@ -10,7 +20,9 @@ import { ParticipantFields } from './cycles.ts'
 import { Author, longText, OnBehalf, Seen } from './views.ts'
 
 const outcome = z.custom<Outcome>((value) => typeof value === 'object' && value !== null && 'status' in value)
-const totals = z.custom<SheetTotals>((value) => typeof value === 'object' && value !== null && 'total' in value)
+const totals = z.custom<SheetTotals>(
+  (value) => typeof value === 'object' && value !== null && 'total' in value,
+)
 
 /** One stage's answer to one criterion as it stands. */
 export const StageCell = z.strictObject({
@@ -32,8 +44,18 @@ export const SheetRow = z.strictObject({
   self: StageCell,
   appraisal: StageCell,
   verification: StageCell,
-  explanation: z.strictObject({ text: z.string(), heads: Seen, differing: z.boolean(), author: Author.nullable() }),
-  evidence: z.strictObject({ count: z.int(), missingFiles: z.int(), damagedFiles: z.int(), outsidePeriod: z.int() }),
+  explanation: z.strictObject({
+    text: z.string(),
+    heads: Seen,
+    differing: z.boolean(),
+    author: Author.nullable(),
+  }),
+  evidence: z.strictObject({
+    count: z.int(),
+    missingFiles: z.int(),
+    damagedFiles: z.int(),
+    outsidePeriod: z.int(),
+  }),
   lastPoints: Hundredths.nullable(),
   /** Next due day of this commune for this criterion, and whether it has passed without an answer. */
   due: z.strictObject({ day: Day, daysLate: z.int() }).nullable(),
@@ -59,7 +81,16 @@ export const SheetView = z.strictObject({
   /** The decision that made the status. */
   decided: Author.nullable(),
   rows: z.array(SheetRow),
-  gates: z.array(z.strictObject({ gate: GateId, met: z.boolean().nullable(), note: z.string(), heads: Seen, differing: z.boolean(), author: Author.nullable() })),
+  gates: z.array(
+    z.strictObject({
+      gate: GateId,
+      met: z.boolean().nullable(),
+      note: z.string(),
+      heads: Seen,
+      differing: z.boolean(),
+      author: Author.nullable(),
+    }),
+  ),
   dossier: z.array(DossierPaper),
   participant: ParticipantFields,
   totals: z.strictObject({ self: totals, appraisal: totals, verification: totals }),
@@ -68,7 +99,13 @@ export const SheetView = z.strictObject({
   differences: z.int(),
   late: z.int(),
   /** The open return, if any: what is asked for. */
-  returned: z.strictObject({ text: z.string(), items: z.array(z.strictObject({ criterion: CriterionId, text: z.string() })), author: Author }).nullable(),
+  returned: z
+    .strictObject({
+      text: z.string(),
+      items: z.array(z.strictObject({ criterion: CriterionId, text: z.string() })),
+      author: Author,
+    })
+    .nullable(),
   /** What the signed-in officer may do on this sheet now. */
   may: z.strictObject({
     score: z.boolean(),
@@ -138,7 +175,14 @@ export const sheetCalls = {
       onBehalf: behalf,
     }),
     output: written,
-    errors: ['changedMeanwhile', 'invalidAnswer', 'wrongStage', 'notEnteredHere', 'forbidden', 'notParticipant'],
+    errors: [
+      'changedMeanwhile',
+      'invalidAnswer',
+      'wrongStage',
+      'notEnteredHere',
+      'forbidden',
+      'notParticipant',
+    ],
     touches: ['sheets', 'history'],
   }),
   /** A pasted column: all or nothing, one act. */
@@ -146,17 +190,33 @@ export const sheetCalls = {
     permit: 'score',
     input: z.strictObject({
       assessment: AssessmentId,
-      answers: z.array(z.strictObject({ criterion: CriterionId, answer: Answer, seen: Seen })).min(1).max(400),
+      answers: z
+        .array(z.strictObject({ criterion: CriterionId, answer: Answer, seen: Seen }))
+        .min(1)
+        .max(400),
       reason,
       onBehalf: behalf,
     }),
     output: written,
-    errors: ['changedMeanwhile', 'invalidAnswer', 'wrongStage', 'notEnteredHere', 'forbidden', 'notParticipant'],
+    errors: [
+      'changedMeanwhile',
+      'invalidAnswer',
+      'wrongStage',
+      'notEnteredHere',
+      'forbidden',
+      'notParticipant',
+    ],
     touches: ['sheets', 'history'],
   }),
   'scores.explain': command({
     permit: 'score',
-    input: z.strictObject({ assessment: AssessmentId, criterion: CriterionId, text: longText, seen: Seen, onBehalf: behalf }),
+    input: z.strictObject({
+      assessment: AssessmentId,
+      criterion: CriterionId,
+      text: longText,
+      seen: Seen,
+      onBehalf: behalf,
+    }),
     output: written,
     errors: ['changedMeanwhile', 'forbidden', 'notParticipant', 'wrongStage'],
     touches: ['sheets', 'history'],
@@ -196,7 +256,15 @@ export const sheetCalls = {
       onBehalf: behalf,
     }),
     output: written,
-    errors: ['changedMeanwhile', 'invalidAnswer', 'reasonNeeded', 'wrongStage', 'forbidden', 'notParticipant', 'openDifferences'],
+    errors: [
+      'changedMeanwhile',
+      'invalidAnswer',
+      'reasonNeeded',
+      'wrongStage',
+      'forbidden',
+      'notParticipant',
+      'openDifferences',
+    ],
     touches: ['sheets', 'history'],
   }),
   /** What waits for an appraiser: by department, by commune, or one criterion through all communes. */
@@ -224,7 +292,14 @@ export const sheetCalls = {
           open: z.boolean(),
         }),
       ),
-      departments: z.array(z.strictObject({ department: DepartmentId.nullable(), name: z.string(), open: z.int(), total: z.int() })),
+      departments: z.array(
+        z.strictObject({
+          department: DepartmentId.nullable(),
+          name: z.string(),
+          open: z.int(),
+          total: z.int(),
+        }),
+      ),
       units: z.array(z.strictObject({ unit: UnitId, name: z.string(), open: z.int(), total: z.int() })),
     }),
     errors: ['notFound'],

@@ -17,12 +17,21 @@ export const AnswerInput = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('count'), count: whole }),
   z.strictObject({ kind: z.literal('checklist'), done: z.array(z.string().max(32)).max(60) }),
   z.strictObject({ kind: z.literal('deduction'), cases: whole }),
-  z.strictObject({ kind: z.literal('survey'), issued: whole, returned: whole, valid: whole, satisfied: whole }),
+  z.strictObject({
+    kind: z.literal('survey'),
+    issued: whole,
+    returned: whole,
+    valid: whole,
+    satisfied: whole,
+  }),
   z.strictObject({ kind: z.literal('external'), value: figure }),
   z.strictObject({ kind: z.literal('manual'), points: Hundredths }),
   z.strictObject({ kind: z.literal('bonus'), count: whole }),
   z.strictObject({ kind: z.literal('penalty'), count: whole }),
-  z.strictObject({ kind: z.literal('formula'), values: z.record(z.string().regex(/^[a-z][a-z0-9]{0,15}$/), figure) }),
+  z.strictObject({
+    kind: z.literal('formula'),
+    values: z.record(z.string().regex(/^[a-z][a-z0-9]{0,15}$/), figure),
+  }),
   /** "Không áp dụng", allowed where the criterion says so. */
   z.strictObject({ kind: z.literal('notApplicable') }),
 ])

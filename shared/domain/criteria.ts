@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import { CriteriaSetId, CriteriaVersionId, CriterionId, DepartmentId, GateId, GroupId, UnitId } from './ids.ts'
+import {
+  CriteriaSetId,
+  CriteriaVersionId,
+  CriterionId,
+  DepartmentId,
+  GateId,
+  GroupId,
+  UnitId,
+} from './ids.ts'
 import { Decimal, Hundredths } from './quantities.ts'
 
 /**
@@ -21,7 +29,13 @@ export type NotApplicablePolicy = z.infer<typeof NotApplicablePolicy>
 
 /** Percentages are decimals: "89.99" is 89,99 %. A band holds from its limit upwards; the bands stand highest first. */
 export const Scale = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('bands'), bands: z.array(z.strictObject({ from: Decimal, points })).min(1).max(40) }),
+  z.strictObject({
+    kind: z.literal('bands'),
+    bands: z
+      .array(z.strictObject({ from: Decimal, points }))
+      .min(1)
+      .max(40),
+  }),
   z.strictObject({ kind: z.literal('linear'), fullAt: Decimal }),
 ])
 export type Scale = z.infer<typeof Scale>
@@ -30,13 +44,25 @@ export const Rule = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('yesNo'), yes: points, no: points, yesLabel: label, noLabel: label }),
   z.strictObject({
     kind: z.literal('choice'),
-    options: z.array(z.strictObject({ id: optionId, label, points })).min(2).max(40),
+    options: z
+      .array(z.strictObject({ id: optionId, label, points }))
+      .min(2)
+      .max(40),
   }),
-  z.strictObject({ kind: z.literal('ratio'), numerator: label, denominator: label, scale: Scale, whenZero: ZeroPolicy }),
+  z.strictObject({
+    kind: z.literal('ratio'),
+    numerator: label,
+    denominator: label,
+    scale: Scale,
+    whenZero: ZeroPolicy,
+  }),
   z.strictObject({ kind: z.literal('count'), each: points, cap: points, what: label }),
   z.strictObject({
     kind: z.literal('checklist'),
-    items: z.array(z.strictObject({ id: optionId, label, points })).min(1).max(60),
+    items: z
+      .array(z.strictObject({ id: optionId, label, points }))
+      .min(1)
+      .max(60),
   }),
   z.strictObject({ kind: z.literal('deduction'), start: points, each: points, floor: points, what: label }),
   z.strictObject({
@@ -55,7 +81,10 @@ export const Rule = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('penalty'), each: points, cap: points, what: label }),
   z.strictObject({
     kind: z.literal('formula'),
-    inputs: z.array(z.strictObject({ name: z.string().regex(/^[a-z][a-z0-9]{0,15}$/), label })).min(1).max(20),
+    inputs: z
+      .array(z.strictObject({ name: z.string().regex(/^[a-z][a-z0-9]{0,15}$/), label }))
+      .min(1)
+      .max(20),
     expression: z.string().min(1).max(1000),
     /** Checked before the expression: an input that is 0 and named here decides alone. */
     whenZero: z.array(z.strictObject({ input: z.string(), policy: ZeroPolicy })).max(20),
@@ -115,7 +144,11 @@ export const GateCheck = z.discriminatedUnion('kind', [
   /** `group: null`: every group inside the 100 points. */
   z.strictObject({ kind: z.literal('groupMinimum'), group: GroupId.nullable(), percent: Decimal }),
   /** `criterion: null`: every criterion inside the 100 points. */
-  z.strictObject({ kind: z.literal('criterionMinimum'), criterion: CriterionId.nullable(), percent: Decimal }),
+  z.strictObject({
+    kind: z.literal('criterionMinimum'),
+    criterion: CriterionId.nullable(),
+    percent: Decimal,
+  }),
   /** A person says that the condition holds. */
   z.strictObject({ kind: z.literal('veto') }),
   z.strictObject({ kind: z.literal('dossier'), minimum: z.int().min(0).max(40) }),
@@ -124,7 +157,12 @@ export const GateCheck = z.discriminatedUnion('kind', [
 export type GateCheck = z.infer<typeof GateCheck>
 
 /** A condition besides the total. It bars every band with at least `fromStars` stars that passes. */
-export const Gate = z.strictObject({ id: GateId, title: label, check: GateCheck, fromStars: z.int().min(0).max(10) })
+export const Gate = z.strictObject({
+  id: GateId,
+  title: label,
+  check: GateCheck,
+  fromStars: z.int().min(0).max(10),
+})
 export type Gate = z.infer<typeof Gate>
 
 export const Department = z.strictObject({ id: DepartmentId, name: z.string().min(1).max(200) })

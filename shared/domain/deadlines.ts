@@ -15,7 +15,8 @@ export function dueOf(deadline: Deadline, year: number, today: Day, answered: bo
 }
 
 function dueDay(deadline: Deadline, year: number, today: Day): Day {
-  if (deadline.kind === 'date') return dayOf(year, deadline.month, Math.min(deadline.day, lastOf(year, deadline.month)))
+  if (deadline.kind === 'date')
+    return dayOf(year, deadline.month, Math.min(deadline.day, lastOf(year, deadline.month)))
   const months = deadline.kind === 'monthly' ? 1 : 3
   const [todaysYear = year, todaysMonth = 1] = today.split('-').map(Number)
   const month = todaysYear < year ? 1 : todaysYear > year ? 12 : todaysMonth

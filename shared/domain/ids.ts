@@ -14,7 +14,10 @@ export const UnitId = z.string().max(48).regex(unitPattern).brand<'UnitId'>()
 export type UnitId = z.infer<typeof UnitId>
 
 /** `<publisher unit>:<random>`: things of the catalogue. */
-const owned = z.string().max(80).regex(/^[a-z0-9.-]+:[a-z0-9-]{1,32}$/)
+const owned = z
+  .string()
+  .max(80)
+  .regex(/^[a-z0-9.-]+:[a-z0-9-]{1,32}$/)
 export const CriteriaSetId = owned.brand<'CriteriaSetId'>()
 export type CriteriaSetId = z.infer<typeof CriteriaSetId>
 export const CriteriaVersionId = owned.brand<'CriteriaVersionId'>()
@@ -29,18 +32,33 @@ export const OfficerId = owned.brand<'OfficerId'>()
 export type OfficerId = z.infer<typeof OfficerId>
 
 /** Stable inside one criteria set, whatever its printed code becomes in a later version. */
-export const CriterionId = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,31}$/).brand<'CriterionId'>()
+export const CriterionId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9.-]{0,31}$/)
+  .brand<'CriterionId'>()
 export type CriterionId = z.infer<typeof CriterionId>
-export const GroupId = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,31}$/).brand<'GroupId'>()
+export const GroupId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9.-]{0,31}$/)
+  .brand<'GroupId'>()
 export type GroupId = z.infer<typeof GroupId>
-export const GateId = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,31}$/).brand<'GateId'>()
+export const GateId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9.-]{0,31}$/)
+  .brand<'GateId'>()
 export type GateId = z.infer<typeof GateId>
 /** Departments are named by the criteria set and matched by id: `phong-noi-vu`. */
-export const DepartmentId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/).brand<'DepartmentId'>()
+export const DepartmentId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
+  .brand<'DepartmentId'>()
 export type DepartmentId = z.infer<typeof DepartmentId>
 
 /** `<cycle>/<unit>`: one commune in one cycle, "the sheet". */
-export const AssessmentId = z.string().regex(/^[a-z0-9.-]+:[a-z0-9-]{1,32}\/[a-z0-9.-]+$/).brand<'AssessmentId'>()
+export const AssessmentId = z
+  .string()
+  .regex(/^[a-z0-9.-]+:[a-z0-9-]{1,32}\/[a-z0-9.-]+$/)
+  .brand<'AssessmentId'>()
 export type AssessmentId = z.infer<typeof AssessmentId>
 
 /** SHA-256 in lower-case hex. */

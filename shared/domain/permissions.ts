@@ -21,7 +21,16 @@ export const Permission = z.enum([
 export type Permission = z.infer<typeof Permission>
 
 const granted: Readonly<Record<Role, readonly Permission[]>> = {
-  admin: ['view', 'manageCriteria', 'manageCycles', 'manageOfficers', 'manageUnits', 'manageDevices', 'exchange', 'settings'],
+  admin: [
+    'view',
+    'manageCriteria',
+    'manageCycles',
+    'manageOfficers',
+    'manageUnits',
+    'manageDevices',
+    'exchange',
+    'settings',
+  ],
   scorer: ['view', 'score', 'exchange', 'settings'],
   appraiser: ['view', 'score', 'appraise', 'exchange', 'settings'],
   approver: ['view', 'score', 'appraise', 'approve', 'exchange', 'settings'],

@@ -15,4 +15,7 @@ export const Decimal = z
 export type Decimal = z.infer<typeof Decimal>
 
 /** A decimal that is a whole number ≥ 0. */
-export const WholeCount = z.string().regex(/^(?:0|[1-9]\d{0,14})$/).brand<'Decimal'>()
+export const WholeCount = z
+  .string()
+  .regex(/^(?:0|[1-9]\d{0,14})$/)
+  .brand<'Decimal'>()

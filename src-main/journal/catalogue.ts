@@ -132,7 +132,12 @@ function asCounted(entry: SheetEntry): SheetEntry {
 }
 
 /** The standing value of a field of a plain scope. */
-export function valueIn<Value>(projection: PlainProjection, entity: string, id: string, field: string): Value | undefined {
+export function valueIn<Value>(
+  projection: PlainProjection,
+  entity: string,
+  id: string,
+  field: string,
+): Value | undefined {
   const key = fieldKey(entity, id, field)
   const shown = projection.standings.get(key)?.shown
   const changes = projection.fields.get(key)
@@ -146,7 +151,8 @@ function readVersion(projection: PlainProjection, id: CriteriaVersionId): Publis
   const standing = projection.standings.get(key)
   const changes = projection.fields.get(key)
   // two versions under one id could only be forged: neither is taken
-  if (version === undefined || changes === undefined || standing?.shown == null || standing.differing) return null
+  if (version === undefined || changes === undefined || standing?.shown == null || standing.differing)
+    return null
   return { version, published: changeOf(changes, standing.shown)?.entry.time ?? 0 }
 }
 

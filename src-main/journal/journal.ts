@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { AssessmentId, DeviceId, EntryId, OfficerId, Time, UnitId } from '../../shared/domain/ids.ts'
+import type { AssessmentId, DeviceId, EntryId, OfficerId, UnitId } from '../../shared/domain/ids.ts'
 import { insertArrival } from '../storage/arrivals.ts'
 import { entryNumber, insertEntry, lastOfStream, type NewEntry } from '../storage/entries.ts'
 import { addToScope, allScopes, ensureScope, scopesStartingWith } from '../storage/scopes.ts'
@@ -11,7 +11,13 @@ import { decodeEntry, encodeEntry, type DecodedEntry, type Entry } from './entry
 import { scopesOf } from './scopes.ts'
 import { streamKey, type Channel } from './streams.ts'
 import type { JournalBase } from './parts.ts'
-import { createProjector, type PlainScope, type Projector, type ScopeKey, type SheetScope } from './projector.ts'
+import {
+  createProjector,
+  type PlainScope,
+  type Projector,
+  type ScopeKey,
+  type SheetScope,
+} from './projector.ts'
 import { createStreamHealth, type StreamHealth } from './stream-health.ts'
 
 /** A change on its way into an entry. */
@@ -24,7 +30,11 @@ export type NewChange = {
 }
 
 /** One entry of an act: what goes to one audience over one channel. */
-export type Draft = { readonly channel: Channel; readonly audience: UnitId; readonly changes: readonly NewChange[] }
+export type Draft = {
+  readonly channel: Channel
+  readonly audience: UnitId
+  readonly changes: readonly NewChange[]
+}
 
 /** One act of one officer; ten communes are ten drafts, written in one transaction under one act id. */
 export type Act = {
@@ -46,7 +56,12 @@ export type ReceiveSummary = {
 }
 
 /** Where a stream stands. */
-export type StreamHead = { readonly num: number; readonly key: string; readonly seq: number; readonly id: EntryId | null }
+export type StreamHead = {
+  readonly num: number
+  readonly key: string
+  readonly seq: number
+  readonly id: EntryId | null
+}
 
 export type Journal = {
   readonly base: JournalBase
@@ -56,7 +71,10 @@ export type Journal = {
   /** Writes an act durably and brings the projection up to date, in one transaction; gives the ids of its entries. */
   readonly write: (act: Act) => readonly EntryId[]
   /** Stores entries of others. Must run inside a transaction; `received` holds each stream's entries in order. */
-  readonly receive: (received: Iterable<Received>, arrival: { bundle: string; device: string }) => ReceiveSummary
+  readonly receive: (
+    received: Iterable<Received>,
+    arrival: { bundle: string; device: string },
+  ) => ReceiveSummary
   readonly headOf: (streamKey: string) => StreamHead | null
   readonly projector: Projector
   readonly health: StreamHealth
@@ -71,7 +89,9 @@ export function createJournal(base: JournalBase): Journal {
   const { database } = base
   const health = createStreamHealth(database, allStreams(database))
   const catalogue: Catalogue = createCatalogue(() => projector, base.units)
-  const projector: Projector = createProjector(base, health, (assessment, cut) => catalogue.contextOf(assessment, cut))
+  const projector: Projector = createProjector(base, health, (assessment, cut) =>
+    catalogue.contextOf(assessment, cut),
+  )
   const heads = new Map<string, StreamHead>()
   const scopeNumbers = new Map<ScopeKey, number>()
 
@@ -88,7 +108,12 @@ export function createJournal(base: JournalBase): Journal {
     const row = allStreams(database).find((stream) => stream.key === key)
     if (row === undefined) return null
     const last = lastOfStream(database, row.num)[0]
-    const head: StreamHead = { num: row.num, key, seq: last?.seq ?? 0, id: (last?.id ?? null) as EntryId | null }
+    const head: StreamHead = {
+      num: row.num,
+      key,
+      seq: last?.seq ?? 0,
+      id: (last?.id ?? null) as EntryId | null,
+    }
     heads.set(key, head)
     return head
   }
@@ -103,7 +128,12 @@ export function createJournal(base: JournalBase): Journal {
   }
 
   function writeInside(act: Act): readonly EntryId[] {
-    const arrival = insertArrival(database, { kind: 'own', time: base.now(), device: act.device, bundle: null })
+    const arrival = insertArrival(database, {
+      kind: 'own',
+      time: base.now(),
+      device: act.device,
+      bundle: null,
+    })
     const actId = randomBytes(16).toString('hex')
     const touched = new Set<ScopeKey>()
     const written: EntryId[] = []
@@ -115,7 +145,7 @@ export function createJournal(base: JournalBase): Journal {
         stream: key,
         seq: stream.seq + 1,
         prev: stream.id,
-        time: base.now() as Time,
+        time: base.now(),
         officer: { id: act.officer.id, name: act.officer.name },
         act: actId,
         action: act.action,
@@ -234,7 +264,10 @@ export function createJournal(base: JournalBase): Journal {
     return entry.seq > 1 && entryNumber(database, entry.prev) !== undefined
   }
 
-  function noteWaiting(fresh: readonly { entry: DecodedEntry; stream: number }[], streams: Map<string, number>): void {
+  function noteWaiting(
+    fresh: readonly { entry: DecodedEntry; stream: number }[],
+    streams: Map<string, number>,
+  ): void {
     for (const { entry, stream } of fresh) {
       for (const change of entry.changes) {
         for (const base of change.bases) {

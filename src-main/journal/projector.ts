@@ -1,8 +1,13 @@
-import { AssessmentId, partsOfAssessment, type UnitId } from '../../shared/domain/ids.ts'
+import { type AssessmentId, partsOfAssessment, type UnitId } from '../../shared/domain/ids.ts'
 import { valueText, type FieldChanges, type FieldKey } from '../../shared/domain/journal/changes.ts'
 import type { Cut, SheetContext, SheetEntry, StoredFacts } from '../../shared/domain/journal/facts.ts'
 import type { FieldStanding } from '../../shared/domain/journal/merge.ts'
-import { changeOf, extendProjection, projectSheet, type SheetProjection } from '../../shared/domain/journal/sheet-projection.ts'
+import {
+  changeOf,
+  extendProjection,
+  projectSheet,
+  type SheetProjection,
+} from '../../shared/domain/journal/sheet-projection.ts'
 import { readSheet, type SheetReading } from '../../shared/domain/journal/sheet-reading.ts'
 import {
   projectPlainScope,
@@ -29,7 +34,11 @@ export type SheetScope = {
   /** Null while the cycle is not known here. */
   readonly reading: SheetReading | null
 }
-export type PlainScope = { readonly kind: PlainScopeKind; readonly unit: UnitId; readonly projection: PlainProjection }
+export type PlainScope = {
+  readonly kind: PlainScopeKind
+  readonly unit: UnitId
+  readonly projection: PlainProjection
+}
 export type ProjectedScope = SheetScope | PlainScope
 
 type Loaded = {
@@ -80,7 +89,14 @@ export function createProjector(
     }
     const num = scopeByKey(database, key)
     const entries = num === undefined ? [] : entriesOfScope(database, num).map(toSheetEntryOfRow)
-    const scope: Loaded = { num: num ?? -1, entries: sorted(entries), projected: null, dirty: null, written: null, uncounted: null }
+    const scope: Loaded = {
+      num: num ?? -1,
+      entries: sorted(entries),
+      projected: null,
+      dirty: null,
+      written: null,
+      uncounted: null,
+    }
     if (num !== undefined) loaded.set(key, scope)
     if (loaded.size > loadedAtMost) {
       const oldest = loaded.keys().next().value
@@ -108,14 +124,14 @@ export function createProjector(
       device,
       unit: facts?.unit ?? null,
       seq: entry.seq,
-      prev: entry.prev as SheetEntry['prev'],
+      prev: entry.prev,
       time: entry.time,
       reason: entry.reason,
-      onBehalf: (entry.onBehalf?.unit ?? null) as UnitId | null,
+      onBehalf: (entry.onBehalf?.unit ?? null),
       paper: entry.onBehalf?.paper ?? null,
       officer: entry.officer.name,
       action: entry.action,
-      changes: entry.changes as SheetEntry['changes'],
+      changes: entry.changes,
       counted: facts === null ? 'unknownDevice' : health.judge(stream, entry.seq),
     }
   }

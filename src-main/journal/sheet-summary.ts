@@ -14,7 +14,12 @@ export type StageSummary = {
   readonly band: string
   readonly gates: readonly string[]
   readonly groups: Readonly<Record<string, number>>
-  readonly gap: { readonly label: string; readonly stars: number; readonly points: number; readonly gates: readonly string[] } | null
+  readonly gap: {
+    readonly label: string
+    readonly stars: number
+    readonly points: number
+    readonly gates: readonly string[]
+  } | null
 }
 
 export type SheetDetails = {
@@ -44,7 +49,8 @@ export function summarizeSheet(
   const rows = [...reading.cells.values()]
   const answered = rows.filter(({ self }) => self.answer !== null).length
   const appraised = rows.filter(({ appraisal }) => appraisal.answer !== null).length
-  const verified = rows.some(({ verification }) => verification.answer !== null) || reading.standing === 'verification'
+  const verified =
+    rows.some(({ verification }) => verification.answer !== null) || reading.standing === 'verification'
   const stages: Partial<Record<Stage, StageSummary>> = { self: summarizeStage(reading.totals.self) }
   if (appraised > 0) stages.appraisal = summarizeStage(reading.totals.appraisal)
   if (verified) stages.verification = summarizeStage(reading.totals.verification)
@@ -54,7 +60,9 @@ export function summarizeSheet(
     stages,
     answered,
     criteria: rows.length,
-    withEvidence: new Set(reading.evidence.filter(({ target }) => reading.cells.has(target)).map(({ target }) => target)).size,
+    withEvidence: new Set(
+      reading.evidence.filter(({ target }) => reading.cells.has(target)).map(({ target }) => target),
+    ).size,
     dossier: reading.dossier.size,
     differences: reading.differences,
     late: reading.late,

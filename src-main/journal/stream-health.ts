@@ -65,10 +65,9 @@ export function createStreamHealth(
       Object.entries(cut).every(([key, { seq, id }]) => {
         const stream = streamByKey(database, key)
         const place = placeById(database, id satisfies EntryId)
-        if (stream === undefined || place === undefined || place.stream !== stream.num || place.seq !== seq)
-          return false
+        if (stream === undefined || place?.stream !== stream.num || place.seq !== seq) return false
         const trouble = troubles.get(key)
-        return trouble === undefined || trouble.why !== 'waiting' || seq <= trouble.countedTo
+        return trouble?.why !== 'waiting' || seq <= trouble.countedTo
       }),
     refresh,
   }

@@ -1,6 +1,12 @@
 import type { StageCell } from '../../shared/contract/sheets.ts'
 import type { Output } from '../../shared/contract/contract.ts'
-import { assessmentId, type CriterionId, type CycleId, type DepartmentId, type UnitId } from '../../shared/domain/ids.ts'
+import {
+  assessmentId,
+  type CriterionId,
+  type CycleId,
+  type DepartmentId,
+  type UnitId,
+} from '../../shared/domain/ids.ts'
 import type { Cell } from '../../shared/domain/journal/sheet-reading.ts'
 import { compareVietnamese } from '../../shared/domain/text/vietnamese.ts'
 import { getCycle, participantsOf } from './cycles.ts'
@@ -21,11 +27,16 @@ type Filter = {
 }
 
 /** Statuses in which a stage has something to do. */
-const active = { appraisal: ['submitted', 'appraised', 'returnedByProvince'], verification: ['accepted', 'submitted', 'verified'] }
+const active = {
+  appraisal: ['submitted', 'appraised', 'returnedByProvince'],
+  verification: ['accepted', 'submitted', 'verified'],
+}
 
 export function appraisalQueue(installation: Installation, filter: Filter): Queue {
   const cycle = getCycle(installation, filter.cycle)
-  const names = new Map<DepartmentId | null, string>(cycle.content.departments.map(({ id, name }) => [id, name]))
+  const names = new Map<DepartmentId | null, string>(
+    cycle.content.departments.map(({ id, name }) => [id, name]),
+  )
   const departments = new Map<DepartmentId | null, { open: number; total: number }>()
   const units = new Map<UnitId, { open: number; total: number }>()
   const items: Queue['items'] = []
@@ -46,7 +57,11 @@ export function appraisalQueue(installation: Installation, filter: Filter): Queu
   }
   return {
     items,
-    departments: [...departments].map(([department, counts]) => ({ department, name: names.get(department) ?? '', ...counts })),
+    departments: [...departments].map(([department, counts]) => ({
+      department,
+      name: names.get(department) ?? '',
+      ...counts,
+    })),
     units: [...units]
       .map(([unit, counts]) => ({ unit, name: installation.units.nameOf(unit), ...counts }))
       .sort((a, b) => compareVietnamese(a.name, b.name)),

@@ -23,7 +23,11 @@ export async function writeCriteriaTemplate(
 }
 
 /** @throws CallError `templateMistakes`, `notExcel`, `fileDangerous`, `fileEmpty` */
-export async function readCriteriaTemplate(file: string, name: string, signal: AbortSignal): Promise<CriteriaContent> {
+export async function readCriteriaTemplate(
+  file: string,
+  name: string,
+  signal: AbortSignal,
+): Promise<CriteriaContent> {
   const { content } = await runJob(
     criteriaImportJob,
     { file, name },

@@ -73,7 +73,8 @@ export function draftFrom(
   from: 'sample' | CriteriaVersionId,
   label: string,
 ): DraftView {
-  if (from === 'sample') return keepDraft(installation, actor, { set: newSetId(installation), label, content: sampleContent() })
+  if (from === 'sample')
+    return keepDraft(installation, actor, { set: newSetId(installation), label, content: sampleContent() })
   const { version } = getVersion(installation, from)
   return keepDraft(installation, actor, { set: version.set, label, content: version.content })
 }
@@ -118,7 +119,8 @@ export function publishDraft(installation: Installation, actor: Actor, id: strin
   const { unit } = ownDevice(installation)
   const draft = getDraft(installation, id)
   const problems = checkCriteriaContent(draft.content).filter(({ severity }) => severity === 'error')
-  if (problems.length > 0) throw new CallError('notComplete', { missing: problems.map(({ path, code }) => `${path} ${code}`) })
+  if (problems.length > 0)
+    throw new CallError('notComplete', { missing: problems.map(({ path, code }) => `${path} ${code}`) })
   const versionId = `${unit}:${randomBytes(8).toString('hex')}` as CriteriaVersionId
   const version: CriteriaVersion = {
     id: versionId,

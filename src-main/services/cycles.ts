@@ -1,7 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { CycleInput, CycleView, ParticipantFields } from '../../shared/contract/cycles.ts'
 import { CallError } from '../../shared/contract/errors.ts'
-import { assessmentId, partsOfAssessment, type AssessmentId, type CycleId, type UnitId } from '../../shared/domain/ids.ts'
+import {
+  assessmentId,
+  partsOfAssessment,
+  type AssessmentId,
+  type CycleId,
+  type UnitId,
+} from '../../shared/domain/ids.ts'
 import { fieldKey } from '../../shared/domain/journal/changes.ts'
 import type { Level } from '../../shared/domain/journal/facts.ts'
 import type { SheetReading } from '../../shared/domain/journal/sheet-reading.ts'
@@ -59,7 +65,17 @@ export function viewCycle(installation: Installation, cycle: Cycle): CycleView {
   }
 }
 
-const cycleFields = ['name', 'year', 'version', 'units', 'levels', 'period', 'dates', 'target', 'closed'] as const
+const cycleFields = [
+  'name',
+  'year',
+  'version',
+  'units',
+  'levels',
+  'period',
+  'dates',
+  'target',
+  'closed',
+] as const
 
 /** Starts a cycle: one entry in the catalogue of this unit. */
 export function createCycle(installation: Installation, actor: Actor, input: CycleInput): CycleView {
@@ -68,7 +84,13 @@ export function createCycle(installation: Installation, actor: Actor, input: Cyc
   checkUnits(installation, input.units)
   const id = `${unit}:${randomBytes(8).toString('hex')}` as CycleId
   const value = { ...input, closed: false }
-  const changes: NewChange[] = cycleFields.map((field) => ({ entity: 'cycle', id, field, value: value[field], bases: [] }))
+  const changes: NewChange[] = cycleFields.map((field) => ({
+    entity: 'cycle',
+    id,
+    field,
+    value: value[field],
+    bases: [],
+  }))
   writeAct(installation, actor, [{ channel: 'catalogue', audience: unit, changes }])
   return viewCycle(installation, getCycle(installation, id))
 }
@@ -103,7 +125,8 @@ function checkUnits(installation: Installation, units: readonly UnitId[]): void 
   const own = ownUnit(installation)
   for (const id of units) {
     const unit = installation.units.get(id)
-    if (unit.level !== 'commune' || !installation.units.isWithin(id, own.id)) throw new CallError('notFound', { what: 'unit' })
+    if (unit.level !== 'commune' || !installation.units.isWithin(id, own.id))
+      throw new CallError('notFound', { what: 'unit' })
   }
 }
 
@@ -146,7 +169,11 @@ export function saveParticipant(
   const scope = installation.journal.sheet(assessmentId(id, unit))
   const known = participantFields(scope.reading)
   const changes = Object.entries(fields)
-    .filter(([field, value]) => value !== undefined && JSON.stringify(value) !== JSON.stringify(known[field as keyof ParticipantFields]))
+    .filter(
+      ([field, value]) =>
+        value !== undefined &&
+        JSON.stringify(value) !== JSON.stringify(known[field as keyof ParticipantFields]),
+    )
     .map(([field, value]) => ({
       entity: 'participant',
       id: assessment,
@@ -154,5 +181,6 @@ export function saveParticipant(
       value,
       bases: headsIn(scope, 'participant', assessment, field),
     }))
-  if (changes.length > 0) writeAct(installation, actor, [{ channel: 'sheet', audience: unit, changes }], { reason })
+  if (changes.length > 0)
+    writeAct(installation, actor, [{ channel: 'sheet', audience: unit, changes }], { reason })
 }

@@ -31,19 +31,28 @@ export function mayDecide(installation: Installation, sheet: OpenSheet): MayShee
   const { status } = sheet.reading
   const { levels } = sheet.cycle
   const rank = levelRank[ownUnit(installation).level]
-  const atLeast = (level: keyof typeof levelRank | null): boolean => level !== null && rank >= levelRank[level]
+  const atLeast = (level: keyof typeof levelRank | null): boolean =>
+    level !== null && rank >= levelRank[level]
   const appraises = atLeast(levels.appraise)
   const verifies = atLeast(levels.verify)
   const toVerify: SheetStatus = levels.appraise === null ? 'submitted' : 'accepted'
   const toRecognise: SheetStatus = levels.verify !== null ? 'verified' : toVerify
   return {
-    submit: status === 'selfScoring' || status === 'returned' || (status === 'returnedByProvince' && levels.appraise === null),
+    submit:
+      status === 'selfScoring' ||
+      status === 'returned' ||
+      (status === 'returnedByProvince' && levels.appraise === null),
     withdraw: status === 'submitted' && !hasAppraisals(sheet),
-    return: (appraises && (status === 'submitted' || status === 'appraised' || status === 'returnedByProvince')) || (verifies && status === toVerify),
+    return:
+      (appraises && (status === 'submitted' || status === 'appraised' || status === 'returnedByProvince')) ||
+      (verifies && status === toVerify),
     propose: appraises && (status === 'submitted' || status === 'returnedByProvince'),
-    accept: appraises && (status === 'submitted' || status === 'appraised' || status === 'returnedByProvince'),
+    accept:
+      appraises && (status === 'submitted' || status === 'appraised' || status === 'returnedByProvince'),
     verifyWhole: verifies && status === toVerify,
-    recognise: atLeast(levels.recognise) && (status === toRecognise || status === 'recognised' || status === 'notRecognised'),
+    recognise:
+      atLeast(levels.recognise) &&
+      (status === toRecognise || status === 'recognised' || status === 'notRecognised'),
   }
 }
 
@@ -69,7 +78,12 @@ export function submit(
   return decide(installation, actor, sheet, 'submission', { kind: 'submit', basis }, details)
 }
 
-export function withdraw(installation: Installation, actor: Actor, sheet: OpenSheet, details: Details): EntryId {
+export function withdraw(
+  installation: Installation,
+  actor: Actor,
+  sheet: OpenSheet,
+  details: Details,
+): EntryId {
   assertMay(installation, sheet, 'withdraw')
   return decide(installation, actor, sheet, 'submission', { kind: 'withdraw' }, details)
 }
@@ -80,13 +94,19 @@ export function giveBack(
   actor: Actor,
   sheet: OpenSheet,
   stage: 'appraisal' | 'verification',
-  asked: { readonly text: string; readonly items: readonly { readonly criterion: CriterionId; readonly text: string }[] },
+  asked: {
+    readonly text: string
+    readonly items: readonly { readonly criterion: CriterionId; readonly text: string }[]
+  },
   details: Details,
 ): EntryId {
   assertMay(installation, sheet, 'return')
   if (asked.text === '' && asked.items.length === 0) throw new CallError('reasonNeeded', {})
   const { decisions } = sheet.scope.projection
-  const lifted = stage === 'appraisal' || sheet.cycle.levels.appraise === null ? decisions.submission : decisions.appraisalDecision
+  const lifted =
+    stage === 'appraisal' || sheet.cycle.levels.appraise === null
+      ? decisions.submission
+      : decisions.appraisalDecision
   const field: DecisionField = stage === 'appraisal' ? 'appraisalDecision' : 'verificationDecision'
   const lifts = lifted.heads.map(({ entry }) => entry.id)
   const value: Decision = { kind: 'return', lifts, text: asked.text, items: [...asked.items] }
@@ -94,7 +114,12 @@ export function giveBack(
 }
 
 /** Đã thẩm định, chờ duyệt. */
-export function propose(installation: Installation, actor: Actor, sheet: OpenSheet, details: Details): EntryId {
+export function propose(
+  installation: Installation,
+  actor: Actor,
+  sheet: OpenSheet,
+  details: Details,
+): EntryId {
   assertMay(installation, sheet, 'propose')
   assertAppraised(sheet)
   const basis = basisOf(installation, sheet, 'appraisal')
@@ -102,7 +127,12 @@ export function propose(installation: Installation, actor: Actor, sheet: OpenShe
 }
 
 /** Chốt kết quả thẩm định. */
-export function accept(installation: Installation, actor: Actor, sheet: OpenSheet, details: Details): EntryId {
+export function accept(
+  installation: Installation,
+  actor: Actor,
+  sheet: OpenSheet,
+  details: Details,
+): EntryId {
   assertMay(installation, sheet, 'accept')
   assertNoDifferences(sheet, 'appraisalDecision')
   assertAppraised(sheet)
@@ -110,7 +140,12 @@ export function accept(installation: Installation, actor: Actor, sheet: OpenShee
   return decide(installation, actor, sheet, 'appraisalDecision', { kind: 'accept', basis }, details)
 }
 
-export function verify(installation: Installation, actor: Actor, sheet: OpenSheet, details: Details): EntryId {
+export function verify(
+  installation: Installation,
+  actor: Actor,
+  sheet: OpenSheet,
+  details: Details,
+): EntryId {
   assertMay(installation, sheet, 'verifyWhole')
   assertNoDifferences(sheet, 'verificationDecision')
   const basis = basisOf(installation, sheet, 'verification')
@@ -126,13 +161,19 @@ export function recognise(
 ): EntryId {
   assertMay(installation, sheet, 'recognise')
   assertNoDifferences(sheet, 'recognition')
-  const basis = basisOf(installation, sheet, sheet.cycle.levels.verify === null ? 'appraisal' : 'verification')
+  const basis = basisOf(
+    installation,
+    sheet,
+    sheet.cycle.levels.verify === null ? 'appraisal' : 'verification',
+  )
   return decide(installation, actor, sheet, 'recognition', { kind: 'recognise', ...result, basis }, details)
 }
 
 /** Criteria that the commune enters and has not answered with points yet. */
 export function missingAnswers(sheet: OpenSheet): readonly CriterionId[] {
-  const outside = new Set(sheet.cycle.content.groups.filter((group) => group.outside).map((group) => group.id))
+  const outside = new Set(
+    sheet.cycle.content.groups.filter((group) => group.outside).map((group) => group.id),
+  )
   return sheet.cycle.content.criteria
     .filter(({ enteredBy, group }) => enteredBy.includes('commune') && !outside.has(group))
     .filter(({ id }) => {
@@ -144,7 +185,9 @@ export function missingAnswers(sheet: OpenSheet): readonly CriterionId[] {
 
 /** Criteria without an appraisal; where the commune left a bonus or penalty empty, silence is enough. */
 export function missingAppraisals(sheet: OpenSheet): readonly CriterionId[] {
-  const outside = new Set(sheet.cycle.content.groups.filter((group) => group.outside).map((group) => group.id))
+  const outside = new Set(
+    sheet.cycle.content.groups.filter((group) => group.outside).map((group) => group.id),
+  )
   return sheet.cycle.content.criteria
     .filter(({ id, group }) => {
       const row = sheet.reading.cells.get(id)
@@ -161,7 +204,8 @@ function assertAppraised(sheet: OpenSheet): void {
 }
 
 function assertMay(installation: Installation, sheet: OpenSheet, what: keyof MaySheet): void {
-  if (!mayDecide(installation, sheet)[what]) throw new CallError('wrongStage', { status: sheet.reading.status })
+  if (!mayDecide(installation, sheet)[what])
+    throw new CallError('wrongStage', { status: sheet.reading.status })
 }
 
 function assertNoDifferences(sheet: OpenSheet, decision: DecisionField): void {
@@ -179,7 +223,13 @@ function decide(
 ): EntryId {
   const id = sheet.assessment
   const bases = headsIn(sheet.scope, 'assessment', id, field)
-  return writeToSheet(installation, actor, sheet, [{ entity: 'assessment', id, field, value, bases }], details)
+  return writeToSheet(
+    installation,
+    actor,
+    sheet,
+    [{ entity: 'assessment', id, field, value, bases }],
+    details,
+  )
 }
 
 /** What the decider sees now: every stream of the sheet and of the catalogue up to its head. */

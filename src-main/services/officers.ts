@@ -25,7 +25,8 @@ export function listOfficers(installation: Installation): readonly Officer[] {
   if (installation.own === null) return []
   const { projection } = installation.journal.plain('office', installation.own.unit)
   const ids = new Set<OfficerId>()
-  for (const field of projection.fields.values()) if (field.entity === 'officer') ids.add(field.id as OfficerId)
+  for (const field of projection.fields.values())
+    if (field.entity === 'officer') ids.add(field.id as OfficerId)
   return [...ids]
     .flatMap((id) => {
       const read = <V>(field: string): V | undefined => valueIn<V>(projection, 'officer', id, field)
@@ -67,7 +68,13 @@ export function saveOfficer(
   const { unit } = ownDevice(installation)
   const known = wanted.officer === null ? null : getOfficer(installation, wanted.officer)
   const id = known?.id ?? newOfficerId(unit)
-  const officer: Officer = { id, name: wanted.name, roles: wanted.roles, department: wanted.department, active: wanted.active }
+  const officer: Officer = {
+    id,
+    name: wanted.name,
+    roles: wanted.roles,
+    department: wanted.department,
+    active: wanted.active,
+  }
   const others = listOfficers(installation).filter((each) => each.id !== id)
   const admins = [...others, officer].filter((each) => each.active && each.roles.includes('admin'))
   if (admins.length === 0) throw new CallError('lastAdmin', {})
@@ -81,7 +88,11 @@ export function newOfficerId(unit: string): OfficerId {
 }
 
 /** The changes that make an officer so. */
-export function officerChanges(installation: Installation, officer: Officer, known: Officer | null): readonly NewChange[] {
+export function officerChanges(
+  installation: Installation,
+  officer: Officer,
+  known: Officer | null,
+): readonly NewChange[] {
   const fields = ['name', 'roles', 'department', 'active'] as const
   return fields
     .filter((field) => known === null || JSON.stringify(known[field]) !== JSON.stringify(officer[field]))
@@ -95,7 +106,12 @@ export function officerChanges(installation: Installation, officer: Officer, kno
 }
 
 /** Heads of a field of the own office. */
-export function officeHeads(installation: Installation, entity: string, id: string, field: string): readonly EntryId[] {
+export function officeHeads(
+  installation: Installation,
+  entity: string,
+  id: string,
+  field: string,
+): readonly EntryId[] {
   const { projection } = installation.journal.plain('office', ownDevice(installation).unit)
   return projection.standings.get(fieldKey(entity, id, field))?.heads ?? []
 }

@@ -1,6 +1,11 @@
 import { allScopes } from '../storage/scopes.ts'
 import { prepareDataFolder } from '../platform/data-folder.ts'
-import { createDeviceKeys, defaultKeyFolder, openDeviceKeys, type DeviceKeys } from '../platform/key-folder.ts'
+import {
+  createDeviceKeys,
+  defaultKeyFolder,
+  openDeviceKeys,
+  type DeviceKeys,
+} from '../platform/key-folder.ts'
 import type { Clock } from '../platform/clock.ts'
 import { openLog, type Log } from '../platform/log.ts'
 import { closeDatabase, openDatabase, type Database } from '../storage/database.ts'
@@ -80,9 +85,14 @@ async function openOwnKeys(
   const known = currentDevice(database)
   if (known === undefined) return undefined
   const keys = await openDeviceKeys(keyFolder, known.device as DeviceId)
-  const lacking = Object.values(keys?.remembered.heads ?? {}).some(({ id }) => entryNumber(database, id) === undefined)
+  const lacking = Object.values(keys?.remembered.heads ?? {}).some(
+    ({ id }) => entryNumber(database, id) === undefined,
+  )
   if (keys !== undefined && !lacking) return keys
-  log.warn('folder is a copy or was restored', { former: known.device.slice(0, 12), keyFound: keys !== undefined })
+  log.warn('folder is a copy or was restored', {
+    former: known.device.slice(0, 12),
+    keyFound: keys !== undefined,
+  })
   const fresh = await createDeviceKeys(keyFolder, known.unit as UnitId, clock.now())
   transaction(database, () => {
     makeCurrentDevice(database, { device: fresh.device, unit: fresh.unit, created: fresh.created })
@@ -97,7 +107,9 @@ export function readUnitChanges(installation: Installation): void {
   for (const { key } of allScopes(database)) {
     if (!key.startsWith('catalogue ')) continue
     const { projection } = journal.plain('catalogue', key.slice('catalogue '.length) as UnitId)
-    const ids = new Set([...projection.fields.values()].filter(({ entity }) => entity === 'unit').map(({ id }) => id))
+    const ids = new Set(
+      [...projection.fields.values()].filter(({ entity }) => entity === 'unit').map(({ id }) => id),
+    )
     for (const id of ids) {
       const shipped = units.find(id)
       const read = <Value>(field: string): Value | undefined => valueIn<Value>(projection, 'unit', id, field)

@@ -1,7 +1,13 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import { CallError } from '../../shared/contract/errors.ts'
 import type { OfficerId } from '../../shared/domain/ids.ts'
-import { credentialOf, deleteCredential, putCredential, putFailures, type Credential } from '../storage/credentials.ts'
+import {
+  credentialOf,
+  deleteCredential,
+  putCredential,
+  putFailures,
+  type Credential,
+} from '../storage/credentials.ts'
 import { transaction } from '../storage/transaction.ts'
 import type { Installation } from './installation.ts'
 
@@ -12,7 +18,11 @@ const cost = { n: 2 ** 15, r: 8, p: 1 }
 const freeTries = 4
 
 /** Sets or removes a password. */
-export async function setPassword(installation: Installation, officer: OfficerId, password: string | null): Promise<void> {
+export async function setPassword(
+  installation: Installation,
+  officer: OfficerId,
+  password: string | null,
+): Promise<void> {
   const { database } = installation
   if (password === null) {
     transaction(database, () => deleteCredential(database, officer))
@@ -29,12 +39,17 @@ export async function setPassword(installation: Installation, officer: OfficerId
  * Compares a password; every wrong try makes the next one wait longer.
  * @throws CallError `wrongPassword` with the seconds to wait
  */
-export async function checkPassword(installation: Installation, officer: OfficerId, password: string | undefined): Promise<void> {
+export async function checkPassword(
+  installation: Installation,
+  officer: OfficerId,
+  password: string | undefined,
+): Promise<void> {
   const { database, clock } = installation
   const credential = credentialOf(database, officer)
   if (credential === undefined) return
   const wait = credential.blockedUntil - clock.now()
-  if (wait > 0 && wait <= 600_000) throw new CallError('wrongPassword', { waitSeconds: Math.ceil(wait / 1000) })
+  if (wait > 0 && wait <= 600_000)
+    throw new CallError('wrongPassword', { waitSeconds: Math.ceil(wait / 1000) })
   const given = await derive((password ?? '').normalize('NFC'), credential.salt, credential)
   if (timingSafeEqual(given, credential.hash)) {
     if (credential.failures > 0) transaction(database, () => putFailures(database, officer, 0, 0))
@@ -51,7 +66,11 @@ export function hasPassword(installation: Installation, officer: OfficerId): boo
   return credentialOf(installation.database, officer) !== undefined
 }
 
-function derive(password: string, salt: Uint8Array, { n, r, p }: Pick<Credential, 'n' | 'r' | 'p'>): Promise<Buffer> {
+function derive(
+  password: string,
+  salt: Uint8Array,
+  { n, r, p }: Pick<Credential, 'n' | 'r' | 'p'>,
+): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     scrypt(password.normalize('NFC'), salt, 32, { N: n, r, p, maxmem: 256 * n * r }, (error, key) => {
       if (error === null) resolve(key)

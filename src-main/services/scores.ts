@@ -11,7 +11,11 @@ import { basesFrom, criterionOf, levelRank, type OpenSheet } from './sheet-scope
 
 export type Behalf = { readonly unit: UnitId; readonly paper: string } | undefined
 
-export type NewAnswer = { readonly criterion: CriterionId; readonly answer: Answer | null; readonly seen: readonly EntryId[] }
+export type NewAnswer = {
+  readonly criterion: CriterionId
+  readonly answer: Answer | null
+  readonly seen: readonly EntryId[]
+}
 
 /**
  * Writes self-scores, all or nothing.
@@ -55,9 +59,15 @@ export function explain(
   criterionOf(sheet, criterion)
   const id = `${sheet.assessment}/${criterion}`
   const bases = basesFrom(installation, sheet.scope, 'explanation', id, 'text', seen)
-  return writeToSheet(installation, actor, sheet, [{ entity: 'explanation', id, field: 'text', value: text, bases }], {
-    onBehalf,
-  })
+  return writeToSheet(
+    installation,
+    actor,
+    sheet,
+    [{ entity: 'explanation', id, field: 'text', value: text, bases }],
+    {
+      onBehalf,
+    },
+  )
 }
 
 /** Answers the condition behind a veto gate. */
@@ -73,12 +83,21 @@ export function answerGate(
   if (!sheet.reading.gates.has(gate)) throw new CallError('notFound', { what: 'gate' })
   const id = `${sheet.assessment}/${gate}`
   const bases = basesFrom(installation, sheet.scope, 'gateAnswer', id, 'answer', seen)
-  return writeToSheet(installation, actor, sheet, [{ entity: 'gateAnswer', id, field: 'answer', value, bases }], {
-    onBehalf,
-  })
+  return writeToSheet(
+    installation,
+    actor,
+    sheet,
+    [{ entity: 'gateAnswer', id, field: 'answer', value, bases }],
+    {
+      onBehalf,
+    },
+  )
 }
 
-export type Verdict = { readonly kind: 'agree' } | { readonly kind: 'change'; readonly answer: Answer } | { readonly kind: 'clear' }
+export type Verdict =
+  | { readonly kind: 'agree' }
+  | { readonly kind: 'change'; readonly answer: Answer }
+  | { readonly kind: 'clear' }
 
 /**
  * Appraises or verifies one criterion.
@@ -98,17 +117,27 @@ export function appraise(
   criterionOf(sheet, criterion)
   const row = sheet.reading.cells.get(criterion)
   const before = stage === 'appraisal' || sheet.cycle.levels.appraise === null ? row?.self : row?.appraisal
-  if (before?.differing === true && verdict.kind === 'agree') throw new CallError('openDifferences', { count: 1 })
-  const answer = verdict.kind === 'change' ? verdict.answer : verdict.kind === 'agree' ? (before?.answer ?? null) : null
-  if (verdict.kind === 'agree' && answer === null) throw new CallError('notComplete', { missing: [criterion] })
+  if (before?.differing === true && verdict.kind === 'agree')
+    throw new CallError('openDifferences', { count: 1 })
+  const answer =
+    verdict.kind === 'change' ? verdict.answer : verdict.kind === 'agree' ? (before?.answer ?? null) : null
+  if (verdict.kind === 'agree' && answer === null)
+    throw new CallError('notComplete', { missing: [criterion] })
   const agrees = answer !== null && before?.answer != null && sameAnswer(answer, before.answer)
   const hasReason = details.reason !== undefined && details.reason !== ''
-  if (verdict.kind === 'change' && !agrees && before?.answer != null && !hasReason) throw new CallError('reasonNeeded', {})
+  if (verdict.kind === 'change' && !agrees && before?.answer != null && !hasReason)
+    throw new CallError('reasonNeeded', {})
   assertValid(sheet, criterion, answer)
   const id = `${sheet.assessment}/${criterion}`
   const bases = basesFrom(installation, sheet.scope, stage, id, 'answer', seen)
   const value = answer === null ? null : { answer: tidy(sheet, criterion, answer), agrees }
-  return writeToSheet(installation, actor, sheet, [{ entity: stage, id, field: 'answer', value, bases }], details)
+  return writeToSheet(
+    installation,
+    actor,
+    sheet,
+    [{ entity: stage, id, field: 'answer', value, bases }],
+    details,
+  )
 }
 
 /** Whether two answers say the same, whatever the order of their keys. */
@@ -126,7 +155,9 @@ function sortedText(value: unknown): string {
 
 /** The same ticks in another order must not become a difference. */
 function tidy(sheet: OpenSheet, criterion: CriterionId, answer: Answer | null): Answer | null {
-  return answer === null ? null : { ...answer, input: tidyInput(criterionOf(sheet, criterion).rule, answer.input) }
+  return answer === null
+    ? null
+    : { ...answer, input: tidyInput(criterionOf(sheet, criterion).rule, answer.input) }
 }
 
 /** Writes changes of a sheet as one entry of its commune's stream. */
@@ -152,7 +183,11 @@ export function assertSelfStageOpen(sheet: OpenSheet): void {
   if (status !== 'selfScoring' && status !== 'returned') throw new CallError('wrongStage', { status })
 }
 
-function assertMayAppraise(installation: Installation, sheet: OpenSheet, stage: 'appraisal' | 'verification'): void {
+function assertMayAppraise(
+  installation: Installation,
+  sheet: OpenSheet,
+  stage: 'appraisal' | 'verification',
+): void {
   const { status } = sheet.reading
   const level = stage === 'appraisal' ? sheet.cycle.levels.appraise : sheet.cycle.levels.verify
   if (level === null || levelRank[ownUnit(installation).level] < levelRank[level])
@@ -169,5 +204,6 @@ function assertMayAppraise(installation: Installation, sheet: OpenSheet, stage: 
 function assertValid(sheet: OpenSheet, criterion: CriterionId, answer: Answer | null): void {
   if (answer === null) return
   const outcome = scoreCriterion(criterionOf(sheet, criterion), answer)
-  if (outcome.status === 'invalid') throw new CallError('invalidAnswer', { criterion, problem: outcome.problem })
+  if (outcome.status === 'invalid')
+    throw new CallError('invalidAnswer', { criterion, problem: outcome.problem })
 }

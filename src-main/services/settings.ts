@@ -18,14 +18,19 @@ export function getSettings(installation: Installation): Settings {
   return { ...usual, ...present(known ?? {}) }
 }
 
-export function setSettings(installation: Installation, wanted: { readonly [Name in keyof Settings]?: Settings[Name] | undefined }): Settings {
+export function setSettings(
+  installation: Installation,
+  wanted: { readonly [Name in keyof Settings]?: Settings[Name] | undefined },
+): Settings {
   const settings: Settings = { ...getSettings(installation), ...present(wanted) }
   const { database } = installation
   transaction(database, () => putSettingJson(database, 'settings', JSON.stringify(settings)))
   return settings
 }
 
-function present(settings: { readonly [Name in keyof Settings]?: Settings[Name] | undefined }): Partial<Settings> {
+function present(settings: {
+  readonly [Name in keyof Settings]?: Settings[Name] | undefined
+}): Partial<Settings> {
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined))
 }
 

@@ -33,7 +33,11 @@ export async function begin(installation: Installation, action: string, wanted: 
 }
 
 /** Makes this folder a new device of the unit: keys first, then the folder's word for it. */
-export async function becomeDevice(installation: Installation, unit: UnitId, deviceName: string): Promise<void> {
+export async function becomeDevice(
+  installation: Installation,
+  unit: UnitId,
+  deviceName: string,
+): Promise<void> {
   const { database, clock } = installation
   const keys = await createDeviceKeys(installation.keyFolder, unit, clock.now())
   transaction(database, () => {
@@ -45,11 +49,21 @@ export async function becomeDevice(installation: Installation, unit: UnitId, dev
   installation.journal.forget()
 }
 
-function makeRoot(installation: Installation, level: Parameters<typeof makeRootCertificate>[1]['level'], name: string): void {
+function makeRoot(
+  installation: Installation,
+  level: Parameters<typeof makeRootCertificate>[1]['level'],
+  name: string,
+): void {
   const { database, own, clock, trust } = installation
   if (own === null) return
   const notBefore = clock.now() as Time
-  const root = makeRootCertificate(own.keys, { unit: own.unit, level, age: own.keys.ageRecipient, name, notBefore })
+  const root = makeRootCertificate(own.keys, {
+    unit: own.unit,
+    level,
+    age: own.keys.ageRecipient,
+    name,
+    notBefore,
+  })
   transaction(database, () => {
     putTrustRoot(database, { id: root.device, confirmed: clock.now(), bytes: encodeCertificate(root) })
     trust.keep(root)

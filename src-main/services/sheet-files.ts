@@ -1,4 +1,4 @@
-import type { DocumentId, Sha256 } from '../../shared/domain/ids.ts'
+import type { Sha256 } from '../../shared/domain/ids.ts'
 import type { DocumentBody } from '../../shared/domain/journal/sheet-values.ts'
 import { valueIn } from '../journal/catalogue.ts'
 import type { Installation } from './installation.ts'
@@ -9,7 +9,12 @@ export function filesOfSheet(installation: Installation, sheet: OpenSheet): read
   const { projection } = installation.journal.plain('documents', sheet.scope.context.commune)
   const files = new Set<Sha256>()
   for (const { document } of sheet.reading.evidence) {
-    const body = valueIn<DocumentBody>(projection, 'document', document satisfies string as DocumentId, 'body')
+    const body = valueIn<DocumentBody>(
+      projection,
+      'document',
+      document satisfies string,
+      'body',
+    )
     if (body?.kind === 'files') for (const { sha256 } of body.files) files.add(sha256)
   }
   return [...files]

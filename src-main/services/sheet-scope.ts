@@ -1,7 +1,13 @@
 import { CallError } from '../../shared/contract/errors.ts'
 import type { Author } from '../../shared/contract/views.ts'
 import type { Criterion } from '../../shared/domain/criteria.ts'
-import { partsOfAssessment, type AssessmentId, type CriterionId, type DeviceId, type EntryId } from '../../shared/domain/ids.ts'
+import {
+  partsOfAssessment,
+  type AssessmentId,
+  type CriterionId,
+  type DeviceId,
+  type EntryId,
+} from '../../shared/domain/ids.ts'
 import { fieldKey } from '../../shared/domain/journal/changes.ts'
 import type { CycleFacts, Level, SheetEntry } from '../../shared/domain/journal/facts.ts'
 import type { SheetReading } from '../../shared/domain/journal/sheet-reading.ts'

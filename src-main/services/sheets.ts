@@ -18,7 +18,11 @@ import { today } from './today.ts'
 
 /** The sheet as a window shows it, and the list of all sheets of a cycle. */
 
-export function viewSheet(installation: Installation, roles: readonly Role[], assessment: AssessmentId): SheetView {
+export function viewSheet(
+  installation: Installation,
+  roles: readonly Role[],
+  assessment: AssessmentId,
+): SheetView {
   const sheet = openSheet(installation, assessment)
   const { cycle, reading, scope } = sheet
   const { units } = installation
@@ -37,7 +41,12 @@ export function viewSheet(installation: Installation, roles: readonly Role[], as
       appraisal: viewCell(installation, row.appraisal),
       verification: viewCell(installation, row.verification),
       explanation: viewExplanation(installation, sheet, criterion.id),
-      evidence: evidence.get(criterion.id) ?? { count: 0, missingFiles: 0, damagedFiles: 0, outsidePeriod: 0 },
+      evidence: evidence.get(criterion.id) ?? {
+        count: 0,
+        missingFiles: 0,
+        damagedFiles: 0,
+        outsidePeriod: 0,
+      },
       lastPoints: last[criterion.id] ?? null,
       due: criterion.deadline === null ? null : dueOf(criterion.deadline, cycle.year, day, answered),
       asked: asked.get(criterion.id) ?? null,
@@ -73,7 +82,11 @@ export function viewSheet(installation: Installation, roles: readonly Role[], as
   }
 }
 
-function viewExplanation(installation: Installation, sheet: OpenSheet, criterion: string): SheetRow['explanation'] {
+function viewExplanation(
+  installation: Installation,
+  sheet: OpenSheet,
+  criterion: string,
+): SheetRow['explanation'] {
   const key = fieldKey('explanation', `${sheet.assessment}/${criterion}`, 'text')
   const standing = sheet.scope.projection.standings.get(key)
   const field = sheet.scope.projection.fields.get(key)
@@ -88,7 +101,9 @@ function viewExplanation(installation: Installation, sheet: OpenSheet, criterion
 
 function viewGates(installation: Installation, sheet: OpenSheet): SheetView['gates'] {
   return [...sheet.reading.gates].map(([gate, { value, standing }]) => {
-    const field = sheet.scope.projection.fields.get(fieldKey('gateAnswer', `${sheet.assessment}/${gate}`, 'answer'))
+    const field = sheet.scope.projection.fields.get(
+      fieldKey('gateAnswer', `${sheet.assessment}/${gate}`, 'answer'),
+    )
     const shown = standing.shown === null || field === undefined ? undefined : changeOf(field, standing.shown)
     return {
       gate,
@@ -113,7 +128,8 @@ function viewReturn(installation: Installation, sheet: OpenSheet): SheetView['re
 
 /** Whose decision made the status. */
 function decidedBy(installation: Installation, sheet: OpenSheet): SheetView['decided'] {
-  const { submission, appraisalDecision, verificationDecision, recognition } = sheet.scope.projection.decisions
+  const { submission, appraisalDecision, verificationDecision, recognition } =
+    sheet.scope.projection.decisions
   const by: Partial<Record<SheetView['status'], typeof submission>> = {
     submitted: submission,
     returned: appraisalDecision,
@@ -129,7 +145,11 @@ function decidedBy(installation: Installation, sheet: OpenSheet): SheetView['dec
 }
 
 /** What an officer with these roles may do on the sheet now. */
-export function mayDoOn(installation: Installation, sheet: OpenSheet, roles: readonly Role[]): SheetView['may'] {
+export function mayDoOn(
+  installation: Installation,
+  sheet: OpenSheet,
+  roles: readonly Role[],
+): SheetView['may'] {
   const may = (permission: Permission): boolean => mayDo(roles, permission)
   const decide = mayDecide(installation, sheet)
   const { status } = sheet.reading
@@ -139,7 +159,9 @@ export function mayDoOn(installation: Installation, sheet: OpenSheet, roles: rea
   const own = id === sheet.scope.context.commune
   const atLeast = (needed: keyof typeof levelRank | null): boolean =>
     needed !== null && levelRank[level] >= levelRank[needed]
-  const appraisable = ['submitted', 'appraised', 'returnedByProvince', 'returned', 'selfScoring'].includes(status)
+  const appraisable = ['submitted', 'appraised', 'returnedByProvince', 'returned', 'selfScoring'].includes(
+    status,
+  )
   const verifiable = status === (levels.appraise === null ? 'submitted' : 'accepted')
   return {
     score: may('score') && open && own,
@@ -185,6 +207,8 @@ export function listSheets(installation: Installation, id: CycleId): readonly Sh
         lastChange: details?.lastChange ?? 0,
       }
     })
-    .sort((a, b) => compareVietnamese(a.districtName, b.districtName) || compareVietnamese(a.unitName, b.unitName))
+    .sort(
+      (a, b) =>
+        compareVietnamese(a.districtName, b.districtName) || compareVietnamese(a.unitName, b.unitName),
+    )
 }
-

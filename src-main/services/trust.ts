@@ -30,7 +30,10 @@ export type Trust = {
 /** The setting that holds the name of the own device until it is certified. */
 export const deviceNameSetting = 'device.name'
 
-export function createTrust(database: Database, units: UnitTree & { find: (id: string) => { level: DeviceFacts['level'] } | undefined }): Trust {
+export function createTrust(
+  database: Database,
+  units: UnitTree & { find: (id: string) => { level: DeviceFacts['level'] } | undefined },
+): Trust {
   let byDevice: Map<string, Certificate[]> | null = null
   const judged = new Map<string, Certificate | null>()
 
@@ -50,7 +53,11 @@ export function createTrust(database: Database, units: UnitTree & { find: (id: s
 
   const certificatesOf = (device: DeviceId): readonly Certificate[] => all().get(device) ?? []
   const roots = (): ReadonlySet<string> =>
-    new Set(trustRoots(database).filter(({ confirmed }) => confirmed !== null).map(({ id }) => id))
+    new Set(
+      trustRoots(database)
+        .filter(({ confirmed }) => confirmed !== null)
+        .map(({ id }) => id),
+    )
   const chainTrust = (): ChainTrust => ({
     roots: roots(),
     certificatesOf,

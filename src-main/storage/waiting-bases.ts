@@ -23,7 +23,10 @@ export function releaseWaiting(database: Database, base: string): readonly numbe
 
 /** Whether any entry waits at all: the usual answer is no and saves a look-up an entry. */
 export function anyoneWaits(database: Database): boolean {
-  return all(database, sql`SELECT 1 AS one FROM waiting_base LIMIT 1`, (row: { one: number }) => row.one).length > 0
+  return (
+    all(database, sql`SELECT 1 AS one FROM waiting_base LIMIT 1`, (row: { one: number }) => row.one).length >
+    0
+  )
 }
 
 /** Streams that wait, each with the first seq that does. */

@@ -2,8 +2,22 @@ import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { CriteriaContent } from '../../shared/domain/criteria.ts'
-import type { AssessmentId, CriteriaVersionId, CycleId, DeviceId, EntryId, OfficerId, UnitId } from '../../shared/domain/ids.ts'
-import { createJournal, type Draft, type Journal, type NewChange, type Received } from '../../src-main/journal/journal.ts'
+import type {
+  AssessmentId,
+  CriteriaVersionId,
+  CycleId,
+  DeviceId,
+  EntryId,
+  OfficerId,
+  UnitId,
+} from '../../shared/domain/ids.ts'
+import {
+  createJournal,
+  type Draft,
+  type Journal,
+  type NewChange,
+  type Received,
+} from '../../src-main/journal/journal.ts'
 import type { DeviceFacts } from '../../src-main/journal/parts.ts'
 import { loadUnits } from '../../src-main/services/units.ts'
 import { openDatabase, type Database } from '../../src-main/storage/database.ts'
@@ -22,7 +36,9 @@ import { temporaryFolder } from './temporary-folder.ts'
 const units = loadUnits()
 export const district = 'vn2024.d.215' as UnitId
 export const province = 'vn2024.p.24' as UnitId
-export const commune = units.childrenOf(district)[0]?.id as UnitId
+const [firstCommune] = units.childrenOf(district)
+if (firstCommune === undefined) throw new Error('the shipped units hold no commune of Yên Thế')
+export const commune = firstCommune.id
 export const cycle = `${district}:2024` as CycleId
 export const version = `${district}:v1` as CriteriaVersionId
 export const assessment = `${cycle}/${commune}` as AssessmentId
@@ -37,7 +53,13 @@ export type TestDevice = {
   time: number
   readonly write: (drafts: readonly Draft[]) => readonly EntryId[]
   /** One change of the commune's sheet, on what stands here now unless bases are given. */
-  readonly change: (entity: string, id: string, field: string, value: unknown, bases?: readonly EntryId[]) => EntryId
+  readonly change: (
+    entity: string,
+    id: string,
+    field: string,
+    value: unknown,
+    bases?: readonly EntryId[],
+  ) => EntryId
   readonly heads: (entity: string, id: string, field: string) => readonly EntryId[]
   readonly entries: () => readonly Received[]
   readonly receive: (entries: readonly Received[]) => void
@@ -71,7 +93,13 @@ export function aDevice(devices: Devices, named: string, unit: UnitId): TestDevi
         drafts,
       }),
     change: (entity, thing, field, value, bases) => {
-      const change: NewChange = { entity, id: thing, field, value, bases: bases ?? device.heads(entity, thing, field) }
+      const change: NewChange = {
+        entity,
+        id: thing,
+        field,
+        value,
+        bases: bases ?? device.heads(entity, thing, field),
+      }
       const [entry] = device.write([{ channel: 'sheet', audience: commune, changes: [change] }])
       if (entry === undefined) throw new Error('nothing written')
       return entry
@@ -80,7 +108,11 @@ export function aDevice(devices: Devices, named: string, unit: UnitId): TestDevi
       device.journal.sheet(assessment).projection.standings.get(`${entity}\n${thing}\n${field}`)?.heads ?? [],
     entries: () =>
       entriesAfter(database, 0, 100_000)
-        .map((row) => ({ stream: streamByNumber(database, row.stream)?.key ?? '', bytes: row.bytes, seq: row.seq }))
+        .map((row) => ({
+          stream: streamByNumber(database, row.stream)?.key ?? '',
+          bytes: row.bytes,
+          seq: row.seq,
+        }))
         .sort((a, b) => (a.stream === b.stream ? a.seq - b.seq : a.stream < b.stream ? -1 : 1)),
     receive: (entries) => {
       transaction(database, () => {
@@ -93,8 +125,20 @@ export function aDevice(devices: Devices, named: string, unit: UnitId): TestDevi
 
 /** The district publishes the sample set and a cycle with its communes. */
 export function publishCycle(device: TestDevice): void {
-  const of = (entity: string, id: string, field: string, value: unknown): NewChange => ({ entity, id, field, value, bases: [] })
-  const published = { id: version, set: `${district}:set`, publisher: district, label: '2024', content: sample }
+  const of = (entity: string, id: string, field: string, value: unknown): NewChange => ({
+    entity,
+    id,
+    field,
+    value,
+    bases: [],
+  })
+  const published = {
+    id: version,
+    set: `${district}:set`,
+    publisher: district,
+    label: '2024',
+    content: sample,
+  }
   device.write([
     {
       channel: 'catalogue',
@@ -104,7 +148,12 @@ export function publishCycle(device: TestDevice): void {
         of('cycle', cycle, 'name', '2024'),
         of('cycle', cycle, 'year', 2024),
         of('cycle', cycle, 'version', version),
-        of('cycle', cycle, 'units', units.childrenOf(district).map((unit) => unit.id)),
+        of(
+          'cycle',
+          cycle,
+          'units',
+          units.childrenOf(district).map((unit) => unit.id),
+        ),
         of('cycle', cycle, 'levels', { appraise: 'district', verify: 'province', recognise: 'province' }),
         of('cycle', cycle, 'period', { from: '2024-01-01', until: '2024-12-31' }),
       ],
@@ -115,10 +164,14 @@ export function publishCycle(device: TestDevice): void {
 /** The whole projection as text: equal texts are equal states, whatever the local numbering. */
 export function projectionText(device: TestDevice): string {
   const scopes = allScopes(device.database)
-    .map(({ num, key }) => ({ key, fields: fieldsOfScope(device.database, num), uncounted: uncountedOfScope(device.database, num) }))
+    .map(({ num, key }) => ({
+      key,
+      fields: fieldsOfScope(device.database, num),
+      uncounted: uncountedOfScope(device.database, num),
+    }))
     .filter(({ fields, uncounted }) => fields.length + uncounted.length > 0)
     .sort((a, b) => (a.key < b.key ? -1 : 1))
-  const sheets = detailedSheetsOfCycle(device.database, cycle).map(({ scope, ...rest }) => rest)
+  const sheets = detailedSheetsOfCycle(device.database, cycle).map((sheet) => ({ ...sheet, scope: 0 }))
   return JSON.stringify({ scopes, sheets }, null, 1)
 }
 
@@ -127,14 +180,26 @@ export function basisSeenBy(device: TestDevice) {
   const cut = Object.fromEntries(
     device.entries().flatMap(({ stream }) => {
       const head = device.journal.headOf(stream)
-      return stream.endsWith(`/${commune}/sheet`) && head?.id != null ? [[stream, { seq: head.seq, id: head.id }]] : []
+      return stream.endsWith(`/${commune}/sheet`) && head?.id != null
+        ? [[stream, { seq: head.seq, id: head.id }]]
+        : []
     }),
   )
   const catalogue = Object.fromEntries(
     device.entries().flatMap(({ stream }) => {
       const head = device.journal.headOf(stream)
-      return stream.endsWith(`/${district}/catalogue`) && head?.id != null ? [[stream, { seq: head.seq, id: head.id }]] : []
+      return stream.endsWith(`/${district}/catalogue`) && head?.id != null
+        ? [[stream, { seq: head.seq, id: head.id }]]
+        : []
     }),
   )
-  return { cut, except: [], catalogue, version: `${district}:v1`, total: 0, complete: false, missingFiles: [] }
+  return {
+    cut,
+    except: [],
+    catalogue,
+    version: `${district}:v1`,
+    total: 0,
+    complete: false,
+    missingFiles: [],
+  }
 }

@@ -70,7 +70,8 @@ export function addChange(
 
 /** A base that holds no change of this very field makes a change not count. */
 export function judgeBases(field: FieldChanges, judged: JudgedChange): void {
-  if (judged.counted === true && judged.change.bases.some((base) => !field.holders.has(base))) judged.counted = 'badBase'
+  if (judged.counted === true && judged.change.bases.some((base) => !field.holders.has(base)))
+    judged.counted = 'badBase'
 }
 
 function nearestBefore(
@@ -80,7 +81,7 @@ function nearestBefore(
 ): EntryId | null {
   for (let i = earlier.length - 1; i >= 0; i--) {
     const candidate = earlier[i]?.entry
-    if (candidate === undefined || candidate.stream !== entry.stream) continue
+    if (candidate?.stream !== entry.stream) continue
     if (candidate.seq < entry.seq && facts.liesBefore(candidate, entry)) return candidate.id
   }
   return null
@@ -143,7 +144,9 @@ function ancestorsOf(named: ReadonlySet<EntryId>, changes: readonly JudgedChange
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     const judged = byEntry.get(id)
     if (judged === undefined) continue
-    for (const older of judged.previous === null ? judged.change.bases : [...judged.change.bases, judged.previous]) {
+    for (const older of judged.previous === null
+      ? judged.change.bases
+      : [...judged.change.bases, judged.previous]) {
       if (!reached.has(older)) {
         reached.add(older)
         open.push(older)

@@ -1,7 +1,14 @@
 import type { EntryId } from '../ids.ts'
 import type { FieldChanges, FieldKey, JudgedChange } from './changes.ts'
 import { fieldKey, standingOf } from './changes.ts'
-import { decisionFields, decisionOrder, freezingBasis, type Decision, type DecisionBasis, type DecisionField } from './decisions.ts'
+import {
+  decisionFields,
+  decisionOrder,
+  freezingBasis,
+  type Decision,
+  type DecisionBasis,
+  type DecisionField,
+} from './decisions.ts'
 import type { SheetEntry, StoredFacts } from './facts.ts'
 import type { Stage } from '../workflow.ts'
 
@@ -56,7 +63,8 @@ export function standDecisions(
       differing: standing.differing,
       lifted: heads.length > 0 && heads.every((head) => lifts.has(head.entry.id)),
     }
-    for (const { decision } of heads) if (decision.kind === 'return') decision.lifts.forEach((id) => lifts.add(id))
+    for (const { decision } of heads)
+      if (decision.kind === 'return') decision.lifts.forEach((id) => lifts.add(id))
   }
   return result
 }
@@ -78,8 +86,14 @@ function judgeDecision(
   if (judged.entry.changes.length !== 1) judged.counted = 'notAlone'
   else if ('basis' in decision) {
     const { basis } = decision
-    if (!facts.holdsCut(basis.cut) || facts.contextAt(basis.catalogue) === null) judged.counted = 'cutIncomplete'
-    else if (decision.kind !== 'submit' && decision.kind !== 'propose' && hasOpenDifference(basis, name, judged.entry.id)) judged.counted = 'openDifference'
+    if (!facts.holdsCut(basis.cut) || facts.contextAt(basis.catalogue) === null)
+      judged.counted = 'cutIncomplete'
+    else if (
+      decision.kind !== 'submit' &&
+      decision.kind !== 'propose' &&
+      hasOpenDifference(basis, name, judged.entry.id)
+    )
+      judged.counted = 'openDifference'
   }
   return decision
 }
@@ -102,12 +116,20 @@ export function frozenBy(stage: Stage, decisions: DecisionsStanding): Frozen | n
 }
 
 /** Whether a frozen stage holds the entry: it lies in a cut of the freezing decisions and was not excepted there. */
-export function liesInCut(entry: SheetEntry, frozen: Frozen, facts: Pick<StoredFacts, 'liesBefore'>): boolean {
+export function liesInCut(
+  entry: SheetEntry,
+  frozen: Frozen,
+  facts: Pick<StoredFacts, 'liesBefore'>,
+): boolean {
   return frozen.bases.some((basis) => isInBasis(entry, basis, facts))
 }
 
 /** Whether a decision saw the entry. */
-export function isInBasis(entry: SheetEntry, basis: DecisionBasis, facts: Pick<StoredFacts, 'liesBefore'>): boolean {
+export function isInBasis(
+  entry: SheetEntry,
+  basis: DecisionBasis,
+  facts: Pick<StoredFacts, 'liesBefore'>,
+): boolean {
   const point = basis.cut[entry.stream]
   return point !== undefined && !basis.except.includes(entry.id) && facts.liesBefore(entry, point)
 }

@@ -63,7 +63,11 @@ export type CycleFacts = {
   readonly year: number
   readonly version: CriteriaVersionId
   readonly units: ReadonlySet<UnitId>
-  readonly levels: { readonly appraise: Level | null; readonly verify: Level | null; readonly recognise: Level }
+  readonly levels: {
+    readonly appraise: Level | null
+    readonly verify: Level | null
+    readonly recognise: Level
+  }
   readonly period: { readonly from: string; readonly until: string }
   readonly content: CriteriaContent
 }

@@ -92,11 +92,16 @@ export function projectPlainScope(
   facts: Pick<StoredFacts, 'liesBefore'>,
 ): PlainProjection {
   const shapes = shapesOf[context.kind]
-  const fields = changesByField(entries, facts, (change) => change.entity in shapes && belongs(change, context))
+  const fields = changesByField(
+    entries,
+    facts,
+    (change) => change.entity in shapes && belongs(change, context),
+  )
   const standings = new Map<FieldKey, FieldStanding>()
   for (const [key, field] of fields) {
     for (const judged of field.changes) {
-      if (judged.counted === true) judged.counted = judge(field, judged.entry, judged.change.value, context, shapes)
+      if (judged.counted === true)
+        judged.counted = judge(field, judged.entry, judged.change.value, context, shapes)
     }
     standings.set(key, standingOf(field))
   }

@@ -2,8 +2,24 @@ import type { Answer } from '../answers.ts'
 import type { Criterion } from '../criteria.ts'
 import type { AssessmentId, EntryId } from '../ids.ts'
 import type { Stage } from '../workflow.ts'
-import { addChange, changesByField, fieldKey, judgeBases, standingOf, type FieldChanges, type FieldKey, type JudgedChange } from './changes.ts'
-import { frozenBy, isInBasis, liesInCut, standDecisions, type DecisionsStanding, type Frozen } from './decisions-standing.ts'
+import {
+  addChange,
+  changesByField,
+  fieldKey,
+  judgeBases,
+  standingOf,
+  type FieldChanges,
+  type FieldKey,
+  type JudgedChange,
+} from './changes.ts'
+import {
+  frozenBy,
+  isInBasis,
+  liesInCut,
+  standDecisions,
+  type DecisionsStanding,
+  type Frozen,
+} from './decisions-standing.ts'
 import { decisionFields, decisionOrder, type DecisionBasis, type DecisionField } from './decisions.ts'
 import type { EntryChange, Level, SheetContext, SheetEntry, StoredFacts, UncountedReason } from './facts.ts'
 import type { FieldStanding } from './merge.ts'
@@ -104,11 +120,19 @@ export function extendProjection(
 }
 
 /** A change that names all heads replaces them; anything else is resolved from the whole field. */
-function standingAfter(field: FieldChanges, judged: JudgedChange, before: FieldStanding | undefined): FieldStanding {
+function standingAfter(
+  field: FieldChanges,
+  judged: JudgedChange,
+  before: FieldStanding | undefined,
+): FieldStanding {
   if (judged.counted !== true) return before ?? standingOf(field)
   const { id } = judged.entry
-  const replacesAll = (before?.heads ?? []).every((head) => head === judged.previous || judged.change.bases.includes(head))
-  return replacesAll && before !== undefined ? { heads: [id], shown: id, differing: false } : standingOf(field)
+  const replacesAll = (before?.heads ?? []).every(
+    (head) => head === judged.previous || judged.change.bases.includes(head),
+  )
+  return replacesAll && before !== undefined
+    ? { heads: [id], shown: id, differing: false }
+    : standingOf(field)
 }
 
 /**
@@ -137,8 +161,12 @@ export function barringDifferences(
   assessment: AssessmentId,
   decision: DecisionField,
 ): readonly FieldKey[] {
-  const own = decisionOrder.slice(decisionOrder.indexOf(decision)).map((name) => fieldKey('assessment', assessment, name))
-  return [...projection.standings].filter(([key, { differing }]) => differing && !own.includes(key)).map(([key]) => key)
+  const own = decisionOrder
+    .slice(decisionOrder.indexOf(decision))
+    .map((name) => fieldKey('assessment', assessment, name))
+  return [...projection.standings]
+    .filter(([key, { differing }]) => differing && !own.includes(key))
+    .map(([key]) => key)
 }
 
 /** A decision's cut outlives forks and set-asides: they are shown beside it. */
@@ -187,7 +215,10 @@ function levelOfWriter(entry: SheetEntry, context: SheetContext): Level | null {
 }
 
 /** The judge of one field: authority first, then the value, then the rule of its criterion. */
-function judgeOf(field: FieldChanges, context: SheetContext): (judged: JudgedChange) => true | UncountedReason {
+function judgeOf(
+  field: FieldChanges,
+  context: SheetContext,
+): (judged: JudgedChange) => true | UncountedReason {
   const { cycle } = context
   if (cycle === null) return () => 'unknownCycle'
   if (!cycle.units.has(context.commune)) return () => 'notParticipant'
@@ -203,7 +234,8 @@ function judgeOf(field: FieldChanges, context: SheetContext): (judged: JudgedCha
     if (isDecision) return field.field in decisionFields ? true : 'invalidValue'
     if (criterion === undefined || !shape.safeParse(change.value).success) return 'invalidValue'
     if (criterion === null || change.value === null) return true
-    const answer = field.entity === 'selfScore' ? (change.value as Answer) : (change.value as Appraised).answer
+    const answer =
+      field.entity === 'selfScore' ? (change.value as Answer) : (change.value as Appraised).answer
     return scoreAnswer(criterion, answer).status === 'invalid' ? 'invalidAnswer' : true
   }
 }
@@ -231,7 +263,8 @@ function lowestLevel(field: FieldChanges, context: SheetContext): Level | null {
 
 /** The criterion of an answer; null where none is spoken of; undefined: the version has no such criterion. */
 function criterionOf(field: FieldChanges, context: SheetContext): Criterion | null | undefined {
-  if (field.entity !== 'selfScore' && field.entity !== 'appraisal' && field.entity !== 'verification') return null
+  if (field.entity !== 'selfScore' && field.entity !== 'appraisal' && field.entity !== 'verification')
+    return null
   const id = field.id.slice(context.assessment.length + 1)
   return context.cycle?.content.criteria.find((criterion) => criterion.id === id)
 }

@@ -82,12 +82,16 @@ export function readSheet(projection: SheetProjection, context: SheetContext): S
   let differences = 0
   for (const standing of projection.standings.values()) if (standing.differing) differences++
   const facts = {
-    gateAnswers: new Map([...gates].map(([id, gate]) => [id, gate.standing.differing ? null : (gate.value?.met ?? null)])),
+    gateAnswers: new Map(
+      [...gates].map(([id, gate]) => [id, gate.standing.differing ? null : (gate.value?.met ?? null)]),
+    ),
     dossierPapers: dossier.size,
     openDifferences: differences,
   }
   const totals = (stage: Stage): SheetTotals => {
-    const effective = [...cells].map(([id, row]) => [id, effectiveCell(row, stage, cycle.levels.appraise !== null)] as const)
+    const effective = [...cells].map(
+      ([id, row]) => [id, effectiveCell(row, stage, cycle.levels.appraise !== null)] as const,
+    )
     return totalSheet(
       cycle.content,
       new Map(effective.map(([id, cell]) => [id, cell.outcome])),
@@ -116,25 +120,31 @@ export function readSheet(projection: SheetProjection, context: SheetContext): S
 /** The return that waits for an answer, if the status says that one does. */
 export function openReturn(projection: SheetProjection, status: SheetStatus): Return | null {
   const { verificationDecision, appraisalDecision } = projection.decisions
-  const standing = status === 'returnedByProvince' ? verificationDecision : status === 'returned' ? appraisalDecision : null
+  const standing =
+    status === 'returnedByProvince' ? verificationDecision : status === 'returned' ? appraisalDecision : null
   const decision = standing?.shown?.decision
   return decision?.kind === 'return' ? decision : null
 }
 
 function lastChangeOf(projection: SheetProjection): number {
   let last = 0
-  for (const { changes } of projection.fields.values()) for (const { entry } of changes) last = Math.max(last, entry.time)
+  for (const { changes } of projection.fields.values())
+    for (const { entry } of changes) last = Math.max(last, entry.time)
   return last
 }
 
 /** The cell whose points count at a stage: verification goes by exception, appraisal criterion by criterion. */
 export function effectiveCell(row: Readonly<Record<Stage, Cell>>, stage: Stage, appraised: boolean): Cell {
-  if (stage === 'verification' && row.verification.answer === null) return appraised ? row.appraisal : row.self
+  if (stage === 'verification' && row.verification.answer === null)
+    return appraised ? row.appraisal : row.self
   return row[stage]
 }
 
 /** The stage whose totals speak for the sheet in this status. */
-function standingStage(status: SheetStatus, levels: { readonly appraise: unknown; readonly verify: unknown }): Stage {
+function standingStage(
+  status: SheetStatus,
+  levels: { readonly appraise: unknown; readonly verify: unknown },
+): Stage {
   switch (status) {
     case 'recognised':
     case 'notRecognised':

@@ -33,7 +33,10 @@ export const DocumentBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('files'), files: z.array(StoredFile).min(1).max(200) }),
   z.strictObject({
     kind: z.literal('link'),
-    address: z.string().regex(/^https?:\/\/\S+$/).max(2000),
+    address: z
+      .string()
+      .regex(/^https?:\/\/\S+$/)
+      .max(2000),
     seen: Day,
   }),
   z.strictObject({ kind: z.literal('paper'), place: z.string().trim().min(1).max(500) }),

@@ -1,7 +1,26 @@
 import type { ProgramContract } from '../../../shared/contract/contract.ts'
 import { assessmentId } from '../../../shared/domain/ids.ts'
-import { checkDraft, discardDraft, draftFrom, getVersion, keepDraft, listDrafts, listVersions, newSetId, publishDraft, saveDraft } from '../../services/criteria.ts'
-import { createCycle, getCycle, listCycles, participantFields, participantsOf, saveParticipant, updateCycle } from '../../services/cycles.ts'
+import {
+  checkDraft,
+  discardDraft,
+  draftFrom,
+  getVersion,
+  keepDraft,
+  listDrafts,
+  listVersions,
+  newSetId,
+  publishDraft,
+  saveDraft,
+} from '../../services/criteria.ts'
+import {
+  createCycle,
+  getCycle,
+  listCycles,
+  participantFields,
+  participantsOf,
+  saveParticipant,
+  updateCycle,
+} from '../../services/cycles.ts'
 import { readCriteriaTemplate, writeCriteriaTemplate } from '../../services/criteria-template.ts'
 import { getSettings, setSettings, systemInfo } from '../../services/settings.ts'
 import { saveUnit } from '../../services/save-unit.ts'
@@ -15,10 +34,14 @@ type Own = Extract<keyof ProgramContract, `${Subject}.${string}`>
 const sheetType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Units, criteria sets, cycles, settings. */
-export function catalogueHandlers({ installation, version }: HandlerParts): Pick<Handlers<ProgramContract>, Own> {
+export function catalogueHandlers({
+  installation,
+  version,
+}: HandlerParts): Pick<Handlers<ProgramContract>, Own> {
   const { units } = installation
   return {
-    'units.search': ({ text, level, within, limit }) => units.search(text, { level, within }, limit).map(units.view),
+    'units.search': ({ text, level, within, limit }) =>
+      units.search(text, { level, within }, limit).map(units.view),
     'units.get': ({ unit }) => units.view(units.get(unit)),
     'units.below': ({ unit, communes }) =>
       (communes ? units.communesBelow(unit) : units.childrenOf(unit)).map(units.view),
@@ -34,20 +57,25 @@ export function catalogueHandlers({ installation, version }: HandlerParts): Pick
         published,
         criteria: content.criteria.length,
         max: content.criteria
-          .filter(({ group }) => content.groups.find(({ id: groupId }) => groupId === group)?.outside === false)
+          .filter(
+            ({ group }) => content.groups.find(({ id: groupId }) => groupId === group)?.outside === false,
+          )
           .reduce((sum, { max }) => sum + max, 0),
       })),
     'criteria.version': ({ version: id }) => getVersion(installation, id).version,
     'criteria.drafts': () => [...listDrafts(installation)],
     'criteria.checkDraft': ({ draft }) => [...checkDraft(installation, draft)],
-    'criteria.draftFrom': ({ from, label }, context) => draftFrom(installation, actorOf(context), from, label),
+    'criteria.draftFrom': ({ from, label }, context) =>
+      draftFrom(installation, actorOf(context), from, label),
     'criteria.saveDraft': ({ draft, label, content }, context) =>
       saveDraft(installation, actorOf(context), draft, label, content),
     'criteria.discardDraft': ({ draft }, context) => {
       discardDraft(installation, actorOf(context), draft)
       return {}
     },
-    'criteria.publish': ({ draft }, context) => ({ version: publishDraft(installation, actorOf(context), draft) }),
+    'criteria.publish': ({ draft }, context) => ({
+      version: publishDraft(installation, actorOf(context), draft),
+    }),
     'criteria.template': async function* ({ version: id }, context) {
       yield { step: 'write', done: 0, total: 1 }
       const content = id === undefined ? null : getVersion(installation, id).version
@@ -55,11 +83,15 @@ export function catalogueHandlers({ installation, version }: HandlerParts): Pick
       return context.files.offer({ name, type: sheetType, size: null, content: { path, removeAfter: true } })
     },
     'criteria.import': async function* ({ file, label, set }, context) {
-      const taken = await context.files.take(file)
+      const taken = context.files.take(file)
       try {
         yield { step: 'read', done: 0, total: 1, item: taken.name }
         const content = await readCriteriaTemplate(taken.path, taken.name, context.signal)
-        const draft = keepDraft(installation, actorOf(context), { set: set ?? newSetId(installation), label, content })
+        const draft = keepDraft(installation, actorOf(context), {
+          set: set ?? newSetId(installation),
+          label,
+          content,
+        })
         return { draft, problems: [...checkDraft(installation, draft.id)] }
       } finally {
         await taken.release()

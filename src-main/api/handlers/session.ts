@@ -12,10 +12,20 @@ import { today } from '../../services/today.ts'
 import { callingOfficer, type CallContext, type Handlers } from '../handlers.ts'
 import { actorOf, type HandlerParts } from './actor.ts'
 
-type Own = 'session.state' | 'session.signIn' | 'session.signOut' | 'setup.begin' | 'officers.list' | 'officers.save' | 'officers.setPassword'
+type Own =
+  | 'session.state'
+  | 'session.signIn'
+  | 'session.signOut'
+  | 'setup.begin'
+  | 'officers.list'
+  | 'officers.save'
+  | 'officers.setPassword'
 
 /** Who sits here: first start, signing in, officers. */
-export function sessionHandlers({ installation, version }: HandlerParts): Pick<Handlers<ProgramContract>, Own> {
+export function sessionHandlers({
+  installation,
+  version,
+}: HandlerParts): Pick<Handlers<ProgramContract>, Own> {
   return {
     'session.state': (_, context) => sessionState(installation, context, version),
     'session.signIn': async ({ officer: id, password }, context) => {
@@ -40,9 +50,11 @@ export function sessionHandlers({ installation, version }: HandlerParts): Pick<H
       const caller = callingOfficer(context)
       getOfficer(installation, officer)
       const others = listOfficers(installation).filter((each) => each.active && each.id !== officer)
-      if (password === null && others.length > 0) throw new CallError('forbidden', { permission: 'manageOfficers' })
+      if (password === null && others.length > 0)
+        throw new CallError('forbidden', { permission: 'manageOfficers' })
       if (caller.id === officer) await checkPassword(installation, officer, current)
-      else if (!caller.roles.includes('admin')) throw new CallError('forbidden', { permission: 'manageOfficers' })
+      else if (!caller.roles.includes('admin'))
+        throw new CallError('forbidden', { permission: 'manageOfficers' })
       await setPassword(installation, officer, password)
       return {}
     },
@@ -76,7 +88,12 @@ function sessionState(installation: Installation, context: CallContext, version:
           },
     officers: listOfficers(installation)
       .filter(({ active }) => active)
-      .map(({ id, name, roles }) => ({ id, name, roles: [...roles], needsPassword: hasPassword(installation, id) })),
+      .map(({ id, name, roles }) => ({
+        id,
+        name,
+        roles: [...roles],
+        needsPassword: hasPassword(installation, id),
+      })),
     signedIn:
       officer === null
         ? null

@@ -15,9 +15,13 @@ export function sheetHandlers({ installation }: HandlerParts): Pick<Handlers<Pro
   const open = (assessment: Parameters<typeof openSheet>[1]) => openSheet(installation, assessment)
   return {
     'sheets.list': ({ cycle }) => [...listSheets(installation, cycle)],
-    'sheets.get': ({ assessment }, context) => viewSheet(installation, callingOfficer(context).roles, assessment),
+    'sheets.get': ({ assessment }, context) =>
+      viewSheet(installation, callingOfficer(context).roles, assessment),
     'scores.set': ({ assessment, criterion, answer, seen, reason, onBehalf }, context) => ({
-      entry: setScores(installation, actorOf(context), open(assessment), [{ criterion, answer, seen }], { reason, onBehalf }),
+      entry: setScores(installation, actorOf(context), open(assessment), [{ criterion, answer, seen }], {
+        reason,
+        onBehalf,
+      }),
     }),
     'scores.setMany': ({ assessment, answers, reason, onBehalf }, context) => ({
       entry: setScores(installation, actorOf(context), open(assessment), answers, { reason, onBehalf }),
@@ -26,7 +30,15 @@ export function sheetHandlers({ installation }: HandlerParts): Pick<Handlers<Pro
       entry: explain(installation, actorOf(context), open(assessment), criterion, text, seen, onBehalf),
     }),
     'gates.answer': ({ assessment, gate, met, note, seen, onBehalf }, context) => ({
-      entry: answerGate(installation, actorOf(context), open(assessment), gate, { met, note }, seen, onBehalf),
+      entry: answerGate(
+        installation,
+        actorOf(context),
+        open(assessment),
+        gate,
+        { met, note },
+        seen,
+        onBehalf,
+      ),
     }),
     'appraisal.set': ({ assessment, criterion, stage, verdict, seen, reason, onBehalf }, context) => ({
       entry: appraise(installation, actorOf(context), open(assessment), criterion, stage, verdict, seen, {
@@ -54,7 +66,13 @@ export function sheetHandlers({ installation }: HandlerParts): Pick<Handlers<Pro
       entry: verify(installation, actorOf(context), open(assessment), details),
     }),
     'decisions.recognise': ({ assessment, recognised, stars, paper, ...details }, context) => ({
-      entry: recognise(installation, actorOf(context), open(assessment), { recognised, stars, paper }, details),
+      entry: recognise(
+        installation,
+        actorOf(context),
+        open(assessment),
+        { recognised, stars, paper },
+        details,
+      ),
     }),
   }
 }

@@ -1,7 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Received } from '../../../src-main/journal/journal.ts'
-import { aDevice, assessment, basisSeenBy, commune, district, projectionText, publishCycle, province, sample, type TestDevice } from '../../support/journals.ts'
+import {
+  aDevice,
+  assessment,
+  basisSeenBy,
+  commune,
+  district,
+  projectionText,
+  publishCycle,
+  province,
+  sample,
+  type TestDevice,
+} from '../../support/journals.ts'
 
 /** JOURNAL 7: the state is a pure function of the set of entries. */
 
@@ -17,12 +28,21 @@ const devicesOf = () => {
 const yesNo = sample.criteria.filter(({ rule }) => rule.kind === 'yesNo').slice(0, 3)
 
 const step = fc.oneof(
-  fc.record({ kind: fc.constant('score' as const), device: fc.nat(2), criterion: fc.nat(2), yes: fc.boolean() }),
+  fc.record({
+    kind: fc.constant('score' as const),
+    device: fc.nat(2),
+    criterion: fc.nat(2),
+    yes: fc.boolean(),
+  }),
   fc.record({ kind: fc.constant('submit' as const), device: fc.nat(2) }),
   fc.record({ kind: fc.constant('accept' as const), device: fc.constant(2) }),
   fc.record({ kind: fc.constant('return' as const), device: fc.constant(2) }),
   fc.record({ kind: fc.constant('deliver' as const), device: fc.nat(2), to: fc.nat(2), part: fc.nat(100) }),
-  fc.record({ kind: fc.constant('clock' as const), device: fc.nat(2), jump: fc.integer({ min: -900_000, max: 900_000_000 }) }),
+  fc.record({
+    kind: fc.constant('clock' as const),
+    device: fc.nat(2),
+    jump: fc.integer({ min: -900_000, max: 900_000_000 }),
+  }),
 )
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never
 
@@ -40,7 +60,10 @@ function play(devices: readonly TestDevice[], steps: readonly Step[]): void {
         device.change('assessment', assessment, 'submission', { kind: 'submit', basis: basisSeenBy(device) })
         break
       case 'accept':
-        device.change('assessment', assessment, 'appraisalDecision', { kind: 'accept', basis: basisSeenBy(device) })
+        device.change('assessment', assessment, 'appraisalDecision', {
+          kind: 'accept',
+          basis: basisSeenBy(device),
+        })
         break
       case 'return':
         device.change('assessment', assessment, 'appraisalDecision', {
@@ -65,7 +88,9 @@ function play(devices: readonly TestDevice[], steps: readonly Step[]): void {
 function shuffledStreams(entries: readonly Received[], seed: number): readonly Received[] {
   const streams = new Map<string, Received[]>()
   for (const entry of entries) streams.set(entry.stream, [...(streams.get(entry.stream) ?? []), entry])
-  const keys = [...streams.keys()].sort((a, b) => ((a.charCodeAt(seed % 60) * 7 + seed) % 13) - ((b.charCodeAt(seed % 60) * 7 + seed) % 13))
+  const keys = [...streams.keys()].sort(
+    (a, b) => ((a.charCodeAt(seed % 60) * 7 + seed) % 13) - ((b.charCodeAt(seed % 60) * 7 + seed) % 13),
+  )
   return keys.flatMap((key) => streams.get(key) ?? [])
 }
 
@@ -79,11 +104,13 @@ describe('whatever three devices do and in whatever order it arrives', () => {
         devices[1].receive(devices[2].entries())
         play(devices, steps)
         const acknowledged = devices.flatMap((device) => device.entries())
-        for (const from of devices) for (const to of devices) to.receive(shuffledStreams(from.entries(), seed))
+        for (const from of devices)
+          for (const to of devices) to.receive(shuffledStreams(from.entries(), seed))
         const [first, ...rest] = devices.map((device) => projectionText(device))
         for (const other of rest) expect(other).toBe(first)
         const stored = new Set(devices[0].entries().map(({ bytes }) => Buffer.from(bytes).toString('utf8')))
-        for (const { bytes } of acknowledged) expect(stored.has(Buffer.from(bytes).toString('utf8'))).toBe(true)
+        for (const { bytes } of acknowledged)
+          expect(stored.has(Buffer.from(bytes).toString('utf8'))).toBe(true)
         // made anew from the entries alone
         const before = projectionText(devices[0])
         devices[0].journal.projectAll()
@@ -101,7 +128,10 @@ describe('whatever three devices do and in whatever order it arrives', () => {
     const one = aDevice(devices, 'huyện', district)
     const above = aDevice(devices, 'tỉnh', province)
     publishCycle(one)
-    one.change('selfScore', `${assessment}/${yesNo[0]?.id}`, 'answer', { input: { kind: 'yesNo', yes: true }, note: '' })
+    one.change('selfScore', `${assessment}/${yesNo[0]?.id}`, 'answer', {
+      input: { kind: 'yesNo', yes: true },
+      note: '',
+    })
     // the sheet arrives before the catalogue that gives it meaning
     const entries = one.entries()
     above.receive(entries.filter(({ stream }) => stream.endsWith('/sheet')))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { EntryId, UnitId } from '../../../shared/domain/ids.ts'
+import type { EntryId } from '../../../shared/domain/ids.ts'
 import { loadUnits } from '../../../src-main/services/units.ts'
 import {
   aDevice,
@@ -46,7 +46,12 @@ const submit = (device: TestDevice) =>
 const accept = (device: TestDevice) =>
   device.change('assessment', assessment, 'appraisalDecision', { kind: 'accept', basis: basisSeenBy(device) })
 const giveBack = (device: TestDevice, lifts: readonly EntryId[]) =>
-  device.change('assessment', assessment, 'appraisalDecision', { kind: 'return', lifts, text: 'Bổ sung biên bản', items: [] })
+  device.change('assessment', assessment, 'appraisalDecision', {
+    kind: 'return',
+    lifts,
+    text: 'Bổ sung biên bản',
+    items: [],
+  })
 
 describe('a sent sheet', () => {
   test('is frozen: what comes later is listed and does not count', () => {
@@ -181,7 +186,7 @@ describe('authority', () => {
     const neighbour = loadUnits()
       .childrenOf(district)
       .map(({ id }) => id)
-      .find((id) => id !== commune) as UnitId
+      .find((id) => id !== commune)!
     const stranger = aDevice(devices, 'xã bên', neighbour)
     stranger.receive(middle.entries())
     stranger.change('selfScore', score, 'answer', yes)

@@ -2,7 +2,16 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { projectSheet } from '../../../shared/domain/journal/sheet-projection.ts'
 import { readSheet } from '../../../shared/domain/journal/sheet-reading.ts'
-import { aDevice, assessment, basisSeenBy, commune, district, projectionText, publishCycle, sample } from '../../support/journals.ts'
+import {
+  aDevice,
+  assessment,
+  basisSeenBy,
+  commune,
+  district,
+  projectionText,
+  publishCycle,
+  sample,
+} from '../../support/journals.ts'
 
 /** The quick way (one more entry into a projection at hand) and the whole way must not differ in anything. */
 
@@ -28,11 +37,17 @@ describe('an own entry taken into a sheet at hand', () => {
           const answer = { input: { kind: 'count', count: String(count) }, note: '' }
           if (kind === 'score') device.change('selfScore', id, 'answer', answer)
           if (kind === 'stale') device.change('selfScore', id, 'answer', answer, [])
-          if (kind === 'wrong') device.change('selfScore', id, 'answer', { input: { kind: 'count', count: '-1' }, note: '' })
+          if (kind === 'wrong')
+            device.change('selfScore', id, 'answer', { input: { kind: 'count', count: '-1' }, note: '' })
           if (kind === 'appraise') device.change('appraisal', id, 'answer', { answer, agrees: false })
           if (kind === 'explain') device.change('explanation', id, 'text', `Giải trình ${count}`)
-          if (kind === 'submit') device.change('assessment', assessment, 'submission', { kind: 'submit', basis: basisSeenBy(device) })
-          if (kind === 'exchange') for (const to of pair) to.receive(pair[0] === to ? pair[1].entries() : pair[0].entries())
+          if (kind === 'submit')
+            device.change('assessment', assessment, 'submission', {
+              kind: 'submit',
+              basis: basisSeenBy(device),
+            })
+          if (kind === 'exchange')
+            for (const to of pair) to.receive(pair[0] === to ? pair[1].entries() : pair[0].entries())
         }
         for (const { journal } of pair) {
           const quick = journal.sheet(assessment)
@@ -44,7 +59,9 @@ describe('an own entry taken into a sheet at hand', () => {
             contextAt: (cut) => journal.catalogue.contextOf(assessment, cut),
           })
           const plain = (value: unknown) =>
-            JSON.stringify(value, (_, inner: unknown) => (inner instanceof Map || inner instanceof Set ? [...inner] : inner))
+            JSON.stringify(value, (_, inner: unknown) =>
+              inner instanceof Map || inner instanceof Set ? [...inner] : inner,
+            )
           expect(plain(quick.reading)).toBe(plain(readSheet(whole, quick.context)))
         }
         const before = pair.map((device) => projectionText(device))

@@ -7,7 +7,12 @@ import { listPoints, runBroken, type Fault, type FaultPoint } from './strace.ts'
 
 /** Breaks a scenario at many points, each in a fresh copy of its folder, and looks at what is left after a new start. */
 
-export type Failure = { readonly scenario: string; readonly fault: Fault; readonly point: FaultPoint; readonly why: string }
+export type Failure = {
+  readonly scenario: string
+  readonly fault: Fault
+  readonly point: FaultPoint
+  readonly why: string
+}
 export type Report = { readonly points: number; readonly runs: number; readonly failures: readonly Failure[] }
 
 /** At most `most` points of each fault, chosen by `seed`; all of them when `most` is infinite. */
@@ -47,25 +52,34 @@ export async function breakScenario(
 }
 
 /** Null when all is well, otherwise a sentence. */
-async function breakOnce(scenario: Scenario, folder: string, point: FaultPoint, fault: Fault): Promise<string | null> {
+async function breakOnce(
+  scenario: Scenario,
+  folder: string,
+  point: FaultPoint,
+  fault: Fault,
+): Promise<string | null> {
   const outcome = await runBroken(scenario.name, folder, point, fault)
-  if (fault !== 'SIGKILL' && outcome.signal !== null) return `the process died of ${outcome.signal}: ${outcome.stderr.slice(0, 300)}`
-  if (fault !== 'SIGKILL' && outcome.exitCode !== 0) return `the process ended with ${outcome.exitCode}: ${outcome.stderr.slice(0, 300)}`
+  if (fault !== 'SIGKILL' && outcome.signal !== null)
+    return `the process died of ${outcome.signal}: ${outcome.stderr.slice(0, 300)}`
+  if (fault !== 'SIGKILL' && outcome.exitCode !== 0)
+    return `the process ended with ${outcome.exitCode}: ${outcome.stderr.slice(0, 300)}`
   try {
     const office = await openOffice(folder)
     try {
       const verified = await office.call('journal.verify', {}).catch(tolerateUnset)
-      if (verified !== null && verified.faults.length > 0) return `the journal has faults: ${JSON.stringify(verified.faults)}`
+      if (verified !== null && verified.faults.length > 0)
+        return `the journal has faults: ${JSON.stringify(verified.faults)}`
       await scenario.check(office, folder, outcome.acknowledged)
       const rebuilt = await office.call('journal.rebuild', {}).catch(tolerateUnset)
       if (rebuilt?.differed === true) return 'the projection differs from a rebuild'
       const files = await office.call('documents.checkFiles', {}).catch(tolerateUnset)
-      if (files !== null && files.missing.length + files.damaged.length > 0) return `files are missing or damaged: ${JSON.stringify(files)}`
+      if (files !== null && files.missing.length + files.damaged.length > 0)
+        return `files are missing or damaged: ${JSON.stringify(files)}`
     } finally {
       await office.close()
     }
   } catch (error) {
-    return error instanceof Error ? `${error.message}` : String(error)
+    return error instanceof Error ? error.message : String(error)
   }
   return null
 }

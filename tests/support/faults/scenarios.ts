@@ -26,7 +26,7 @@ export async function prepareDistrict(folder: string): Promise<void> {
     deviceName: 'Máy thử',
     officerName: 'Nguyễn Văn Thử',
     ownRoot: true,
-  } as Input<'setup.begin'>)
+  })
   const draft = await office.call('criteria.draftFrom', { from: 'sample', label: '2024' })
   const { version } = await office.call('criteria.publish', { draft: draft.id })
   await office.call('cycles.create', {
@@ -38,7 +38,7 @@ export async function prepareDistrict(folder: string): Promise<void> {
     period: { from: '2024-01-01', until: '2024-12-31' },
     dates: { selfScoreDue: null, appraisalDue: null, verificationDue: null },
     target: 1,
-  } as Input<'cycles.create'>)
+  })
   await office.close()
 }
 
@@ -58,13 +58,18 @@ const saveScore: Scenario = {
     let seen: string[] = []
     for (const count of ['1', '2', '3']) {
       const answer = { input: { kind: 'count', count }, note: `lần ${count}` }
-      const saved = await office.call('scores.set', { assessment, criterion: '1.5', answer, seen } as Input<'scores.set'>)
+      const saved = await office.call('scores.set', {
+        assessment,
+        criterion: '1.5',
+        answer,
+        seen,
+      } as Input<'scores.set'>)
       seen = [saved.entry]
       acknowledge(`${count} ${saved.entry}`)
     }
   },
   check: async (office, _folder, acknowledged) => {
-    const sheet = await office.call('sheets.get', { assessment: (await assessmentIn(office)) as never })
+    const sheet = await office.call('sheets.get', { assessment: (await assessmentIn(office)) })
     const cell = sheet.rows.find(({ criterion }) => criterion === '1.5')?.self
     const input = cell?.answer?.input
     const count = input?.kind === 'count' ? Number(input.count) : 0
@@ -87,7 +92,7 @@ const firstStart: Scenario = {
       deviceName: 'Máy thử',
       officerName: 'Nguyễn Văn Thử',
       ownRoot: true,
-    } as Input<'setup.begin'>)
+    })
     acknowledge(`begun ${signedIn.officer}`)
   },
   check: async (office, _folder, acknowledged) => {
@@ -137,15 +142,25 @@ const attachEvidence: Scenario = {
         together: false,
         fields: {},
         attach: { assessment, target: '1.1', link: { pages: '1', period: '', note: '' } },
-      } as unknown as Input<'documents.add'>)
-      acknowledge(added.documents.length > 0 ? `kept ${added.documents.join(' ')}` : `refused ${JSON.stringify(added.refused)}`)
+      })
+      acknowledge(
+        added.documents.length > 0
+          ? `kept ${added.documents.join(' ')}`
+          : `refused ${JSON.stringify(added.refused)}`,
+      )
     }
   },
   check: async (office, _folder, acknowledged) => {
-    const { documents } = await office.call('documents.list', { unit: commune as never, filter: 'all', offset: 0, limit: 50 })
+    const { documents } = await office.call('documents.list', {
+      unit: commune,
+      filter: 'all',
+      offset: 0,
+      limit: 50,
+    })
     const kept = acknowledged.filter((line) => line.startsWith('kept')).map((line) => line.split(' ')[1])
     for (const id of kept) {
-      if (!documents.some((document) => document.id === id)) throw new Error(`the document ${id} was acknowledged and is gone`)
+      if (!documents.some((document) => document.id === id))
+        throw new Error(`the document ${id} was acknowledged and is gone`)
     }
     for (const document of documents) {
       if (document.state !== 'present') throw new Error(`a document stands without its file: ${document.id}`)

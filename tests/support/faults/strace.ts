@@ -51,7 +51,10 @@ const worker = fileURLToPath(new URL('./worker.ts', import.meta.url))
 
 /** Whether system calls can be broken on this machine. */
 export function canTrace(): boolean {
-  return process.platform === 'linux' && spawnSync('strace', ['-e', 'inject=fsync:signal=SIGKILL:when=1', 'true']).status === 0
+  return (
+    process.platform === 'linux' &&
+    spawnSync('strace', ['-e', 'inject=fsync:signal=SIGKILL:when=1', 'true']).status === 0
+  )
 }
 
 /** Runs the scenario unbroken and lists every place where it changes a file of its folder between the marks. */
@@ -76,24 +79,38 @@ function pointsIn(log: string, folder: string): readonly FaultPoint[] {
     counts.set(key, nth)
     if (line.includes(beginMark)) inside = true
     else if (line.includes(endMark)) inside = false
-    else if (inside && line.includes(folder)) points.set(`${call} ${nth}`, { call, nth, line: line.slice(0, 160) })
+    else if (inside && line.includes(folder))
+      points.set(`${call} ${nth}`, { call, nth, line: line.slice(0, 160) })
   }
   return [...points.values()]
 }
 
 /** Runs the scenario with a fault at one point. */
-export async function runBroken(scenario: string, folder: string, point: FaultPoint, fault: Fault): Promise<Outcome> {
+export async function runBroken(
+  scenario: string,
+  folder: string,
+  point: FaultPoint,
+  fault: Fault,
+): Promise<Outcome> {
   const what = fault === 'SIGKILL' ? 'signal=SIGKILL' : `error=${fault}`
   const inject = `inject=${point.call}:${what}:when=${point.nth}`
-  return runWorker(['-f', '--seccomp-bpf', '-qq', '-o', '/dev/null', '-e', `trace=${point.call}`, '-e', inject], scenario, folder)
+  return runWorker(
+    ['-f', '--seccomp-bpf', '-qq', '-o', '/dev/null', '-e', `trace=${point.call}`, '-e', inject],
+    scenario,
+    folder,
+  )
 }
 
 function runWorker(strace: readonly string[], scenario: string, folder: string): Promise<Outcome> {
-  const child = spawn('strace', [...strace, process.execPath, '--disable-warning=ExperimentalWarning', worker, scenario, folder], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // one pool thread, so that its calls have one order
-    env: { ...process.env, UV_THREADPOOL_SIZE: '1' },
-  })
+  const child = spawn(
+    'strace',
+    [...strace, process.execPath, '--disable-warning=ExperimentalWarning', worker, scenario, folder],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // one pool thread, so that its calls have one order
+      env: { ...process.env, UV_THREADPOOL_SIZE: '1' },
+    },
+  )
   let stdout = ''
   let stderr = ''
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()))
