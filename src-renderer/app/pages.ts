@@ -4,7 +4,16 @@ import { paths } from './paths.ts'
 
 type Page = {
   /** Key of its name: `common:pages.<key>`. */
-  key: 'overview' | 'sheet' | 'appraisal' | 'documents' | 'exchange' | 'results' | 'reports' | 'history' | 'admin'
+  key:
+    | 'overview'
+    | 'sheet'
+    | 'appraisal'
+    | 'documents'
+    | 'exchange'
+    | 'results'
+    | 'reports'
+    | 'history'
+    | 'admin'
   path: string
   /** What wouter matches: the page itself and what it shows beneath. */
   pattern: string
@@ -19,7 +28,9 @@ export const pages: readonly Page[] = [
     path: paths.overview,
     pattern: '/',
     icon: 'home',
-    page: lazy(async () => ({ default: (await import('../features/overview/overview-page.tsx')).OverviewPage })),
+    page: lazy(async () => ({
+      default: (await import('../features/overview/overview-page.tsx')).OverviewPage,
+    })),
   },
   {
     key: 'sheet',
@@ -33,7 +44,9 @@ export const pages: readonly Page[] = [
     path: paths.exchange,
     pattern: `${paths.exchange}/:tab?`,
     icon: 'exchange',
-    page: lazy(async () => ({ default: (await import('../features/exchange/exchange-page.tsx')).ExchangePage })),
+    page: lazy(async () => ({
+      default: (await import('../features/exchange/exchange-page.tsx')).ExchangePage,
+    })),
   },
   {
     key: 'results',
@@ -55,5 +68,12 @@ export const pages: readonly Page[] = [
     pattern: paths.history,
     icon: 'history',
     page: lazy(async () => ({ default: (await import('../features/history/history-page.tsx')).HistoryPage })),
+  },
+  {
+    key: 'admin',
+    path: paths.admin,
+    pattern: `${paths.admin}/:tab?/:item?`,
+    icon: 'admin',
+    page: lazy(async () => ({ default: (await import('../features/admin/admin-page.tsx')).AdminPage })),
   },
 ]

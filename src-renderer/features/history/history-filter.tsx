@@ -10,7 +10,13 @@ import { useQueryCall } from '../../app/use-call.ts'
 import classes from './history-filter.module.css'
 
 /** What a person looks for; empty values do not limit. Days are `YYYY-MM-DD`. */
-export type Filter = { unit: UnitId | null; officer: string; action: string | null; from: string | null; until: string | null }
+export type Filter = {
+  unit: UnitId | null
+  officer: string
+  action: string | null
+  from: string | null
+  until: string | null
+}
 
 export const noFilter: Filter = { unit: null, officer: '', action: null, from: null, until: null }
 
@@ -27,16 +33,35 @@ export function inputOfFilter(filter: Filter): Omit<Input<'history.list'>, 'limi
 }
 
 /** Calls that write into the journal under their own name. */
-const written = new Set(['history', 'sheets', 'documents', 'cycles', 'criteria', 'officers', 'units', 'devices'])
+const written = new Set([
+  'history',
+  'sheets',
+  'documents',
+  'cycles',
+  'criteria',
+  'officers',
+  'units',
+  'devices',
+])
 export const journalActions = (Object.keys(contract) as CallName[]).filter(
   (name) => contract[name].kind !== 'query' && contract[name].touches.some((topic) => written.has(topic)),
 )
 
-export function HistoryFilter({ value, onChange }: { value: Filter; onChange: (value: Filter) => void }): ReactElement {
+export function HistoryFilter({
+  value,
+  onChange,
+}: {
+  value: Filter
+  onChange: (value: Filter) => void
+}): ReactElement {
   const { t } = useTranslation(['history', 'common'])
   const { unit } = useSession()
   const { cycle } = useCurrentCycle()
-  const communes = useQueryCall('units.below', { unit: unit.id, communes: true }, { enabled: unit.level !== 'commune' }).data
+  const communes = useQueryCall(
+    'units.below',
+    { unit: unit.id, communes: true },
+    { enabled: unit.level !== 'commune' },
+  ).data
   const inCycle = new Set(cycle?.units ?? [])
   const offered = (communes ?? []).filter(({ id }) => inCycle.size === 0 || inCycle.has(id))
 

@@ -97,9 +97,13 @@ function EntryView({ entry, onUndo }: { entry: Entry; onUndo: (entry: Entry) => 
           {entry.arrived !== null && <> · {t('arrived', { time: formatTime(entry.arrived) })}</>}
         </p>
         {author.onBehalf !== null && (
-          <p className={classes['soft']}>{t('onBehalf', { unit: author.onBehalf.unitName, paper: author.onBehalf.paper })}</p>
+          <p className={classes['soft']}>
+            {t('onBehalf', { unit: author.onBehalf.unitName, paper: author.onBehalf.paper })}
+          </p>
         )}
-        {author.reason !== null && <p className={classes['reason']}>{t('reason', { reason: author.reason })}</p>}
+        {author.reason !== null && (
+          <p className={classes['reason']}>{t('reason', { reason: author.reason })}</p>
+        )}
       </div>
       {entry.undoable && mayUndo && (
         <Button
@@ -137,7 +141,9 @@ function Changes({ entry }: { entry: Entry }): ReactElement {
             )}
             {!change.counted && (
               <Badge tone="warn">
-                {t(change.reason === null ? 'notCounted' : `uncounted.${change.reason}`, { defaultValue: t('notCounted') })}
+                {t(change.reason === null ? 'notCounted' : `uncounted.${change.reason}`, {
+                  defaultValue: t('notCounted'),
+                })}
               </Badge>
             )}
           </li>

@@ -56,7 +56,12 @@ function RankingReport({ cycle }: { cycle: CycleView }): ReactElement {
         </Button>
       </div>
       <ErrorSentence error={report.error} />
-      <ProgressDialog title={t('making')} running={report.running} progress={report.progress} onCancel={report.cancel} />
+      <ProgressDialog
+        title={t('making')}
+        running={report.running}
+        progress={report.progress}
+        onCancel={report.cancel}
+      />
     </Card>
   )
 }
@@ -89,7 +94,10 @@ function SheetReport({ cycle }: { cycle: CycleView }): ReactElement {
             limit={200}
             nothingFoundMessage={t('common:find.nothing')}
             value={assessment}
-            data={all.map((sheet) => ({ value: sheet.assessment, label: [sheet.unitName, sheet.districtName].filter((name) => name !== '').join(', ') }))}
+            data={all.map((sheet) => ({
+              value: sheet.assessment,
+              label: [sheet.unitName, sheet.districtName].filter((name) => name !== '').join(', '),
+            }))}
             onChange={(value) => {
               setChosen(value as AssessmentId | null)
             }}
@@ -105,7 +113,12 @@ function SheetReport({ cycle }: { cycle: CycleView }): ReactElement {
         </Button>
       </div>
       <ErrorSentence error={sheets.error ?? report.error} />
-      <ProgressDialog title={t('making')} running={report.running} progress={report.progress} onCancel={report.cancel} />
+      <ProgressDialog
+        title={t('making')}
+        running={report.running}
+        progress={report.progress}
+        onCancel={report.cancel}
+      />
     </Card>
   )
 }

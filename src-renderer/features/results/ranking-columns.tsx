@@ -33,7 +33,7 @@ export function useRankingColumns(
   return useMemo(() => {
     const title = (key: string): { key: string; title: string } => ({ key, title: t(`column.${key}`) })
     const first: Column<RankingRow>[] = [
-      { ...title('rank'), width: 4.5, align: 'center', sortBy: (row) => row.rank, cell: (row) => row.rank },
+      { ...title('rank'), width: 5, align: 'center', sortBy: (row) => row.rank, cell: (row) => row.rank },
       {
         ...title('unit'),
         width: 11,
@@ -71,27 +71,41 @@ export function useRankingColumns(
       case 'stars':
         return [
           ...first,
-          { ...title('status'), width: 13, sortBy: (row) => row.status, cell: (row) => <StatusBadge status={row.status} stars={row.stars} /> },
-          { ...title('gates'), width: 10, firstSort: 'down', sortBy: (row) => row.failingGates.length, cell: (row) => <Gates row={row} /> },
-          { ...title('gap'), width: 11, sortBy: (row) => row.gap?.points ?? null, cell: (row) => <Gap row={row} /> },
+          {
+            ...title('status'),
+            width: 13,
+            sortBy: (row) => row.status,
+            cell: (row) => <StatusBadge status={row.status} stars={row.stars} />,
+          },
+          {
+            ...title('gates'),
+            width: 10,
+            firstSort: 'down',
+            sortBy: (row) => row.failingGates.length,
+            cell: (row) => <Gates row={row} />,
+          },
+          {
+            ...title('gap'),
+            width: 11,
+            sortBy: (row) => row.gap?.points ?? null,
+            cell: (row) => <Gap row={row} />,
+          },
         ]
       case 'groups':
         return [
           ...first,
-          ...groups.map(
-            (group): Column<RankingRow> => ({
-              key: group.id,
-              title: group.outside ? t('column.outside') : t('column.group', { code: group.code }),
-              hint: group.title,
-              width: 6,
-              align: 'end',
-              firstSort: 'down',
-              sortBy: (row) => row.groups[group.id] ?? null,
-              cell: (row) => (
-                <SheetLink row={row}>{formatPoints(row.groups[group.id] ?? null, 'always')}</SheetLink>
-              ),
-            }),
-          ),
+          ...groups.map((group): Column<RankingRow> => ({
+            key: group.id,
+            title: group.outside ? t('column.outside') : t('column.group', { code: group.code }),
+            hint: group.title,
+            width: 6,
+            align: 'end',
+            firstSort: 'down',
+            sortBy: (row) => row.groups[group.id] ?? null,
+            cell: (row) => (
+              <SheetLink row={row}>{formatPoints(row.groups[group.id] ?? null, 'always')}</SheetLink>
+            ),
+          })),
         ]
       case 'years':
         return [
@@ -118,7 +132,14 @@ export function useRankingColumns(
             align: 'center',
             firstSort: 'down',
             sortBy: (row) => row.lastStars,
-            cell: (row) => (row.lastStars === null ? '–' : row.lastStars === 0 ? t('noStar') : <Stars count={row.lastStars} />),
+            cell: (row) =>
+              row.lastStars === null ? (
+                '–'
+              ) : row.lastStars === 0 ? (
+                t('noStar')
+              ) : (
+                <Stars count={row.lastStars} />
+              ),
           },
           {
             ...title('aim'),
@@ -128,7 +149,13 @@ export function useRankingColumns(
             sortBy: (row) => row.aim,
             cell: (row) => (row.aim === null ? '–' : <Stars count={row.aim} />),
           },
-          { ...title('aimReached'), width: 8, firstSort: 'down', sortBy: (row) => (row.aim === null ? null : row.stars - row.aim), cell: (row) => <Aim row={row} /> },
+          {
+            ...title('aimReached'),
+            width: 8,
+            firstSort: 'down',
+            sortBy: (row) => (row.aim === null ? null : row.stars - row.aim),
+            cell: (row) => <Aim row={row} />,
+          },
         ]
     }
   }, [t, view, groups, withDistrict])
@@ -176,7 +203,9 @@ function Gap({ row }: { row: RankingRow }): ReactElement {
   ].join(', ')
   return (
     <span className={classes['soft']} title={[gap.label, ...gap.gates].join('; ')}>
-      {gap.stars > 0 ? t('gap.toStars', { stars: gap.stars, needs }) : t('gap.toBand', { label: gap.label, needs })}
+      {gap.stars > 0
+        ? t('gap.toStars', { stars: gap.stars, needs })
+        : t('gap.toBand', { label: gap.label, needs })}
     </span>
   )
 }

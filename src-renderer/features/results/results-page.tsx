@@ -65,15 +65,25 @@ function Ranking({ cycle }: { cycle: CycleView }): ReactElement {
   }
   const { data, error, refetch } = useQueryCall('ranking.get', input, { keepPrevious: true })
   const version = useQueryCall('criteria.version', { version: cycle.version }).data
-  const districts = useQueryCall('units.below', { unit: unit.id, communes: false }, { enabled: unit.level === 'province' }).data
+  const districts = useQueryCall(
+    'units.below',
+    { unit: unit.id, communes: false },
+    { enabled: unit.level === 'province' },
+  ).data
   const report = useOperation('reports.ranking')
   const save = useSaveFiles()
-  const columns = useRankingColumns(view, version?.content.groups ?? [], unit.level === 'province' && within === null)
+  const columns = useRankingColumns(
+    view,
+    version?.content.groups ?? [],
+    unit.level === 'province' && within === null,
+  )
 
   const rows = useMemo(() => {
     const wanted = searchKey(text)
     const all = data?.rows ?? []
-    return wanted === '' ? all : all.filter((row) => searchKey(`${row.unitName} ${row.districtName}`).includes(wanted))
+    return wanted === ''
+      ? all
+      : all.filter((row) => searchKey(`${row.unitName} ${row.districtName}`).includes(wanted))
   }, [data, text])
 
   async function exportToExcel(): Promise<void> {
@@ -97,7 +107,10 @@ function Ranking({ cycle }: { cycle: CycleView }): ReactElement {
         </Button>
       }
     >
-      <ErrorSentence error={error ?? report.error} {...(error === null ? {} : { onRetry: () => void refetch() })} />
+      <ErrorSentence
+        error={error ?? report.error}
+        {...(error === null ? {} : { onRetry: () => void refetch() })}
+      />
       <div className={classes['tools']}>
         <SegmentedControl
           aria-label={t('view.label')}
@@ -116,7 +129,10 @@ function Ranking({ cycle }: { cycle: CycleView }): ReactElement {
           }}
           data={[
             { value: 'standing', label: t('stage.standing') },
-            ...(['self', 'appraisal', 'verification'] as const).map((value) => ({ value, label: t(`common:stage.${value}`) })),
+            ...(['self', 'appraisal', 'verification'] as const).map((value) => ({
+              value,
+              label: t(`common:stage.${value}`),
+            })),
           ]}
         />
         {districts !== undefined && districts.length > 0 && (
@@ -128,7 +144,10 @@ function Ranking({ cycle }: { cycle: CycleView }): ReactElement {
             onChange={(value) => {
               setWithin(value === null || value === '' ? null : (value as UnitId))
             }}
-            data={[{ value: '', label: t('everywhere') }, ...districts.map(({ id, name }) => ({ value: id, label: name }))]}
+            data={[
+              { value: '', label: t('everywhere') },
+              ...districts.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
           />
         )}
         <TextInput
@@ -162,12 +181,23 @@ function Ranking({ cycle }: { cycle: CycleView }): ReactElement {
           />
         )}
       </Card>
-      <ProgressDialog title={t('exporting')} running={report.running} progress={report.progress} onCancel={report.cancel} />
+      <ProgressDialog
+        title={t('exporting')}
+        running={report.running}
+        progress={report.progress}
+        onCancel={report.cancel}
+      />
     </PageFrame>
   )
 }
 
-type SummaryProps = { passing: number; participants: number; stopped: number; target: number | null; recognised: number }
+type SummaryProps = {
+  passing: number
+  participants: number
+  stopped: number
+  target: number | null
+  recognised: number
+}
 
 /** "9/17 xã đạt chuẩn, chỉ tiêu 11; 3 đã được công nhận." */
 function Summary({ passing, participants, stopped, target, recognised }: SummaryProps): ReactElement {
@@ -175,7 +205,9 @@ function Summary({ passing, participants, stopped, target, recognised }: Summary
   const parts = [
     t('summary.passing', { passing: formatCount(passing), of: formatCount(participants) }),
     ...(target === null ? [] : [t('summary.target', { target: formatCount(target) })]),
-    ...(recognised === 0 ? [] : [t('summary.recognised', { count: recognised, formatted: formatCount(recognised) })]),
+    ...(recognised === 0
+      ? []
+      : [t('summary.recognised', { count: recognised, formatted: formatCount(recognised) })]),
     ...(stopped === 0 ? [] : [t('summary.stopped', { count: stopped, formatted: formatCount(stopped) })]),
   ]
   return <>{parts.join(' · ')}</>

@@ -1,0 +1,56 @@
+import type { TFunction } from 'i18next'
+import type { CriteriaContent } from '../../../../shared/domain/criteria.ts'
+import { formatPoints } from '../../../ui/format.ts'
+
+type Problem = { path: string; code: string; details: Record<string, string | number> }
+
+/** Details that hold hundredths of points. */
+const pointsDetails = new Set([
+  'points',
+  'max',
+  'expected',
+  'total',
+  'best',
+  'needed',
+  'step',
+  'start',
+  'floor',
+  'from',
+  'to',
+])
+
+/** "Tiêu chí 2.1: …": where a problem lies, in the set's own words, and what it is. */
+export function problemSentence(problem: Problem, content: CriteriaContent, t: TFunction): string {
+  const details = Object.fromEntries(
+    Object.entries(problem.details).map(([name, value]) => [
+      name,
+      pointsDetails.has(name) && Number.isInteger(Number(value)) ? formatPoints(Number(value)) : value,
+    ]),
+  )
+  const what = t([`admin:problem.${problem.code}`, 'admin:problem.other'], details)
+  const where = placeOf(problem.path, content, t)
+  return where === null ? what : `${where}: ${what}`
+}
+
+/** The thing a path such as `criteria[3].rule.expression` (or `criteria.3.max`) points at; null for the whole set. */
+function placeOf(path: string, content: CriteriaContent, t: TFunction): string | null {
+  const [, part, number] = /^(\w+)[[.](\d+)/.exec(path) ?? []
+  if (part === undefined || number === undefined) return null
+  const index = Number(number)
+  switch (part) {
+    case 'criteria':
+      return t('admin:place.criterion', { code: content.criteria[index]?.code ?? index + 1 })
+    case 'groups':
+      return t('admin:place.group', { code: content.groups[index]?.code ?? index + 1 })
+    case 'bands':
+      return t('admin:place.band', { label: content.bands[index]?.label ?? index + 1 })
+    case 'gates':
+      return t('admin:place.gate', { title: content.gates[index]?.title ?? index + 1 })
+    case 'departments':
+      return t('admin:place.department', { name: content.departments[index]?.name ?? index + 1 })
+    case 'dossier':
+      return t('admin:place.dossier', { number: index + 1 })
+    default:
+      return null
+  }
+}

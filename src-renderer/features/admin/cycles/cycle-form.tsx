@@ -1,0 +1,224 @@
+import { Button, Checkbox, Group, NumberInput, Select, SimpleGrid, Stack, TextInput } from '@mantine/core'
+import { DateInput } from '@mantine/dates'
+import { type ReactElement, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CycleInput, CycleLevels, CycleView } from '../../../../shared/contract/cycles.ts'
+import type { CriteriaVersionId, Day, UnitId } from '../../../../shared/domain/ids.ts'
+import { useSession } from '../../../app/session.ts'
+import { useCommand, useQueryCall } from '../../../app/use-call.ts'
+import { Card } from '../../../ui/card.tsx'
+import { ErrorSentence } from '../../../ui/error-notice.tsx'
+import { notifyDone } from '../../../ui/notify.tsx'
+import { UnitChooser } from './unit-chooser.tsx'
+
+type Draft = {
+  name: string
+  year: number
+  version: CriteriaVersionId | null
+  units: ReadonlySet<UnitId>
+  levels: CycleLevels
+  from: string | null
+  until: string | null
+  selfScoreDue: string | null
+  appraisalDue: string | null
+  verificationDue: string | null
+  target: number | null
+  closed: boolean
+}
+
+function draftOf(cycle: CycleView | null, name: (year: number) => string, district: boolean): Draft {
+  if (cycle !== null) {
+    const { period, dates, units, ...rest } = cycle
+    return { ...rest, ...dates, ...period, units: new Set(units) }
+  }
+  const year = new Date().getFullYear()
+  return {
+    name: name(year),
+    year,
+    version: null,
+    units: new Set(),
+    levels: district
+      ? { appraise: 'district', verify: null, recognise: 'district' }
+      : { appraise: 'district', verify: 'province', recognise: 'province' },
+    from: `${year}-01-01`,
+    until: `${year}-12-31`,
+    selfScoreDue: null,
+    appraisalDue: null,
+    verificationDue: null,
+    target: null,
+    closed: false,
+  }
+}
+
+type Props = { cycle: CycleView | null; onSaved: (cycle: CycleView) => void }
+
+/** A new cycle, or changes to one; the criteria set of a running cycle stays. */
+export function CycleForm({ cycle, onSaved }: Props): ReactElement {
+  const { t } = useTranslation(['admin', 'common'])
+  const { unit } = useSession()
+  const versions = useQueryCall('criteria.versions', {}).data ?? []
+  const create = useCommand('cycles.create')
+  const update = useCommand('cycles.update')
+  const [draft, setDraft] = useState(() =>
+    draftOf(cycle, (year) => t('cycle.defaultName', { year }), unit.level === 'district'),
+  )
+  const version = draft.version ?? versions[0]?.id ?? null
+  const set = (change: Partial<Draft>): void => {
+    setDraft((now) => ({ ...now, ...change }))
+  }
+  const periodRight = draft.from !== null && draft.until !== null && draft.from <= draft.until
+  const ready = draft.name.trim() !== '' && version !== null && periodRight && draft.units.size > 0
+
+  function save(): void {
+    if (!ready) return
+    const input: CycleInput = {
+      name: draft.name.trim(),
+      year: draft.year,
+      version,
+      units: [...draft.units],
+      levels: draft.levels,
+      period: { from: draft.from as Day, until: draft.until as Day },
+      dates: {
+        selfScoreDue: draft.selfScoreDue as Day | null,
+        appraisalDue: draft.appraisalDue as Day | null,
+        verificationDue: draft.verificationDue as Day | null,
+      },
+      target: draft.target,
+    }
+    const onSuccess = (saved: CycleView): void => {
+      notifyDone(t('common:saved'))
+      onSaved(saved)
+    }
+    if (cycle === null) {
+      create.mutate(input, { onSuccess })
+    } else {
+      const { version: _kept, ...rest } = input
+      update.mutate({ ...rest, cycle: cycle.id, closed: draft.closed }, { onSuccess })
+    }
+  }
+
+  const day = (key: 'from' | 'until' | 'selfScoreDue' | 'appraisalDue' | 'verificationDue'): ReactElement => (
+    <DateInput
+      label={t(`cycle.${key}`)}
+      placeholder="dd/mm/yyyy"
+      valueFormat="DD/MM/YYYY"
+      clearable={key !== 'from' && key !== 'until'}
+      value={draft[key]}
+      onChange={(value) => {
+        set({ [key]: value })
+      }}
+      {...(key === 'until' && !periodRight ? { error: t('cycle.periodWrong') } : {})}
+    />
+  )
+  const levelChoice = (key: keyof CycleLevels, withNone: boolean): ReactElement => (
+    <Select
+      label={t(`cycle.${key}`)}
+      value={draft.levels[key] ?? 'none'}
+      data={[
+        ...(withNone ? [{ value: 'none', label: t('cycle.noStage') }] : []),
+        { value: 'district', label: t('common:level.district') },
+        { value: 'province', label: t('common:level.province') },
+      ]}
+      onChange={(value) => {
+        const level = value === 'district' || value === 'province' ? value : null
+        set({ levels: { ...draft.levels, [key]: level } })
+      }}
+    />
+  )
+
+  return (
+    <Card title={cycle === null ? t('cycle.new') : t('cycle.change', { name: cycle.name })}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          save()
+        }}
+      >
+        <Stack gap="lg">
+          <SimpleGrid cols={{ base: 1, sm: 3 }}>
+            <TextInput
+              label={t('cycle.name')}
+              value={draft.name}
+              maxLength={300}
+              required
+              onChange={(event) => {
+                set({ name: event.currentTarget.value })
+              }}
+            />
+            <NumberInput
+              label={t('cycle.year')}
+              value={draft.year}
+              min={2000}
+              max={2200}
+              allowDecimal={false}
+              onChange={(value) => {
+                if (typeof value === 'number') set({ year: value })
+              }}
+            />
+            {cycle === null ? (
+              <Select
+                label={t('cycle.version')}
+                value={version}
+                data={versions.map(({ id, title, label }) => ({ value: id, label: `${title} (${label})` }))}
+                error={versions.length === 0 ? t('cycle.noVersion') : undefined}
+                onChange={(value) => {
+                  set({ version: value as CriteriaVersionId | null })
+                }}
+              />
+            ) : (
+              <TextInput label={t('cycle.version')} value={cycle.versionTitle} disabled />
+            )}
+          </SimpleGrid>
+          <SimpleGrid cols={{ base: 1, sm: 3 }}>
+            {day('from')}
+            {day('until')}
+            <NumberInput
+              label={t('cycle.target')}
+              description={t('cycle.targetHint', { count: draft.units.size })}
+              inputWrapperOrder={['label', 'input', 'description']}
+              value={draft.target ?? ''}
+              min={0}
+              max={draft.units.size}
+              allowDecimal={false}
+              onChange={(value) => {
+                set({ target: typeof value === 'number' ? value : null })
+              }}
+            />
+          </SimpleGrid>
+          <SimpleGrid cols={{ base: 1, sm: 3 }}>
+            {day('selfScoreDue')}
+            {day('appraisalDue')}
+            {day('verificationDue')}
+          </SimpleGrid>
+          <SimpleGrid cols={{ base: 1, sm: 3 }}>
+            {levelChoice('appraise', true)}
+            {levelChoice('verify', true)}
+            {levelChoice('recognise', false)}
+          </SimpleGrid>
+          <UnitChooser
+            chosen={draft.units}
+            onChange={(units) => {
+              set({ units })
+            }}
+          />
+          {cycle !== null && (
+            <Checkbox
+              label={t('cycle.closed')}
+              description={t('cycle.closedHint')}
+              checked={draft.closed}
+              onChange={(event) => {
+                set({ closed: event.currentTarget.checked })
+              }}
+            />
+          )}
+          <ErrorSentence error={create.error ?? update.error} />
+          <Group justify="flex-end">
+            <Button type="submit" disabled={!ready} loading={create.isPending || update.isPending}>
+              {cycle === null ? t('cycles.create') : t('common:save')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Card>
+  )
+}

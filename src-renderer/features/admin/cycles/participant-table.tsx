@@ -1,0 +1,126 @@
+import { Button } from '@mantine/core'
+import { type ReactElement, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import type { Output } from '../../../../shared/contract/contract.ts'
+import type { CycleView } from '../../../../shared/contract/cycles.ts'
+import { pathOfSheet } from '../../../app/paths.ts'
+import { useMay } from '../../../app/session.ts'
+import { useQueryCall } from '../../../app/use-call.ts'
+import { Badge } from '../../../ui/badge.tsx'
+import { Card } from '../../../ui/card.tsx'
+import { type Column, DataTable } from '../../../ui/data-table.tsx'
+import { ErrorSentence } from '../../../ui/error-notice.tsx'
+import { formatDay } from '../../../ui/format.ts'
+import { Points } from '../../../ui/points.tsx'
+import { Stars } from '../../../ui/stars.tsx'
+import { ParticipantDialog } from './participant-dialog.tsx'
+
+export type Participant = Output<'participants.list'>[number]
+
+/** The communes of a cycle: registered or not, stars aimed at, last year, taken out. */
+export function ParticipantTable({ cycle }: { cycle: CycleView }): ReactElement {
+  const { t } = useTranslation(['admin', 'common'])
+  const participants = useQueryCall('participants.list', { cycle: cycle.id })
+  const mayEdit = useMay('score')
+  const [editing, setEditing] = useState<Participant | null>(null)
+
+  const columns: Column<Participant>[] = [
+    {
+      key: 'unit',
+      title: t('units.name'),
+      width: 12,
+      grow: true,
+      sortBy: (row) => row.unit.name,
+      cell: (row) => <Link href={pathOfSheet(row.assessment)}>{row.unit.name}</Link>,
+    },
+    {
+      key: 'district',
+      title: t('units.parent'),
+      width: 11,
+      sortBy: (row) => row.unit.path[0] ?? '',
+      cell: (row) => row.unit.path[0] ?? '',
+    },
+    {
+      key: 'registered',
+      title: t('participant.registered'),
+      width: 7,
+      sortBy: (row) => row.registered,
+      cell: (row) => (row.registered ? t('common:yes') : t('common:no')),
+    },
+    {
+      key: 'aim',
+      title: t('participant.aim'),
+      width: 7,
+      sortBy: (row) => row.aim,
+      cell: (row) => (row.aim === null ? '–' : <Stars count={row.aim} />),
+    },
+    {
+      key: 'lastTotal',
+      title: t('participant.lastTotal'),
+      width: 7,
+      align: 'end',
+      sortBy: (row) => row.lastTotal,
+      cell: (row) => <Points value={row.lastTotal} />,
+    },
+    {
+      key: 'lastStars',
+      title: t('participant.lastStars'),
+      width: 7,
+      sortBy: (row) => row.lastStars,
+      cell: (row) => (row.lastStars === null || row.lastStars === 0 ? '–' : <Stars count={row.lastStars} />),
+    },
+    {
+      key: 'stopped',
+      title: t('participant.state'),
+      width: 9,
+      sortBy: (row) => row.stopped !== null,
+      cell: (row) =>
+        row.stopped !== null && (
+          <span title={`${row.stopped.reason} (${formatDay(row.stopped.day)})`}>
+            <Badge tone="warn">{t('common:status.stopped')}</Badge>
+          </span>
+        ),
+    },
+    ...(mayEdit
+      ? [
+          {
+            key: 'edit',
+            title: t('participant.change'),
+            width: 6,
+            cell: (row: Participant) => (
+              <Button
+                size="compact-md"
+                variant="subtle"
+                aria-label={t('participant.editOf', { unit: row.unit.name })}
+                onClick={() => {
+                  setEditing(row)
+                }}
+              >
+                {t('common:edit')}
+              </Button>
+            ),
+          },
+        ]
+      : []),
+  ]
+  return (
+    <Card title={t('participant.title', { count: participants.data?.length ?? 0 })} padding="none">
+      <ErrorSentence error={participants.error} />
+      <DataTable
+        label={t('participant.label')}
+        columns={columns}
+        rows={participants.data ?? []}
+        rowKey={(row) => row.assessment}
+        maxHeight={34}
+        empty={participants.isPending ? t('common:loading') : t('participant.none')}
+      />
+      <ParticipantDialog
+        participant={editing}
+        onClose={() => {
+          setEditing(null)
+        }}
+      />
+    </Card>
+  )
+}

@@ -1,0 +1,142 @@
+import { Button, Checkbox, Group, Select, TextInput } from '@mantine/core'
+import { type ReactElement, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { UnitView } from '../../../../shared/contract/views.ts'
+import type { UnitId } from '../../../../shared/domain/ids.ts'
+import { searchKey } from '../../../../shared/domain/text/vietnamese.ts'
+import { useSession } from '../../../app/session.ts'
+import { useQueryCall } from '../../../app/use-call.ts'
+import { type Column, DataTable } from '../../../ui/data-table.tsx'
+import { ErrorSentence } from '../../../ui/error-notice.tsx'
+import { formatCount } from '../../../ui/format.ts'
+import { Icon } from '../../../ui/icons.tsx'
+import classes from './unit-chooser.module.css'
+
+type Props = { chosen: ReadonlySet<UnitId>; onChange: (chosen: ReadonlySet<UnitId>) => void }
+
+/** Which communes take part: found by typing, by district, all at once or one by one. */
+export function UnitChooser({ chosen, onChange }: Props): ReactElement {
+  const { t } = useTranslation(['admin', 'common'])
+  const { unit } = useSession()
+  const communes = useQueryCall('units.below', { unit: unit.id, communes: true })
+  const [text, setText] = useState('')
+  const [district, setDistrict] = useState<string>('')
+
+  const districts = useMemo(
+    () => [...new Set((communes.data ?? []).map(({ path }) => path[0] ?? ''))].filter((name) => name !== ''),
+    [communes.data],
+  )
+  const shown = useMemo(() => {
+    const wanted = searchKey(text)
+    return (communes.data ?? []).filter(
+      (one) =>
+        (district === '' || one.path[0] === district) &&
+        (wanted === '' || searchKey(one.name).includes(wanted)),
+    )
+  }, [communes.data, text, district])
+  const allShown = shown.length > 0 && shown.every(({ id }) => chosen.has(id))
+
+  function choose(units: readonly UnitView[], yes: boolean): void {
+    const next = new Set(chosen)
+    for (const { id } of units) {
+      if (yes) next.add(id)
+      else next.delete(id)
+    }
+    onChange(next)
+  }
+
+  const columns: Column<UnitView>[] = [
+    {
+      key: 'chosen',
+      title: t('units.takesPart'),
+      width: 7,
+      cell: (row) => (
+        <Checkbox
+          aria-label={row.name}
+          checked={chosen.has(row.id)}
+          onChange={(event) => {
+            choose([row], event.currentTarget.checked)
+          }}
+        />
+      ),
+    },
+    {
+      key: 'name',
+      title: t('units.name'),
+      width: 14,
+      grow: true,
+      sortBy: (row) => row.name,
+      cell: (row) => row.name,
+    },
+    {
+      key: 'district',
+      title: t('units.parent'),
+      width: 14,
+      grow: true,
+      sortBy: (row) => row.path[0] ?? '',
+      cell: (row) => row.path[0] ?? '',
+    },
+  ]
+
+  return (
+    <fieldset className={classes['chooser']}>
+      <legend>
+        {t('cycle.units', {
+          chosen: formatCount(chosen.size),
+          of: formatCount(communes.data?.length ?? chosen.size),
+        })}
+      </legend>
+      <ErrorSentence error={communes.error} />
+      <Group gap="sm" className={classes['tools']}>
+        <TextInput
+          aria-label={t('units.find')}
+          placeholder={t('units.find')}
+          leftSection={<Icon name="search" />}
+          value={text}
+          onChange={(event) => {
+            setText(event.currentTarget.value)
+          }}
+        />
+        {districts.length > 1 && (
+          <Select
+            aria-label={t('units.parent')}
+            searchable
+            value={district}
+            data={[
+              { value: '', label: t('common:all') },
+              ...districts.map((name) => ({ value: name, label: name })),
+            ]}
+            onChange={(value) => {
+              setDistrict(value ?? '')
+            }}
+          />
+        )}
+        <Button
+          variant="subtle"
+          disabled={shown.length === 0}
+          onClick={() => {
+            choose(shown, !allShown)
+          }}
+        >
+          {t(allShown ? 'units.chooseNone' : 'units.chooseAll', {
+            count: shown.length,
+            formatted: formatCount(shown.length),
+          })}
+        </Button>
+      </Group>
+      <div className={classes['table']}>
+        <DataTable
+          label={t('cycle.unitsLabel')}
+          columns={columns}
+          rows={shown}
+          rowKey={(row) => row.id}
+          maxHeight={20}
+          onOpen={(row) => {
+            choose([row], !chosen.has(row.id))
+          }}
+          empty={communes.isPending ? t('common:loading') : t('common:table.empty')}
+        />
+      </div>
+    </fieldset>
+  )
+}

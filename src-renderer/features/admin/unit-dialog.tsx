@@ -1,0 +1,143 @@
+import { Button, Group, Modal, Select, SimpleGrid, Stack, TextInput } from '@mantine/core'
+import { DateInput } from '@mantine/dates'
+import { type ReactElement, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Level, UnitView } from '../../../shared/contract/views.ts'
+import type { Day, UnitId } from '../../../shared/domain/ids.ts'
+import { useSession } from '../../app/session.ts'
+import { useCommand, useQueryCall } from '../../app/use-call.ts'
+import { ErrorSentence } from '../../ui/error-notice.tsx'
+import { notifyDone } from '../../ui/notify.tsx'
+
+type Props = { unit: UnitView | 'new' | null; onClose: () => void }
+
+/** A new unit, or name, code and parent of one from a day on. */
+export function UnitDialog({ unit, onClose }: Props): ReactElement {
+  const { t } = useTranslation('admin')
+  return (
+    <Modal
+      opened={unit !== null}
+      onClose={onClose}
+      title={unit === 'new' || unit === null ? t('units.add') : unit.name}
+    >
+      {unit !== null && <UnitForm unit={unit === 'new' ? null : unit} onClose={onClose} />}
+    </Modal>
+  )
+}
+
+function UnitForm({ unit, onClose }: { unit: UnitView | null; onClose: () => void }): ReactElement {
+  const { t } = useTranslation(['admin', 'common'])
+  const { unit: own } = useSession()
+  const save = useCommand('units.save')
+  const districts =
+    useQueryCall('units.below', { unit: own.id, communes: false }, { enabled: own.level === 'province' })
+      .data ?? []
+  const [level, setLevel] = useState<Level>(unit?.level ?? 'commune')
+  const [name, setName] = useState(unit?.name ?? '')
+  const [code, setCode] = useState(unit?.code ?? '')
+  const [parent, setParent] = useState<UnitId>(unit?.parent ?? own.id)
+  const [from, setFrom] = useState<string | null>(null)
+  const [until, setUntil] = useState<string | null>(null)
+  const ready = name.trim() !== ''
+  // Without the district level a commune stands directly below the province.
+  const parents = [own, ...(level === 'commune' ? districts.filter((one) => one.level === 'district') : [])]
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!ready) return
+        save.mutate(
+          {
+            unit: unit?.id ?? null,
+            level,
+            name: name.trim(),
+            code: code.trim(),
+            parent,
+            from: from as Day | null,
+            until: until as Day | null,
+          },
+          {
+            onSuccess: () => {
+              notifyDone(t('common:saved'))
+              onClose()
+            },
+          },
+        )
+      }}
+    >
+      <Stack>
+        {unit === null && own.level === 'province' && (
+          <Select
+            label={t('units.level')}
+            value={level}
+            data={(['commune', 'district'] as const).map((value) => ({
+              value,
+              label: t(`common:level.${value}`),
+            }))}
+            onChange={(value) => {
+              setLevel(value as Level)
+              setParent(own.id)
+            }}
+          />
+        )}
+        <TextInput
+          label={t('units.name')}
+          value={name}
+          maxLength={300}
+          required
+          data-autofocus
+          onChange={(event) => {
+            setName(event.currentTarget.value)
+          }}
+        />
+        <TextInput
+          label={t('units.code')}
+          value={code}
+          maxLength={32}
+          onChange={(event) => {
+            setCode(event.currentTarget.value)
+          }}
+        />
+        {parents.length > 1 && (
+          <Select
+            label={t('units.parent')}
+            searchable
+            value={parent}
+            data={parents.map((one) => ({ value: one.id, label: one.name }))}
+            onChange={(value) => {
+              if (value !== null) setParent(value as UnitId)
+            }}
+          />
+        )}
+        <SimpleGrid cols={{ base: 1, xs: 2 }}>
+          <DateInput
+            label={t('units.from')}
+            placeholder="dd/mm/yyyy"
+            valueFormat="DD/MM/YYYY"
+            clearable
+            value={from}
+            onChange={setFrom}
+          />
+          <DateInput
+            label={t('units.until')}
+            placeholder="dd/mm/yyyy"
+            valueFormat="DD/MM/YYYY"
+            clearable
+            value={until}
+            onChange={setUntil}
+          />
+        </SimpleGrid>
+        <ErrorSentence error={save.error} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('common:cancel')}
+          </Button>
+          <Button type="submit" disabled={!ready} loading={save.isPending}>
+            {t('common:save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
