@@ -30,20 +30,26 @@ export function shownColumns(has: {
   })
 }
 
-const widths: Readonly<Record<ColumnId, string>> = {
-  code: '3.1rem',
-  title: 'minmax(11rem, 1fr)',
-  max: '3.3rem',
-  lastYear: '3.9rem',
-  answer: 'minmax(8rem, 11rem)',
-  self: '4.1rem',
-  appraisal: '4.6rem',
-  verification: '4.1rem',
-  evidence: '3.4rem',
-  state: 'minmax(5.5rem, 8rem)',
+/** Least width in rem; those with a `share` take what is left. */
+const widths: Readonly<Record<ColumnId, { least: number; share?: string }>> = {
+  code: { least: 2.9 },
+  title: { least: 12, share: '1fr' },
+  max: { least: 3.2 },
+  lastYear: { least: 3.6 },
+  answer: { least: 8.2, share: '10.5rem' },
+  self: { least: 3.6 },
+  appraisal: { least: 4.1 },
+  verification: { least: 3.6 },
+  evidence: { least: 4.3 },
+  state: { least: 5.6, share: '8rem' },
 }
 
-/** The grid's columns as CSS. */
-export function gridTemplate(shown: ShownColumns): string {
-  return shown.map((column) => widths[column]).join(' ')
+/** The grid's columns and its least width as CSS. */
+export function gridMeasures(shown: ShownColumns): { columns: string; least: string } {
+  const columns = shown.map((column) => {
+    const { least, share } = widths[column]
+    return share === undefined ? `${least}rem` : `minmax(${least}rem, ${share})`
+  })
+  const least = shown.reduce((sum, column) => sum + widths[column].least, 0)
+  return { columns: columns.join(' '), least: `${least.toFixed(1)}rem` }
 }

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { SheetSummary } from '../../../shared/contract/sheets.ts'
 import { CallError } from '../../../shared/contract/errors.ts'
 import type { AssessmentId, CriterionId } from '../../../shared/domain/ids.ts'
-import { useQueryCall } from '../../app/use-call.ts'
+import type { SheetStatus } from '../../../shared/domain/workflow.ts'
 import { notifyDone, notifyError } from '../../ui/notify.tsx'
 import { SampleNotice } from '../../ui/sample-notice.tsx'
 import { shownColumns } from './columns.ts'
@@ -16,11 +16,13 @@ import { PasteDialog } from './paste/paste-dialog.tsx'
 import { SidePanel, type PanelPart } from './panel/side-panel.tsx'
 import { SheetHead } from './sheet-head.tsx'
 import { SheetNotices } from './sheet-notices.tsx'
-import { createSheetWindow, SheetWindowProvider } from './sheet-window.ts'
+import { createSheetWindow, SheetWindowProvider, type SheetWindow } from './sheet-window.ts'
 import { TotalsBar } from './totals-bar.tsx'
 import type { Sheet } from './use-sheet.ts'
 import type { StepResult } from './own-acts.ts'
 import classes from './sheet.module.css'
+
+const atProvince: ReadonlySet<SheetStatus> = new Set(['accepted', 'returnedByProvince', 'verified', 'recognised', 'notRecognised'])
 
 type Part = 'criteria' | 'dossier' | 'gates'
 type Props = {
@@ -34,34 +36,25 @@ type Props = {
 export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactElement {
   const { t } = useTranslation(['sheet', 'common'])
   const { view, content } = sheet
-  const [store] = useState(createSheetWindow)
+  const [store] = useState(() => createSheetWindow(openingOf(sheet, criterion)))
   const [part, setPart] = useState<Part>('criteria')
   const [panel, setPanel] = useState<PanelPart>('rule')
   const [block, setBlock] = useState<{ block: readonly (readonly string[])[]; at: Cell } | null>(null)
-  const cycles = useQueryCall('cycles.list', {})
-  const levels = cycles.data?.find(({ id }) => id === view.cycle)?.levels
-  const appraises = levels === undefined || levels.appraise !== null
-  const verifies = levels?.verify != null
-  const hasLastYear = view.may.score || view.rows.some(({ lastPoints }) => lastPoints !== null)
+  const { status } = view
+  // A stage gets its column once the sheet has come to it: until then the criteria have the room.
+  const hasAppraisal = status !== 'selfScoring' || view.rows.some(({ appraisal }) => appraisal.author !== null)
+  const hasVerification = atProvince.has(status) || view.rows.some(({ verification }) => verification.author !== null)
+  const hasLastYear = view.rows.some(({ lastPoints }) => lastPoints !== null)
   const shown = useMemo(
-    () => shownColumns({ lastYear: hasLastYear, appraisal: appraises, verification: verifies }),
-    [hasLastYear, appraises, verifies],
+    () => shownColumns({ lastYear: hasLastYear, appraisal: hasAppraisal, verification: hasVerification }),
+    [hasLastYear, hasAppraisal, hasVerification],
   )
 
   useEffect(() => {
-    if (criterion !== undefined) store.setState({ active: { criterion, column: 'answer' } })
+    if (criterion !== undefined && store.getState().editing === null) {
+      store.setState({ active: { criterion, column: 'answer' } })
+    }
   }, [criterion, store])
-
-  // What was being typed when the window was closed or reloaded is opened again, with nothing lost.
-  useEffect(() => {
-    const [kept] = Object.entries(sheet.outbox.store.getState().drafts)
-    if (kept === undefined || !(view.may.score || view.may.scoreOnBehalf)) return
-    const [id, { draft, seen }] = kept
-    const active = { criterion: id as CriterionId, column: 'answer' as const }
-    store.setState({ active, editing: { criterion: active.criterion, draft, seen, how: 'open' } })
-    // Only when the sheet is opened.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [])
 
   const standing = sheet.view.standing
   const totals = standing === 'self' ? sheet.totals : view.totals[standing]
@@ -140,4 +133,13 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
       </div>
     </SheetWindowProvider>
   )
+}
+
+/** What was being typed when the window was closed or reloaded is opened again, with nothing lost. */
+function openingOf(sheet: Sheet, wanted: CriterionId | undefined): Partial<SheetWindow> {
+  const [kept] = Object.entries(sheet.unsent.drafts)
+  if (kept === undefined) return wanted === undefined ? {} : { active: { criterion: wanted, column: 'answer' } }
+  const [id, { draft, seen }] = kept
+  const criterion = id as CriterionId
+  return { active: { criterion, column: 'answer' }, editing: { criterion, draft, seen, how: 'open' } }
 }

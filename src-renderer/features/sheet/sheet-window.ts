@@ -27,8 +27,8 @@ export const noSelection: ReadonlySet<CriterionId> = new Set()
 
 export type SheetWindowStore = StoreApi<SheetWindow>
 
-export function createSheetWindow(): SheetWindowStore {
-  return createStore<SheetWindow>(() => ({ active: null, selected: noSelection, editing: null }))
+export function createSheetWindow(opening: Partial<SheetWindow>): SheetWindowStore {
+  return createStore<SheetWindow>(() => ({ active: null, selected: noSelection, editing: null, ...opening }))
 }
 
 const SheetWindowContext = createContext<SheetWindowStore | null>(null)

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import type { CallError } from '../../../shared/contract/errors.ts'
 import type { OnBehalf } from '../../../shared/contract/views.ts'
@@ -41,7 +41,7 @@ export function useSheet(assessment: AssessmentId): LoadedSheet {
   )
   const outbox = useMemo(() => createOutbox(assessment, sessionStorage), [assessment])
   const unsent = useStore(outbox.store)
-  const [behalf, setBehalf] = useState<OnBehalf | null>(null)
+  const [behalf, setBehalf] = useBehalf(assessment)
   const [remember] = useState(createRowMemory)
   const { mutateAsync: setScore } = useCommand('scores.set')
   const { mutateAsync: setScores } = useCommand('scores.setMany')
@@ -109,4 +109,22 @@ export function useSheet(assessment: AssessmentId): LoadedSheet {
     enterMany: (changes) => acts.enterMany(changes),
   }
   return { sheet, error: null, retry }
+}
+
+/** Kept with the window: a reload goes on entering for the same unit by the same paper. */
+function useBehalf(assessment: AssessmentId): [OnBehalf | null, (behalf: OnBehalf | null) => void] {
+  const name = `behalf ${assessment}`
+  const [behalf, setBehalf] = useState<OnBehalf | null>(() => {
+    const kept = sessionStorage.getItem(name)
+    return kept === null ? null : (JSON.parse(kept) as OnBehalf)
+  })
+  const change = useCallback(
+    (to: OnBehalf | null) => {
+      setBehalf(to)
+      if (to === null) sessionStorage.removeItem(name)
+      else sessionStorage.setItem(name, JSON.stringify(to))
+    },
+    [name],
+  )
+  return [behalf, change]
 }

@@ -46,7 +46,9 @@ export const GridRow = memo(function GridRow({ model, index, shown, actions, dra
   const selectedColumn = useSheetWindow(({ active, selected }) =>
     selected.has(criterion.id) ? (active?.column ?? null) : null,
   )
-  const marks = marksOf(model)
+  const allMarks = marksOf(model)
+  // The column of the evidence says itself that there is none.
+  const marks = allMarks.filter((mark) => mark !== 'noEvidence')
 
   const contents: Record<ColumnId, () => ReactNode> = {
     code: () => criterion.code,
@@ -61,7 +63,7 @@ export const GridRow = memo(function GridRow({ model, index, shown, actions, dra
     ),
     appraisal: () => <StagePoints cell={row.appraisal} />,
     verification: () => <StagePoints cell={row.verification} />,
-    evidence: () => <EvidenceCount count={row.evidence.count} wanted={marks.includes('noEvidence')} />,
+    evidence: () => <EvidenceCount count={row.evidence.count} wanted={allMarks.includes('noEvidence')} />,
     state: () => <RowMarks marks={marks} model={model} draft={draft} />,
   }
 
@@ -120,9 +122,9 @@ function EvidenceCount({ count, wanted }: { count: number; wanted: boolean }): R
     <span
       className={classes['evidence']}
       data-state={count > 0 ? 'some' : wanted ? 'wanted' : 'none'}
-      title={t('evidence.count', { count })}
+      title={wanted ? t('markLong.noEvidence') : t('evidence.count', { count })}
     >
-      <Icon name="document" size="1em" /> {count}
+      <Icon name={wanted ? 'warning' : 'document'} size="1em" /> {wanted ? t('evidence.wanted') : count}
     </span>
   )
 }

@@ -6,7 +6,7 @@ import type { SheetTotals } from '../../../../shared/domain/totals.ts'
 import { draftOf, readDraft, sameAnswer, type AnswerDraft } from '../../../ui/answer/answer-draft.ts'
 import { answerInShort, outcomePoints } from '../../../ui/answer/answer-text.ts'
 import { formatPoints } from '../../../ui/format.ts'
-import { gridTemplate, type ColumnId, type ShownColumns } from '../columns.ts'
+import { gridMeasures, type ColumnId, type ShownColumns } from '../columns.ts'
 import { isBlock, readBlock } from '../paste/read-block.ts'
 import type { RowModel } from '../sheet-model.ts'
 import { noSelection, useSheetWindowStore } from '../sheet-window.ts'
@@ -216,6 +216,7 @@ export function SheetGrid({ sheet, shown, totals, onPasteBlock, onUndo, onRedo, 
     event.clipboardData.setData('text/plain', selection().map((row) => cellText(row, active.column, t)).join('\n'))
   }
 
+  const measures = gridMeasures(shown)
   const headings = shown.map((column, index) => (
     <div key={column} role="columnheader" className={classes['heading']} data-column={column} aria-colindex={index + 1}>
       {t(`columns.${column}`)}
@@ -231,7 +232,7 @@ export function SheetGrid({ sheet, shown, totals, onPasteBlock, onUndo, onRedo, 
       aria-colcount={shown.length}
       aria-multiselectable="true"
       className={classes['grid']}
-      style={{ '--columns': gridTemplate(shown) } as CSSProperties}
+      style={{ '--columns': measures.columns, '--least': measures.least } as CSSProperties}
       onKeyDown={onKeyDown}
       onPaste={onPaste}
       onCopy={onCopy}

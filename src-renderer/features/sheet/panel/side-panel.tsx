@@ -24,7 +24,7 @@ const keptWidth = 'sheet-panel-width'
 /** Everything about the criterion of the active cell: rule, evidence with preview, history, explanation. */
 export function SidePanel({ sheet, part, onPart }: { sheet: Sheet; part: PanelPart; onPart: (part: PanelPart) => void }): ReactElement {
   const { t } = useTranslation('sheet')
-  const [width, setWidth] = useState(() => Number(sessionStorage.getItem(keptWidth) ?? 350))
+  const [width, setWidth] = useState(() => Number(sessionStorage.getItem(keptWidth) ?? 330))
   const criterion = useSettled(useSheetWindow(({ active }) => active?.criterion ?? null))
 
   function resizeTo(wanted: number): void {
@@ -74,7 +74,7 @@ export function SidePanel({ sheet, part, onPart }: { sheet: Sheet; part: PanelPa
                 variant="subtle"
                 color="gray.8"
                 aria-label={width > 500 ? t('panel.narrow') : t('panel.widen')}
-                onClick={() => { resizeTo(width > 500 ? 350 : 640) }}
+                onClick={() => { resizeTo(width > 500 ? 330 : 640) }}
               >
                 <Icon name={width > 500 ? 'right' : 'left'} />
               </ActionIcon>

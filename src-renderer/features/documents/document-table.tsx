@@ -1,0 +1,175 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useRef, useState, type KeyboardEvent, type ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { DocumentFields, DocumentView } from '../../../shared/contract/documents.ts'
+import type { DocumentId } from '../../../shared/domain/ids.ts'
+import { useCommand } from '../../app/use-call.ts'
+import { readDay } from '../../ui/evidence/document-form.tsx'
+import { documentName } from '../../ui/evidence/document-words.ts'
+import { DocumentMarks } from '../../ui/evidence/evidence-list.tsx'
+import { formatBytes, formatDay } from '../../ui/format.ts'
+import { Icon } from '../../ui/icons.tsx'
+import { notifyError } from '../../ui/notify.tsx'
+import classes from './documents.module.css'
+
+type Field = keyof DocumentFields
+const fields: readonly Field[] = ['title', 'number', 'date', 'issuer']
+
+type Props = {
+  documents: readonly DocumentView[]
+  chosen: DocumentId | null
+  mayChange: boolean
+  onChoose: (document: DocumentId) => void
+}
+
+/** The library as a table: only the lines in view are drawn; number, day, issuer and title are written right here. */
+export function DocumentTable({ documents, chosen, mayChange, onChoose }: Props): ReactElement {
+  const { t } = useTranslation('documents')
+  const scroll = useRef<HTMLDivElement>(null)
+  const lines = useVirtualizer({
+    count: documents.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => 44,
+    getItemKey: (index) => documents[index]?.id ?? index,
+    overscan: 10,
+  })
+
+  /** Up and down keep to the column. */
+  function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return
+    const line = (event.target as HTMLElement).closest<HTMLElement>('[data-line]')
+    const field = (event.target as HTMLElement).dataset['field']
+    if (line === null || event.nativeEvent.isComposing) return
+    const to = Number(line.dataset['line']) + (event.key === 'ArrowDown' ? 1 : -1)
+    if (to < 0 || to >= documents.length) return
+    event.preventDefault()
+    lines.scrollToIndex(to)
+    requestAnimationFrame(() => {
+      const next = scroll.current?.querySelector<HTMLElement>(`[data-line="${to}"] [data-field="${field ?? 'choose'}"]`)
+      next?.focus()
+    })
+  }
+
+  return (
+    <div
+      ref={scroll}
+      className={classes['table']}
+      role="table"
+      aria-label={t('table.label')}
+      aria-rowcount={documents.length + 1}
+      data-region="documents"
+      onKeyDown={onKeyDown}
+    >
+      <div role="row" className={classes['headings']} aria-rowindex={1}>
+        <span role="columnheader">{t('table.title')}</span>
+        <span role="columnheader">{t('table.number')}</span>
+        <span role="columnheader">{t('table.date')}</span>
+        <span role="columnheader">{t('table.issuer')}</span>
+        <span role="columnheader">{t('table.criteria')}</span>
+        <span role="columnheader">{t('table.file')}</span>
+      </div>
+      <div role="rowgroup" className={classes['lines']} style={{ height: lines.getTotalSize() }}>
+        {lines.getVirtualItems().map((line) => {
+          const document = documents[line.index]
+          if (document === undefined) return null
+          return (
+            <div
+              key={line.key}
+              ref={lines.measureElement}
+              role="row"
+              aria-rowindex={line.index + 2}
+              data-index={line.index}
+              data-line={line.index}
+              data-chosen={document.id === chosen}
+              className={classes['line']}
+              style={{ transform: `translateY(${line.start}px)` }}
+              onFocus={() => {
+                if (document.id !== chosen) onChoose(document.id)
+              }}
+              onClick={() => {
+                if (document.id !== chosen) onChoose(document.id)
+              }}
+            >
+              {fields.map((field) => (
+                <FieldCell key={field} document={document} field={field} mayChange={mayChange} />
+              ))}
+              <span role="cell" className={classes['criteria']}>
+                {document.links.length === 0 ? (
+                  <span className={classes['unused']}>{t('table.noCriteria')}</span>
+                ) : (
+                  document.links.map(({ label }) => label.split(/[\s.]\s/)[0]).join(', ')
+                )}
+              </span>
+              <span role="cell" className={classes['file']}>
+                <button type="button" className={classes['choose']} data-field="choose" aria-pressed={document.id === chosen} aria-label={documentName(document)}>
+                  <Icon name={document.body.kind === 'link' ? 'link' : document.body.kind === 'paper' ? 'folder' : 'document'} size="1em" />{' '}
+                  {sizeWords(document)}
+                </button>
+                <DocumentMarks document={document} />
+              </span>
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}
+
+function sizeWords({ body }: DocumentView): string {
+  if (body.kind !== 'files') return ''
+  const bytes = formatBytes(body.files.reduce((sum, { size }) => sum + size, 0))
+  return body.files.length > 1 ? `${body.files.length} × ${bytes}` : bytes
+}
+
+/** One field, written in place and kept when the keyboard leaves it. Esc takes back what was typed. */
+function FieldCell({ document, field, mayChange }: { document: DocumentView; field: Field; mayChange: boolean }): ReactElement {
+  const { t } = useTranslation('documents')
+  const [typed, setTyped] = useState<string | null>(null)
+  const update = useCommand('documents.update')
+  const standing = field === 'date' ? (document.date === null ? '' : formatDay(document.date)) : document[field]
+  const day = typed === null || field !== 'date' ? null : readDay(typed)
+  const wrong = field === 'date' && typed !== null && typed.trim() !== '' && day === null
+
+  function save(): void {
+    if (typed === null || wrong) return
+    if (typed.trim() === standing) {
+      setTyped(null)
+      return
+    }
+    const value: Partial<DocumentFields> = field === 'date' ? { date: day } : { [field]: typed.trim() }
+    update.mutate(
+      { document: document.id, fields: value },
+      {
+        onSuccess: () => {
+          setTyped(null)
+        },
+        onError: notifyError,
+      },
+    )
+  }
+
+  return (
+    <span role="cell" className={classes['field']}>
+      <input
+        className={classes['input']}
+        data-field={field}
+        aria-label={t('table.cell', { field: t(`table.${field}`), name: documentName(document) })}
+        aria-invalid={wrong}
+        value={typed ?? standing}
+        readOnly={!mayChange}
+        placeholder={field === 'title' ? documentName(document) : field === 'date' ? t('field.dateExample') : ''}
+        maxLength={1000}
+        title={typed ?? standing}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value)
+        }}
+        onBlur={save}
+        onKeyDown={(event) => {
+          if (event.nativeEvent.isComposing) return
+          if (event.key === 'Enter') save()
+          if (event.key === 'Escape') setTyped(null)
+        }}
+      />
+    </span>
+  )
+}

@@ -1,0 +1,60 @@
+import { Select } from '@mantine/core'
+import { useState, type ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { UnitId } from '../../../shared/domain/ids.ts'
+import { compareVietnamese, searchKey } from '../../../shared/domain/text/vietnamese.ts'
+import { useCurrentCycle } from '../../app/current-cycle.ts'
+import { useSession } from '../../app/session.ts'
+import { useQueryCall } from '../../app/use-call.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { PageFrame } from '../../ui/page-frame.tsx'
+import { Library } from './library.tsx'
+
+const keptCommune = 'documents-commune'
+
+/** Tài liệu minh chứng: the library of one commune. An office above chooses the commune. */
+export function DocumentsPage(): ReactElement {
+  const { t } = useTranslation(['documents', 'common'])
+  const { unit } = useSession()
+  const { cycle } = useCurrentCycle()
+  const above = unit.level !== 'commune'
+  const sheets = useQueryCall('sheets.list', { cycle: cycle?.id ?? ('' as never) }, { enabled: cycle !== null && above })
+  const communes = (sheets.data ?? []).toSorted((a, b) => compareVietnamese(a.unitName, b.unitName))
+  const [chosen, setChosen] = useState<UnitId | null>(() => sessionStorage.getItem(keptCommune) as UnitId | null)
+  const commune = above ? (communes.find((each) => each.unit === chosen) ?? communes[0])?.unit : unit.id
+
+  const chooser = above && communes.length > 0 && (
+    <Select
+      aria-label={t('commune')}
+      searchable
+      w="18rem"
+      data={communes.map(({ unit: value, unitName }) => ({ value: value as string, label: unitName }))}
+      value={commune ?? null}
+      nothingFoundMessage={t('common:table.empty')}
+      filter={({ options, search }) => {
+        const wanted = searchKey(search)
+        return options.filter((option) => 'label' in option && searchKey(option.label).includes(wanted))
+      }}
+      onChange={(value) => {
+        setChosen(value as UnitId | null)
+        if (value !== null) sessionStorage.setItem(keptCommune, value)
+      }}
+    />
+  )
+  if (commune === undefined) {
+    return (
+      <PageFrame title={t('title')}>
+        {!sheets.isPending && (
+          <EmptyState icon="document" title={t('empty.title')}>
+            {t('empty.noCommune')}
+          </EmptyState>
+        )}
+      </PageFrame>
+    )
+  }
+  return (
+    <PageFrame title={t('title')} layout="fill" actions={chooser}>
+      <Library key={commune} commune={commune} />
+    </PageFrame>
+  )
+}

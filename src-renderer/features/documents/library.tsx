@@ -1,0 +1,195 @@
+import { Button, Menu, Modal, Select, Stack, TextInput } from '@mantine/core'
+import { useDeferredValue, useRef, useState, type ClipboardEvent, type DragEvent, type ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Input } from '../../../shared/contract/contract.ts'
+import { assessmentId, type DocumentId, type UnitId } from '../../../shared/domain/ids.ts'
+import { useCurrentCycle } from '../../app/current-cycle.ts'
+import { useMay } from '../../app/session.ts'
+import { useOperation, useQueryCall } from '../../app/use-call.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorSentence } from '../../ui/error-notice.tsx'
+import { pastedFiles, useAddDocuments } from '../../ui/evidence/add-documents.ts'
+import { AddOtherDialog } from '../../ui/evidence/add-other-dialog.tsx'
+import { RefusedFiles } from '../../ui/evidence/refused-files.tsx'
+import { Icon } from '../../ui/icons.tsx'
+import { notifyDone, notifyError } from '../../ui/notify.tsx'
+import { ProgressDialog } from '../../ui/progress-dialog.tsx'
+import { DocumentDetail } from './document-detail.tsx'
+import { DocumentTable } from './document-table.tsx'
+import classes from './documents.module.css'
+
+const filters = ['all', 'unused', 'missing', 'damaged', 'duplicate', 'outsidePeriod', 'deleted'] as const
+type Filter = Input<'documents.list'>['filter']
+const mostDocuments = 500
+
+/** All documents of one commune: add, find, describe, link to criteria, look at. */
+export function Library({ commune }: { commune: UnitId }): ReactElement {
+  const { t } = useTranslation('documents')
+  const { cycle } = useCurrentCycle()
+  const mayChange = useMay('score')
+  const [filter, setFilter] = useState<Filter>('all')
+  const [text, setText] = useState('')
+  const searched = useDeferredValue(text.trim())
+  const [chosen, setChosen] = useState<DocumentId | null>(null)
+  const [over, setOver] = useState(false)
+  const [asked, setAsked] = useState<readonly File[] | null>(null)
+  const [other, setOther] = useState(false)
+  const choose = useRef<HTMLInputElement>(null)
+  const adding = useAddDocuments()
+  const check = useOperation('documents.checkFiles')
+  const { data, error, refetch } = useQueryCall(
+    'documents.list',
+    { unit: commune, filter, offset: 0, limit: mostDocuments, ...(searched === '' ? {} : { text: searched }) },
+    { keepPrevious: true },
+  )
+  const documents = data?.documents ?? []
+  const document = documents.find(({ id }) => id === chosen)
+  const assessment = cycle?.units.includes(commune) === true ? assessmentId(cycle.id, commune) : null
+  const target = { unit: commune, attach: null }
+
+  function take(files: readonly File[]): void {
+    if (!mayChange || files.length === 0) return
+    // Several photos may be pages of one paper: only the officer knows.
+    if (files.filter(({ type }) => type.startsWith('image/')).length > 1) setAsked(files)
+    else void adding.add(files, { ...target, together: false })
+  }
+
+  function paste(event: ClipboardEvent): void {
+    const files = pastedFiles(event.clipboardData, (time) => t('add.screenshot', { time }))
+    if (files.length === 0) return
+    event.preventDefault()
+    take(files)
+  }
+
+  function drop(event: DragEvent): void {
+    event.preventDefault()
+    setOver(false)
+    take([...event.dataTransfer.files])
+  }
+
+  async function checkFiles(): Promise<void> {
+    try {
+      const { checked, missing, damaged } = await check.run({})
+      notifyDone(t('detail.checked', { count: checked, missing: missing.length, damaged: damaged.length }))
+    } catch (caught) {
+      if (caught instanceof Error && 'code' in caught) notifyError(caught as Parameters<typeof notifyError>[0])
+    }
+  }
+
+  return (
+    <div
+      className={classes['library']}
+      data-over={over}
+      onPaste={paste}
+      onDrop={drop}
+      onDragOver={(event) => {
+        if (!mayChange) return
+        event.preventDefault()
+        setOver(true)
+      }}
+      onDragLeave={(event) => {
+        if (event.currentTarget === event.target) setOver(false)
+      }}
+    >
+      <div className={classes['bar']}>
+        {mayChange && (
+          <>
+            <Button leftSection={<Icon name="plus" />} onClick={() => choose.current?.click()}>
+              {t('add.files')}
+            </Button>
+            <Button variant="default" onClick={() => { setOther(true) }}>
+              {t('add.other')}
+            </Button>
+          </>
+        )}
+        <TextInput
+          className={classes['search'] ?? ''}
+          aria-label={t('search')}
+          placeholder={t('search')}
+          leftSection={<Icon name="search" />}
+          value={text}
+          onChange={(event) => {
+            setText(event.currentTarget.value)
+          }}
+        />
+        <Select
+          aria-label={t('filter.label')}
+          w="13rem"
+          leftSection={<Icon name="filter" />}
+          data={filters.map((value) => ({ value, label: t(`filter.${value}`) }))}
+          value={filter}
+          onChange={(value) => {
+            setFilter(value ?? 'all')
+            setChosen(null)
+          }}
+        />
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button variant="default" aria-label={t('more')} px="xs">
+              <Icon name="more" />
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<Icon name="check" />} onClick={() => { void checkFiles() }}>
+              {t('detail.checkFiles')}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+        <span className={classes['soft']}>{data !== undefined && t('summary', { count: data.total })}</span>
+        <input
+          ref={choose}
+          type="file"
+          multiple
+          hidden
+          aria-label={t('add.files')}
+          data-library-files=""
+          onChange={(event) => {
+            take([...(event.currentTarget.files ?? [])])
+            event.currentTarget.value = ''
+          }}
+        />
+      </div>
+      {mayChange && <p className={classes['soft']}>{t('add.hint')}</p>}
+      <RefusedFiles refused={adding.refused} onPutAway={adding.putAway} />
+      {error !== null && <ErrorSentence error={error} onRetry={() => { void refetch() }} />}
+      <div className={classes['split']}>
+        {data !== undefined && documents.length === 0 ? (
+          <div className={classes['nothing']}>
+            <EmptyState icon="document" title={t(filter === 'all' && searched === '' ? 'empty.title' : 'empty.filtered')}>
+              {t(filter === 'all' && searched === '' ? 'empty.text' : 'empty.filteredText')}
+            </EmptyState>
+          </div>
+        ) : (
+          <DocumentTable documents={documents} chosen={chosen} mayChange={mayChange && filter !== 'deleted'} onChoose={setChosen} />
+        )}
+        <aside className={classes['detail']} aria-label={t('preview.label')} data-region="preview">
+          {document === undefined ? (
+            <p className={classes['soft']}>{t('preview.choose')}</p>
+          ) : (
+            <DocumentDetail key={document.id} document={document} assessment={assessment} mayChange={mayChange} />
+          )}
+        </aside>
+      </div>
+      <ProgressDialog title={t('add.running')} running={adding.running} progress={adding.progress} onCancel={adding.cancel} />
+      <ProgressDialog title={t('detail.checking')} running={check.running} progress={check.progress} onCancel={check.cancel} />
+      <Modal opened={asked !== null} onClose={() => { setAsked(null) }} title={t('add.togetherTitle', { count: asked?.length ?? 0 })}>
+        <Stack gap="sm">
+          {([true, false] as const).map((together) => (
+            <Button
+              key={String(together)}
+              variant={together ? 'filled' : 'default'}
+              {...(together ? { 'data-autofocus': true } : {})}
+              onClick={() => {
+                void adding.add(asked ?? [], { ...target, together })
+                setAsked(null)
+              }}
+            >
+              {t(together ? 'add.asOne' : 'add.asMany')}
+            </Button>
+          ))}
+        </Stack>
+      </Modal>
+      <AddOtherDialog opened={other} target={target} onClose={() => { setOther(false) }} />
+    </div>
+  )
+}
