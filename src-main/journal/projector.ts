@@ -150,7 +150,7 @@ export function createProjector(
       const assessment = id as AssessmentId
       const context = contextOf(assessment, null) ?? withoutCycle(assessment)
       const projection = projectSheet(entries, context, factsFor(assessment))
-      return { kind, context, projection, reading: readSheet(projection, context) }
+      return sheetScope(context, projection)
     }
     const unit = id as UnitId
     const above = new Set(units.above(unit).map((each) => each.unit))
@@ -180,7 +180,7 @@ export function createProjector(
       scope.dirty = null
       return
     }
-    scope.projected = { ...projected, reading: readSheet(projection, context) }
+    scope.projected = sheetScope(context, projection)
     if (scope.dirty !== null) for (const key of touched) scope.dirty.add(key)
   }
 
@@ -293,6 +293,20 @@ export function createProjector(
     toSheetEntry,
     entriesOf: (key) => load(key).entries,
     facts,
+  }
+}
+
+/** Read when somebody asks: an import projects many entries of a sheet before anybody does. */
+function sheetScope(context: SheetContext, projection: SheetProjection): SheetScope {
+  let reading: SheetReading | null | undefined
+  return {
+    kind: 'sheet',
+    context,
+    projection,
+    get reading() {
+      if (reading === undefined) reading = readSheet(projection, context)
+      return reading
+    },
   }
 }
 
