@@ -1,0 +1,71 @@
+import { expect, test } from '../support/host-fixture.ts'
+import { Shell } from '../pages/shell.ts'
+import { StartPage } from '../pages/start.ts'
+
+test('a district sets its machine up by typing its name without diacritics', async ({ openHost }) => {
+  const { page } = await openHost()
+  await new StartPage(page).chooseUnit({
+    level: 'Huyện, quận, thị xã, thành phố',
+    type: 'yen the',
+    pick: 'Huyện Yên Thế',
+    alone: true,
+    officer: 'Nguyễn Thị Phương Thảo',
+  })
+  const shell = new Shell(page)
+  await expect(shell.unit).toHaveText('Huyện Yên Thế')
+  await expect(shell.officer).toContainText('Nguyễn Thị Phương Thảo')
+  await expect(page.getByRole('heading', { name: 'Chưa có kỳ chấm điểm' })).toBeVisible()
+})
+
+test('language and text size apply at once and stay', async ({ openHost }) => {
+  const { page } = await openHost()
+  await new StartPage(page).chooseUnit({
+    level: 'Xã, phường, thị trấn',
+    type: 'dong ky',
+    pick: 'Xã Đồng Kỳ',
+    officer: 'Hoàng Văn Minh',
+  })
+  const shell = new Shell(page)
+  await expect(shell.unit).toHaveText('Xã Đồng Kỳ')
+  await shell.chooseLanguage('English')
+  await expect(page.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible()
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+  await shell.chooseTextSize(200)
+  await expect(page.locator('html')).toHaveCSS('font-size', '32px')
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'Overview', level: 1 })).toBeVisible()
+  await expect(page.locator('html')).toHaveCSS('font-size', '32px')
+  await shell.chooseTextSize(100)
+  await shell.chooseLanguage('Tiếng Việt')
+  await expect(page.getByRole('heading', { name: 'Tổng quan', level: 1 })).toBeVisible()
+})
+
+test('a password is asked for, a wrong one gets a sentence, and another user is two clicks away', async ({
+  openHost,
+}) => {
+  const { page } = await openHost()
+  await new StartPage(page).chooseUnit({
+    level: 'Xã, phường, thị trấn',
+    type: 'tam hiep',
+    pick: 'Huyện Yên Thế',
+    officer: 'Lương Thị Hoa',
+    password: 'xuan-2024',
+  })
+  const shell = new Shell(page)
+  await shell.goTo('Quản trị')
+  await shell.goToTab('Người dùng')
+  await page.getByRole('button', { name: 'Thêm người dùng' }).click()
+  await page.getByRole('dialog').getByLabel('Họ và tên').fill('Trần Văn Hưng')
+  await page.getByRole('dialog').getByRole('button', { name: 'Lưu' }).click()
+  await expect(page.getByRole('row', { name: /Trần Văn Hưng/ })).toBeVisible()
+
+  await shell.changeUser('Trần Văn Hưng')
+  await expect(shell.officer).toContainText('Trần Văn Hưng')
+
+  await shell.changeUser('Lương Thị Hoa')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Mật khẩu', { exact: true }).fill('sai mật khẩu')
+  await dialog.getByRole('button', { name: 'Đăng nhập' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('Mật khẩu chưa đúng')
+  await expect(shell.officer).toContainText('Trần Văn Hưng')
+})

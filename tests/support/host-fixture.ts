@@ -1,0 +1,120 @@
+import { test as base, type Page } from '@playwright/test'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+
+const project = path.join(import.meta.dirname, '../..')
+
+/** The program as users start it: its own process, port, token, data folder and user profile. */
+export type Host = Readonly<{
+  /** An address that opens one window, once. */
+  address: string
+  dataFolder: string
+  /** Ends the process that was started here, by its own handle. */
+  stop: () => Promise<void>
+}>
+
+async function startHost(): Promise<Host> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'cqtt-e2e-'))
+  const dataFolder = path.join(folder, 'data')
+  const profile = path.join(folder, 'profile')
+  const child = spawn(
+    process.execPath,
+    [
+      '--disable-warning=ExperimentalWarning',
+      path.join(project, 'dist/web/main.js'),
+      '--no-open',
+      '--data',
+      dataFolder,
+    ],
+    {
+      cwd: project,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // Device keys lie in the user's profile: each host is a machine of its own.
+      env: {
+        ...process.env,
+        HOME: profile,
+        XDG_CONFIG_HOME: profile,
+        XDG_DATA_HOME: profile,
+        APPDATA: profile,
+        LOCALAPPDATA: profile,
+      },
+    },
+  )
+  const address = await addressOf(child)
+  return {
+    address,
+    dataFolder,
+    stop: async () => {
+      const ended = new Promise<void>((resolve) =>
+        child.once('close', () => {
+          resolve()
+        }),
+      )
+      child.kill('SIGTERM')
+      await ended
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = ''
+    const hear = (chunk: Buffer): void => {
+      output += chunk.toString()
+      const address = /http:\/\/127\.0\.0\.1:\d+\/\S*/.exec(output)?.[0]
+      if (address !== undefined) resolve(address)
+    }
+    child.stdout?.on('data', hear)
+    child.stderr?.on('data', hear)
+    child.once('close', (code) => {
+      reject(new Error(`The program ended with ${String(code)} before it had an address:\n${output}`))
+    })
+  })
+}
+
+export type OpenHost = () => Promise<{ page: Page; host: Host }>
+
+/** What a page must never do: break its security policy, or fail without being asked. */
+function watch(page: Page, faults: string[]): void {
+  page.on('pageerror', (error) => {
+    faults.push(`${error.name}: ${error.message}`)
+  })
+  page.on('console', (message) => {
+    if (
+      message.type() === 'error' &&
+      /Content Security Policy|TrustedHTML|TrustedScript/i.test(message.text())
+    ) {
+      faults.push(message.text())
+    }
+  })
+}
+
+/**
+ * `openHost` starts a program of its own with an empty data folder and opens its window; everything ends with the test. The test
+ * fails when a window met an error of its own or broke its security policy.
+ */
+export const test = base.extend<{ openHost: OpenHost }>({
+  openHost: async ({ browser, contextOptions }, use) => {
+    const hosts: Host[] = []
+    const faults: string[] = []
+    const pages: Page[] = []
+    await use(async () => {
+      const host = await startHost()
+      hosts.push(host)
+      const context = await browser.newContext(contextOptions)
+      const page = await context.newPage()
+      pages.push(page)
+      watch(page, faults)
+      await page.goto(host.address)
+      return { page, host }
+    })
+    for (const page of pages) await page.context().close()
+    for (const host of hosts) await host.stop()
+    if (faults.length > 0) throw new Error(`A window met errors:\n${faults.join('\n')}`)
+  },
+})
+
+export { expect } from '@playwright/test'
