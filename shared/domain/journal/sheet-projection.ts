@@ -34,6 +34,8 @@ export type SheetProjection = {
   readonly frozen: Readonly<Record<Stage, Frozen | null>>
   /** Changes that came after the stage was frozen: listed, not counted. */
   readonly late: readonly JudgedChange[]
+  /** The latest author's clock of any change. */
+  readonly newest: { time: number }
 }
 
 const rank: Readonly<Record<Level, number>> = { commune: 0, district: 1, province: 2 }
@@ -78,7 +80,8 @@ export function projectSheet(
   }
   const standings = new Map<FieldKey, FieldStanding>()
   for (const [key, field] of fields) standings.set(key, standingOf(field))
-  return { fields, standings, decisions, frozen, late }
+  const newest = { time: entries.reduce((latest, { time }) => Math.max(latest, time), 0) }
+  return { fields, standings, decisions, frozen, late, newest }
 }
 
 function belongsToSheet(change: EntryChange, assessment: AssessmentId): boolean {
@@ -102,6 +105,7 @@ export function extendProjection(
   const fields = projection.fields as Map<FieldKey, FieldChanges>
   const standings = projection.standings as Map<FieldKey, FieldStanding>
   const touched: FieldKey[] = []
+  projection.newest.time = Math.max(projection.newest.time, entry.time)
   entry.changes.forEach((change, index) => {
     if (!own.includes(change)) return
     const field = addChange(fields, entry, change, index, facts)

@@ -1,12 +1,13 @@
 import type { Answer } from '../answers.ts'
+import type { Criterion } from '../criteria.ts'
 import type { CriterionId, EntryId, GateId } from '../ids.ts'
 import type { Hundredths } from '../quantities.ts'
 import type { Outcome } from '../rules.ts'
 import { totalSheet, type SheetTotals } from '../totals.ts'
 import type { SheetStatus, Stage } from '../workflow.ts'
-import { fieldKey, isHidden, type FieldChanges } from './changes.ts'
+import { fieldKey, isHidden, type FieldChanges, type FieldKey } from './changes.ts'
 import type { Return } from './decisions.ts'
-import type { SheetContext, SheetEntry } from './facts.ts'
+import type { CycleFacts, SheetContext, SheetEntry } from './facts.ts'
 import type { FieldStanding } from './merge.ts'
 import { changeOf, type SheetProjection } from './sheet-projection.ts'
 import { scoreAnswer } from './scored-answers.ts'
@@ -63,18 +64,11 @@ export function readSheet(projection: SheetProjection, context: SheetContext): S
   if (cycle === null) return null
   const lateOf = countLate(projection)
   const cells = new Map<CriterionId, Record<Stage, Cell>>()
+  const remembered = rowsRememberedFor(projection)
   for (const criterion of cycle.content.criteria) {
-    const id = `${assessment}/${criterion.id}`
-    const self = cellOf<Answer>(projection, 'selfScore', id, lateOf, (answer) => answer)
-    const appraisal = cellOf<Appraised>(projection, 'appraisal', id, lateOf, (value) => value.answer)
-    const verification = cellOf<Appraised>(projection, 'verification', id, lateOf, (value) => value.answer)
-    const score = (cell: Cell): Cell => ({ ...cell, outcome: scoreAnswer(criterion, cell.answer) })
-    const before = cycle.levels.appraise === null ? self : appraisal
-    cells.set(criterion.id, {
-      self: score(self),
-      appraisal: score(agreeing(appraisal, self)),
-      verification: score(agreeing(verification, before)),
-    })
+    const row = readRow(projection, criterion, context, cycle, lateOf, remembered.get(criterion.id))
+    remembered.set(criterion.id, row)
+    cells.set(criterion.id, row.cells)
   }
   const evidence = readEvidence(projection, assessment)
   const gates = readGates(projection, context)
@@ -88,7 +82,7 @@ export function readSheet(projection: SheetProjection, context: SheetContext): S
     dossierPapers: dossier.size,
     openDifferences: differences,
   }
-  const totals = (stage: Stage): SheetTotals => {
+  const total = (stage: Stage): SheetTotals => {
     const effective = [...cells].map(
       ([id, row]) => [id, effectiveCell(row, stage, cycle.levels.appraise !== null)] as const,
     )
@@ -109,11 +103,79 @@ export function readSheet(projection: SheetProjection, context: SheetContext): S
     participant,
     status,
     standing: standingStage(status, cycle.levels),
-    totals: { self: totals('self'), appraisal: totals('appraisal'), verification: totals('verification') },
+    totals: whenAsked(total),
     differences,
     late: projection.late.length,
     asked: openReturn(projection, status)?.items ?? [],
-    lastChange: lastChangeOf(projection),
+    lastChange: projection.newest.time,
+  }
+}
+
+/** Each stage is added up when somebody asks: most sheets have one. */
+function whenAsked(total: (stage: Stage) => SheetTotals): Readonly<Record<Stage, SheetTotals>> {
+  const known: Partial<Record<Stage, SheetTotals>> = {}
+  return {
+    get self() {
+      return (known.self ??= total('self'))
+    },
+    get appraisal() {
+      return (known.appraisal ??= total('appraisal'))
+    },
+    get verification() {
+      return (known.verification ??= total('verification'))
+    },
+  }
+}
+
+type ReadRow = {
+  /** What the row was read from: the same objects mean the same row. */
+  readonly from: readonly (FieldStanding | number | Criterion)[]
+  readonly cells: Record<Stage, Cell>
+}
+
+/** Rows of the last reading of a sheet at hand: one more answer changes one of them. */
+const rowsRead = new WeakMap<SheetProjection['fields'], Map<CriterionId, ReadRow>>()
+
+function rowsRememberedFor(projection: SheetProjection): Map<CriterionId, ReadRow> {
+  let rows = rowsRead.get(projection.fields)
+  if (rows === undefined) {
+    rows = new Map()
+    rowsRead.set(projection.fields, rows)
+  }
+  return rows
+}
+
+function readRow(
+  projection: SheetProjection,
+  criterion: Criterion,
+  { assessment }: SheetContext,
+  cycle: CycleFacts,
+  lateOf: ReadonlyMap<string, number>,
+  before: ReadRow | undefined,
+): ReadRow {
+  const id = `${assessment}/${criterion.id}`
+  const keys = (['selfScore', 'appraisal', 'verification'] as const).map((entity) =>
+    fieldKey(entity, id, 'answer'),
+  )
+  const from = [
+    criterion,
+    ...keys.map((key) => projection.standings.get(key) ?? nothing),
+    ...keys.map((key) => lateOf.get(key) ?? 0),
+  ]
+  if (before !== undefined && from.every((each, place) => each === before.from[place])) return before
+  const [selfKey = '', appraisalKey = '', verificationKey = ''] = keys
+  const self = cellOf<Answer>(projection, selfKey, lateOf, (answer) => answer)
+  const appraisal = cellOf<Appraised>(projection, appraisalKey, lateOf, (value) => value.answer)
+  const verification = cellOf<Appraised>(projection, verificationKey, lateOf, (value) => value.answer)
+  const score = (cell: Cell): Cell => ({ ...cell, outcome: scoreAnswer(criterion, cell.answer) })
+  const stageBefore = cycle.levels.appraise === null ? self : appraisal
+  return {
+    from,
+    cells: {
+      self: score(self),
+      appraisal: score(agreeing(appraisal, self)),
+      verification: score(agreeing(verification, stageBefore)),
+    },
   }
 }
 
@@ -124,13 +186,6 @@ export function openReturn(projection: SheetProjection, status: SheetStatus): Re
     status === 'returnedByProvince' ? verificationDecision : status === 'returned' ? appraisalDecision : null
   const decision = standing?.shown?.decision
   return decision?.kind === 'return' ? decision : null
-}
-
-function lastChangeOf(projection: SheetProjection): number {
-  let last = 0
-  for (const { changes } of projection.fields.values())
-    for (const { entry } of changes) last = Math.max(last, entry.time)
-  return last
 }
 
 /** The cell whose points count at a stage: verification goes by exception, appraisal criterion by criterion. */
@@ -165,12 +220,10 @@ function standingStage(
 
 function cellOf<Value>(
   projection: SheetProjection,
-  entity: string,
-  id: string,
+  key: FieldKey,
   lateOf: ReadonlyMap<string, number>,
   answerOf: (value: Value) => Answer,
 ): Cell {
-  const key = fieldKey(entity, id, 'answer')
   const field = projection.fields.get(key)
   const standing = projection.standings.get(key) ?? nothing
   const judged = field === undefined || standing.shown === null ? undefined : changeOf(field, standing.shown)
