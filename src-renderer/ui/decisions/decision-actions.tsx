@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { SheetView } from '../../../shared/contract/sheets.ts'
 import type { Level, OnBehalf } from '../../../shared/contract/views.ts'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
+import type { CriterionId } from '../../../shared/domain/ids.ts'
 import { useQueryCall } from '../../app/use-call.ts'
 import { Icon, type IconName } from '../icons.tsx'
 import { RecogniseDialog } from './recognise-dialog.tsx'
@@ -28,12 +29,16 @@ type Props = {
   view: SheetView
   content: CriteriaContent
   behalf: OnBehalf | null
-  /** Fewer words for a crowded line. */
+  /** Small buttons for a crowded place. */
   compact?: boolean
+  /** What was noted for a return while going through the sheet. */
+  noted?: readonly { criterion: CriterionId; text: string }[]
+  onReturned?: () => void
 }
 
 /** What the officer may decide about this sheet now. The core decides in any case; what it would refuse does not show. */
-export function DecisionActions({ view, content, behalf, compact = false }: Props): ReactElement | null {
+export function DecisionActions(props: Props): ReactElement | null {
+  const { view, content, behalf, compact = false, noted = [], onReturned } = props
   const { t } = useTranslation('sheet')
   const [open, setOpen] = useState<Decision | null>(null)
   const cycles = useQueryCall('cycles.list', {})
@@ -96,7 +101,15 @@ export function DecisionActions({ view, content, behalf, compact = false }: Prop
         </Menu>
       )}
       <SubmitDialog opened={open === 'submit'} view={view} content={content} behalf={behalf} receiver={receiver} onClose={close} />
-      <ReturnDialog opened={open === 'return'} view={view} content={content} behalf={behalf} onClose={close} />
+      <ReturnDialog
+        opened={open === 'return'}
+        view={view}
+        content={content}
+        behalf={behalf}
+        noted={noted}
+        onClose={close}
+        {...(onReturned === undefined ? {} : { onReturned })}
+      />
       <RecogniseDialog opened={open === 'recognise'} view={view} content={content} onClose={close} />
       {(['withdraw', 'propose', 'accept', 'verifyWhole'] as const).map((decision) => (
         <SimpleDecisionDialog key={decision} decision={decision} opened={open === decision} view={view} behalf={behalf} onClose={close} />

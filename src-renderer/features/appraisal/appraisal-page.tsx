@@ -1,0 +1,47 @@
+import type { ReactElement } from 'react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CycleView } from '../../../shared/contract/cycles.ts'
+import { useCurrentCycle } from '../../app/current-cycle.ts'
+import { useSession } from '../../app/session.ts'
+import { useQueryCall } from '../../app/use-call.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorSentence } from '../../ui/error-notice.tsx'
+import { PageFrame } from '../../ui/page-frame.tsx'
+import { Workplace, type AppraisalStage } from './workplace.tsx'
+
+/** Thẩm định: evidence beside criterion, one after the other. Which stage is the own one follows from the cycle. */
+export function AppraisalPage(): ReactElement {
+  const { t } = useTranslation(['appraisal', 'common'])
+  const { unit } = useSession()
+  const { cycle, loading } = useCurrentCycle()
+  const version = useQueryCall('criteria.version', { version: cycle?.version ?? ('' as never) }, { enabled: cycle !== null })
+  const own = cycle === null ? [] : ownStages(cycle, unit.level)
+  const [chosen, setChosen] = useState<AppraisalStage | null>(null)
+  const stage = chosen ?? own[0] ?? 'appraisal'
+
+  if (version.error !== null) {
+    return (
+      <PageFrame title={t('title')}>
+        <ErrorSentence error={version.error} />
+      </PageFrame>
+    )
+  }
+  if (cycle === null) {
+    return (
+      <PageFrame title={t('title')}>
+        {!loading && <EmptyState icon="appraise" title={t('queue.empty')}>{t('queue.none')}</EmptyState>}
+      </PageFrame>
+    )
+  }
+  if (version.data === undefined) return <PageFrame title={t('title')}>{null}</PageFrame>
+  return <Workplace key={`${cycle.id} ${stage}`} cycle={cycle} content={version.data.content} stage={stage} stages={own} onStage={setChosen} />
+}
+
+/** The stages that a level works on; a level without one looks at the first. */
+function ownStages({ levels }: CycleView, level: string): readonly AppraisalStage[] {
+  const stages: AppraisalStage[] = []
+  if (levels.appraise === level) stages.push('appraisal')
+  if (levels.verify === level) stages.push('verification')
+  return stages.length > 0 ? stages : ['appraisal']
+}

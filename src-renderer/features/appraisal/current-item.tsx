@@ -1,0 +1,145 @@
+import { useState, type ReactElement, type RefObject } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import type { DocumentView } from '../../../shared/contract/documents.ts'
+import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
+import { pathOfSheet } from '../../app/paths.ts'
+import { useQueryCall } from '../../app/use-call.ts'
+import { answerInShort, outcomePoints, outcomeSentences } from '../../ui/answer/answer-text.ts'
+import { ruleLines } from '../../ui/answer/rule-text.ts'
+import { AuthorLine } from '../../ui/author-line.tsx'
+import { DecisionActions } from '../../ui/decisions/decision-actions.tsx'
+import { DocumentPreview } from '../../ui/evidence/document-preview.tsx'
+import { EvidenceList } from '../../ui/evidence/evidence-list.tsx'
+import { firstPageOf } from '../../ui/evidence/open-document.ts'
+import { formatPoints } from '../../ui/format.ts'
+import { Icon } from '../../ui/icons.tsx'
+import { StatusBadge } from '../../ui/status-badge.tsx'
+import classes from './appraisal.module.css'
+import { useReturnNotes } from './return-notes.ts'
+import { Verdict } from './verdict.tsx'
+import type { AppraisalStage, QueueItem } from './workplace.tsx'
+
+type Props = {
+  item: QueueItem
+  stage: AppraisalStage
+  content: CriteriaContent
+  /** Filled with what F8 does. */
+  acceptRef: RefObject<(() => void) | null>
+  onStep: (direction: 1 | -1, waiting: boolean) => void
+  left: number
+  total: number
+}
+
+/** One criterion of one commune: its evidence at the left; what was claimed and what is to be judged at the right. */
+export function CurrentItem({ item, stage, content, acceptRef, onStep, left, total }: Props): ReactElement {
+  const { t } = useTranslation(['appraisal', 'sheet'])
+  const sheet = useQueryCall('sheets.get', { assessment: item.assessment })
+  const notes = useReturnNotes(item.assessment)
+  const documents = useQueryCall('documents.list', {
+    assessment: item.assessment,
+    target: item.criterion,
+    filter: 'all',
+    offset: 0,
+    limit: 200,
+  })
+  const [chosen, setChosen] = useState<{ document: DocumentView; page: number } | 'none' | null>(null)
+  const criterion = content.criteria.find(({ id }) => id === item.criterion)
+  const view = sheet.data
+  const row = view?.rows.find((each) => each.criterion === item.criterion)
+  if (criterion === undefined) return <></>
+
+  // The first document lies open: looking at the evidence is the job.
+  const first = documents.data?.documents[0]
+  const firstLink = first?.links.find((each) => each.assessment === item.assessment && each.target === item.criterion)
+  const opened =
+    chosen === 'none' ? null : (chosen ?? (first === undefined ? null : { document: first, page: firstPageOf(firstLink?.link.pages ?? '') }))
+  const sentences = outcomeSentences(item.before.outcome, t)
+
+  return (
+    <>
+      <section className={classes['evidence']} aria-label={t('evidence.label')} data-region="evidence">
+        {documents.data?.documents.length === 0 ? (
+          <p className={classes['noEvidence']}>
+            <Icon name="warning" /> {t('evidence.none')}
+          </p>
+        ) : (
+          <EvidenceList
+            unit={item.unit}
+            assessment={item.assessment}
+            target={item.criterion}
+            years={view === undefined ? [] : [view.year]}
+            mayChange={false}
+            chosen={opened?.document ?? null}
+            onChoose={(document, link) => {
+              setChosen(document === null ? 'none' : { document, page: firstPageOf(link.pages) })
+            }}
+          />
+        )}
+        {opened !== null && <DocumentPreview key={opened.document.id} document={opened.document} startPage={opened.page} />}
+      </section>
+      <section className={classes['judge']} data-region="verdict">
+        <div className={classes['judgeHead']}>
+          <Link href={pathOfSheet(item.assessment, item.criterion)} className={classes['commune']} title={t('item.openSheet')}>
+            {item.unitName}
+          </Link>
+          <StatusBadge status={item.status} />
+        </div>
+        <h2 className={classes['criterion']}>
+          <span className={classes['code']}>{criterion.code}</span> {criterion.title}
+        </h2>
+        <div className={classes['claim']}>
+          <div className={classes['claimHead']}>
+            <span>{t(`item.before_${stage}`)}</span>
+            <strong className={classes['claimPoints']}>
+              {outcomePoints(item.before.outcome, t)} <span className={classes['soft']}>/ {formatPoints(criterion.max)}</span>
+            </strong>
+          </div>
+          <p className={classes['claimAnswer']}>
+            {item.before.answer === null && !item.before.agrees ? t('item.nothingBefore') : answerInShort(criterion, item.before.answer, t)}
+          </p>
+          {item.before.answer !== null && item.before.answer.note !== '' && <p className={classes['soft']}>{item.before.answer.note}</p>}
+          {item.before.answer !== null && sentences.map((sentence) => (
+            <p key={sentence} className={classes['warning']}>
+              <Icon name="info" size="1em" /> {sentence}
+            </p>
+          ))}
+          {item.before.differing && (
+            <p className={classes['bad']}>
+              <Icon name="warning" size="1em" /> {t('item.differing')}
+            </p>
+          )}
+          {item.before.author !== null && <AuthorLine author={item.before.author} />}
+          {row?.lastPoints != null && <p className={classes['soft']}>{t('item.lastYear', { points: formatPoints(row.lastPoints) })}</p>}
+        </div>
+        {row !== undefined && row.explanation.text !== '' && (
+          <div className={classes['explanation']}>
+            <h3>{t('item.explanation')}</h3>
+            <p>{row.explanation.text}</p>
+          </div>
+        )}
+        {view !== undefined && <Verdict item={item} stage={stage} view={view} criterion={criterion} acceptRef={acceptRef} onStep={onStep} notes={notes} />}
+        <details className={classes['rule']}>
+          <summary>{t('sheet:panel.howScored')}</summary>
+          <ul>
+            {ruleLines(criterion, t).map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+          <p className={classes['soft']}>{t('sheet:panel.expected', { papers: criterion.evidence.join('; ') })}</p>
+        </details>
+        <footer className={classes['whole']}>
+          <p className={classes['soft']}>
+            {left > 0 ? t('whole.open', { unit: item.unitName, count: left }) : t('whole.ready', { unit: item.unitName, count: total })}
+          </p>
+          {view !== undefined && (
+            <div className={classes['decide']}>
+              <DecisionActions view={view} content={content} behalf={null} compact noted={notes.items} onReturned={notes.clear} />
+            </div>
+          )}
+          <p className={classes['keys']}>{t('keys')}</p>
+        </footer>
+      </section>
+    </>
+  )
+}

@@ -1,0 +1,56 @@
+import { useEffect, useRef, type ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
+import { outcomePoints } from '../../ui/answer/answer-text.ts'
+import { Icon } from '../../ui/icons.tsx'
+import classes from './appraisal.module.css'
+import { keyOf, type QueueItem } from './workplace.tsx'
+
+type Props = {
+  items: readonly QueueItem[]
+  current: QueueItem | undefined
+  way: 'unit' | 'criterion'
+  content: CriteriaContent
+  onChoose: (item: QueueItem) => void
+}
+
+/** What waits and what is done, in the order of the sheet or of the communes. */
+export function QueueList({ items, current, way, content, onChoose }: Props): ReactElement {
+  const { t } = useTranslation(['appraisal', 'sheet'])
+  const box = useRef<HTMLOListElement>(null)
+  const currentKey = current === undefined ? '' : keyOf(current)
+  const criteria = new Map(content.criteria.map((criterion) => [criterion.id, criterion]))
+
+  useEffect(() => {
+    box.current?.querySelector('[aria-current="true"]')?.scrollIntoView({ block: 'nearest' })
+  }, [currentKey])
+
+  return (
+    <ol ref={box} className={classes['queue']} aria-label={t('queue.label')} data-region="queue">
+      {items.map((item) => {
+        const criterion = criteria.get(item.criterion)
+        const name = way === 'unit' ? `${criterion?.code ?? ''} ${criterion?.title ?? ''}` : item.unitName
+        return (
+          <li key={keyOf(item)}>
+            <button
+              type="button"
+              className={classes['queued']}
+              aria-current={keyOf(item) === currentKey}
+              title={name}
+              onClick={() => {
+                onChoose(item)
+              }}
+            >
+              <span className={classes['queuedState']} data-open={item.open}>
+                <Icon name={item.open ? 'clock' : item.cell.agrees ? 'check' : 'edit'} size="1em" />
+                <span className="visually-hidden">{item.open ? t('verdict.waiting') : t('queue.done')}</span>
+              </span>
+              <span className={classes['queuedName']}>{name}</span>
+              <span className={classes['queuedPoints']}>{outcomePoints((item.open ? item.before : item.cell).outcome, t)}</span>
+            </button>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}

@@ -1,0 +1,223 @@
+import { Checkbox, SegmentedControl, Select } from '@mantine/core'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Output } from '../../../shared/contract/contract.ts'
+import type { CycleView } from '../../../shared/contract/cycles.ts'
+import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
+import type { CriterionId, DepartmentId, UnitId } from '../../../shared/domain/ids.ts'
+import { searchKey } from '../../../shared/domain/text/vietnamese.ts'
+import { useQueryCall } from '../../app/use-call.ts'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { ErrorSentence } from '../../ui/error-notice.tsx'
+import { PageFrame } from '../../ui/page-frame.tsx'
+import { SampleNotice } from '../../ui/sample-notice.tsx'
+import classes from './appraisal.module.css'
+import { CurrentItem } from './current-item.tsx'
+import { QueueList } from './queue-list.tsx'
+
+export type AppraisalStage = 'appraisal' | 'verification'
+export type QueueItem = Output<'appraisal.queue'>['items'][number]
+
+/** Identity of an item: one criterion of one sheet. */
+export function keyOf({ assessment, criterion }: Pick<QueueItem, 'assessment' | 'criterion'>): string {
+  return `${assessment} ${criterion}`
+}
+
+type Way = 'unit' | 'criterion'
+type Props = {
+  cycle: CycleView
+  content: CriteriaContent
+  stage: AppraisalStage
+  stages: readonly AppraisalStage[]
+  onStage: (stage: AppraisalStage) => void
+}
+
+/** The queue at the left, the item at hand in the middle and at the right. F8 and F9 work wherever the keyboard is. */
+export function Workplace({ cycle, content, stage, stages, onStage }: Props): ReactElement {
+  const { t } = useTranslation(['appraisal', 'common'])
+  const [way, setWay] = useState<Way>('unit')
+  const [department, setDepartment] = useState<DepartmentId | null>(null)
+  const [unit, setUnit] = useState<UnitId | null>(null)
+  const [criterion, setCriterion] = useState<CriterionId | null>(content.criteria[0]?.id ?? null)
+  const [onlyOpen, setOnlyOpen] = useState(true)
+  const [currentKey, setCurrentKey] = useState<string | null>(null)
+  /** What was dealt with here stays in sight until the list is chosen anew. */
+  const [visited, setVisited] = useState<ReadonlySet<string>>(new Set())
+
+  const common = { cycle: cycle.id, stage, onlyOpen: false, ...(department === null ? {} : { department }) }
+  const firstCriterion = content.criteria[0]?.id
+  const overview = useQueryCall('appraisal.queue', { ...common, ...(firstCriterion === undefined ? {} : { criterion: firstCriterion }) }, { keepPrevious: true })
+  const units = useMemo(() => overview.data?.units ?? [], [overview.data])
+  const shownUnit = unit ?? units.find(({ open }) => open > 0)?.unit ?? units[0]?.unit ?? null
+  const asked = useQueryCall(
+    'appraisal.queue',
+    {
+      ...common,
+      ...(way === 'unit' ? (shownUnit === null ? {} : { unit: shownUnit }) : criterion === null ? {} : { criterion }),
+    },
+    { enabled: overview.data !== undefined && (way === 'criterion' || shownUnit !== null), keepPrevious: true },
+  )
+  const items = useMemo(
+    () =>
+      (asked.data?.items ?? []).filter((item) =>
+        way === 'unit' ? item.unit === shownUnit : item.criterion === criterion,
+      ),
+    [asked.data, way, shownUnit, criterion],
+  )
+  const visible = useMemo(
+    () => items.filter((item) => !onlyOpen || item.open || visited.has(keyOf(item))),
+    [items, onlyOpen, visited],
+  )
+  const place = Math.max(0, visible.findIndex((item) => keyOf(item) === currentKey))
+  const current = visible[place]
+
+  const choose = useCallback((item: QueueItem | undefined) => {
+    if (item === undefined) return
+    setVisited((before) => new Set(before).add(keyOf(item)))
+    setCurrentKey(keyOf(item))
+  }, [])
+
+  function startAnew(): void {
+    setVisited(new Set())
+    setCurrentKey(null)
+  }
+
+  /** The next item that waits, then any next one. */
+  function step(direction: 1 | -1, waiting: boolean): void {
+    if (current !== undefined) setVisited((before) => new Set(before).add(keyOf(current)))
+    const rest = direction === 1 ? visible.slice(place + 1) : visible.slice(0, place).reverse()
+    choose(rest.find((item) => !waiting || item.open) ?? rest[0])
+  }
+
+  const keys = useRef({ step, accept: (): void => undefined })
+  const acceptRef = useRef<(() => void) | null>(null)
+  useLayoutEffect(() => {
+    keys.current = { step, accept: () => acceptRef.current?.() }
+  })
+  useEffect(() => {
+    function onKey(event: globalThis.KeyboardEvent): void {
+      if (event.isComposing || event.ctrlKey || event.altKey || document.querySelector('[role="dialog"]') !== null) return
+      if (event.key === 'F8') {
+        event.preventDefault()
+        keys.current.accept()
+      } else if (event.key === 'F9') {
+        event.preventDefault()
+        keys.current.step(event.shiftKey ? -1 : 1, false)
+      }
+    }
+    document.addEventListener('keydown', onKey)
+    return () => {
+      document.removeEventListener('keydown', onKey)
+    }
+  }, [])
+
+  const departments = overview.data?.departments ?? []
+  const counted = (name: string, open: number, total: number): string =>
+    `${name} – ${open === 0 ? t('queue.done') : t('queue.open', { open, total })}`
+  const byWords = ({ options, search }: { options: readonly unknown[]; search: string }): never[] => {
+    const wanted = searchKey(search)
+    return options.filter((option) => searchKey((option as { label: string }).label).includes(wanted)) as never[]
+  }
+  const totalOpen = units.reduce((sum, { open }) => sum + open, 0)
+
+  return (
+    <PageFrame title={t('title')} layout="fill" summary={t(`stage.${stage}`)} actions={<SampleNotice notice={content.notice} />}>
+      <div className={classes['bar']}>
+        {stages.length > 1 && (
+          <SegmentedControl size="sm" value={stage} onChange={onStage} data={stages.map((value) => ({ value, label: t(`stage.${value}`) }))} />
+        )}
+        <SegmentedControl
+          size="sm"
+          value={way}
+          aria-label={t('way.label')}
+          onChange={(chosen) => {
+            setWay(chosen)
+            startAnew()
+          }}
+          data={(['unit', 'criterion'] as const).map((value) => ({ value, label: t(`way.${value}`) }))}
+        />
+        <Select
+          aria-label={t('queue.department')}
+          className={classes['chooser'] ?? ''}
+          data={[
+            { value: '', label: t('queue.allDepartments') },
+            ...departments.flatMap(({ department: id, name, open, total }) => (id === null ? [] : [{ value: id as string, label: counted(name, open, total) }])),
+          ]}
+          value={department ?? ''}
+          onChange={(value) => {
+            setDepartment(value === null || value === '' ? null : (value as DepartmentId))
+            startAnew()
+          }}
+        />
+        {way === 'unit' ? (
+          <Select
+            aria-label={t('queue.unit')}
+            className={classes['chooser'] ?? ''}
+            searchable
+            data={units.map(({ unit: id, name, open, total }) => ({ value: id as string, label: counted(name, open, total) }))}
+            value={shownUnit}
+            filter={byWords}
+            nothingFoundMessage={t('common:table.empty')}
+            onChange={(value) => {
+              setUnit(value as UnitId | null)
+              startAnew()
+            }}
+          />
+        ) : (
+          <Select
+            aria-label={t('queue.criterion')}
+            className={classes['wideChooser'] ?? ''}
+            searchable
+            data={content.criteria
+              .filter((each) => department === null || each.department === department)
+              .map(({ id, code, title }) => ({ value: id as string, label: `${code}. ${title}` }))}
+            value={criterion}
+            filter={byWords}
+            nothingFoundMessage={t('common:table.empty')}
+            onChange={(value) => {
+              setCriterion(value as CriterionId | null)
+              startAnew()
+            }}
+          />
+        )}
+        <Checkbox
+          label={t('queue.onlyOpen')}
+          checked={onlyOpen}
+          onChange={(event) => {
+            setOnlyOpen(event.currentTarget.checked)
+            setVisited(new Set())
+          }}
+        />
+      </div>
+      <ErrorSentence error={overview.error ?? asked.error} />
+      {overview.data !== undefined && units.length === 0 && (
+        <EmptyState icon="appraise" title={t('queue.empty')}>
+          {t('queue.none')}
+        </EmptyState>
+      )}
+      {units.length > 0 && (
+        <div className={classes['desk']}>
+          <QueueList items={visible} current={current} way={way} content={content} onChoose={choose} />
+          {current === undefined ? (
+            asked.data !== undefined && (
+              <EmptyState icon="check" title={t('queue.empty')}>
+                {totalOpen > 0 ? t('queue.elsewhere', { count: totalOpen }) : t('queue.allDone')}
+              </EmptyState>
+            )
+          ) : (
+            <CurrentItem
+              key={keyOf(current)}
+              item={current}
+              stage={stage}
+              content={content}
+              acceptRef={acceptRef}
+              onStep={step}
+              left={items.filter(({ open }) => open).length}
+              total={items.length}
+            />
+          )}
+        </div>
+      )}
+    </PageFrame>
+  )
+}
