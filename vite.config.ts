@@ -15,5 +15,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 2500,
+    rolldownOptions: {
+      output: {
+        // What declares schemas shares a chunk with the line that must run before (no-generated-code.ts); files of one chunk keep
+        // the order in which they are imported, chunks do not.
+        codeSplitting: {
+          groups: [{ name: 'contract', test: /no-generated-code|\/shared\/|node_modules\/zod\// }],
+        },
+      },
+    },
   },
 })

@@ -1,3 +1,4 @@
+import './transport/no-generated-code.ts'
 import '@fontsource-variable/inter/index.css'
 import '@mantine/core/styles.css'
 import '@mantine/dates/styles.css'

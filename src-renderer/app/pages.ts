@@ -40,6 +40,24 @@ export const pages: readonly Page[] = [
     page: lazy(async () => ({ default: (await import('../features/sheet/sheet-page.tsx')).SheetPage })),
   },
   {
+    key: 'appraisal',
+    path: paths.appraisal,
+    pattern: paths.appraisal,
+    icon: 'appraise',
+    page: lazy(async () => ({
+      default: (await import('../features/appraisal/appraisal-page.tsx')).AppraisalPage,
+    })),
+  },
+  {
+    key: 'documents',
+    path: paths.documents,
+    pattern: paths.documents,
+    icon: 'document',
+    page: lazy(async () => ({
+      default: (await import('../features/documents/documents-page.tsx')).DocumentsPage,
+    })),
+  },
+  {
     key: 'exchange',
     path: paths.exchange,
     pattern: `${paths.exchange}/:tab?`,

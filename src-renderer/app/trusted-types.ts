@@ -34,7 +34,7 @@ export function installTrustedTypes(): void {
 
 /** The nonce that the host wrote into the page; also handed to the scroll lock of dialogs, which makes its own style element. */
 export function readStyleNonce(): string {
-  const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
+  const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
   setNonce(nonce)
   return nonce
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import './no-generated-code.ts'
 import { CallError } from '../../shared/contract/errors.ts'
 import type { WindowApi } from '../../src-main/hosts/electron/window-api.ts'
 import { createElectronTransport } from './electron-transport.ts'
@@ -10,9 +10,6 @@ export type OpenedTransport = Readonly<{
   /** The language asked for when the program was started; null when the saved setting counts. */
   language: 'vi' | 'en' | null
 }>
-
-// The page's policy forbids code made from text; zod would try it, and the browser would report the attempt.
-z.config({ jitless: true })
 
 /** Kept for a reload; gone when the window is closed. */
 const tokenKey = 'cqtt.token'
