@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { benchOffice, type BenchOffice } from './office.ts'
+import { median } from './median.ts'
 import type { BenchRow } from './row.ts'
 
 /**
@@ -55,9 +56,4 @@ function commitBare(bytes: Uint8Array, commits: number): number {
     database.close()
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
