@@ -3,7 +3,7 @@ import type { AssessmentId, DeviceId, EntryId, OfficerId, UnitId } from '../../s
 import { insertArrival } from '../storage/arrivals.ts'
 import { entryNumber, insertEntry, lastOfStream, type NewEntry } from '../storage/entries.ts'
 import { addToScope, allScopes, ensureScope, scopesStartingWith } from '../storage/scopes.ts'
-import { allStreams, ensureStream } from '../storage/streams.ts'
+import { allStreams, ensureStream, streamByKey, streamByNumber } from '../storage/streams.ts'
 import { transaction } from '../storage/transaction.ts'
 import { addWaiting, anyoneWaits, releaseWaiting } from '../storage/waiting-bases.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
@@ -105,7 +105,7 @@ export function createJournal(base: JournalBase): Journal {
   function headOf(key: string): StreamHead | null {
     const known = heads.get(key)
     if (known !== undefined) return known
-    const row = allStreams(database).find((stream) => stream.key === key)
+    const row = streamByKey(database, key)
     if (row === undefined) return null
     const last = lastOfStream(database, row.num)[0]
     const head: StreamHead = {
@@ -278,7 +278,7 @@ export function createJournal(base: JournalBase): Journal {
     if (!anyoneWaits(database)) return
     for (const { entry } of fresh) {
       for (const num of releaseWaiting(database, entry.id)) {
-        const row = allStreams(database).find((stream) => stream.num === num)
+        const row = streamByNumber(database, num)
         if (row !== undefined) streams.set(row.key, num)
       }
     }
