@@ -106,7 +106,7 @@ export function walkRanges(name: string, ranges: readonly JudgedRange[]): RangeW
   function take(bytes: Buffer): BundleEntry {
     const range = ranges[index]
     const entry = decode(bytes, name)
-    if (range === undefined || entry.stream !== range.stream) throw damaged(name, 'entries')
+    if (entry.stream !== range?.stream) throw damaged(name, 'entries')
     const seq = last === null ? range.from : last.seq + 1
     const prev = last === null ? range.prev : last.id
     if (entry.seq !== seq || entry.prev !== prev) throw damaged(name, 'entries')

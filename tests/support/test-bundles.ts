@@ -1,14 +1,28 @@
 import { hash } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { CallError } from '../../shared/contract/errors.ts'
 import type { EntryId, OfficerId, Sha256, UnitId } from '../../shared/domain/ids.ts'
 import type { BundleTrust } from '../../src-main/bundles/bundle-head.ts'
+import { encodePrefix, encodeSignatureBlock } from '../../src-main/bundles/format.ts'
 import type { ByteSource } from '../../src-main/bundles/hashed-read.ts'
 import type { Manifest } from '../../src-main/bundles/manifest.ts'
-import type { BundleToWrite, EvidenceToSend, RangeToSend } from '../../src-main/bundles/writer.ts'
+import { readBundle, type BundleVisitor } from '../../src-main/bundles/reader.ts'
+import type { BundleEntry, JudgedRange } from '../../src-main/bundles/stream-ranges.ts'
+import {
+  writeBundle,
+  type BundleToWrite,
+  type EvidenceToSend,
+  type RangeToSend,
+} from '../../src-main/bundles/writer.ts'
+import { canonicalBytes } from '../../src-main/journal/canonical.ts'
 import type { Certificate } from '../../src-main/journal/certificates.ts'
 import { encodeEntry, type Entry } from '../../src-main/journal/entry.ts'
 import { makeSeal } from '../../src-main/journal/seals.ts'
+import { signBytes } from '../../src-main/journal/signing.ts'
 import { streamKey, type Channel } from '../../src-main/journal/streams.ts'
-import { aTrust, commune, district, province, testTime, type TestDevice } from './test-devices.ts'
+import { aDomain, aTrust, commune, district, province, testTime, type TestDevice } from './test-devices.ts'
 
 /** Bundles whose bytes are the same in every run. */
 
@@ -76,8 +90,8 @@ export function someBytes(size: number, seed = 1): Buffer {
   return bytes
 }
 
-export function evidenceOf(path: string, content: Uint8Array): EvidenceToSend {
-  return { sha256: hash('sha256', content, 'hex') as Sha256, size: content.length, path }
+export function evidenceOf(file: string, content: Uint8Array): EvidenceToSend {
+  return { sha256: hash('sha256', content, 'hex') as Sha256, size: content.length, path: file }
 }
 
 export function aBundleTrust(
@@ -94,4 +108,92 @@ export function memorySource(bytes: Buffer): ByteSource {
     size: bytes.length,
     read: (target, position) => Promise.resolve(bytes.copy(target, 0, position, position + target.length)),
   }
+}
+
+const domain = aDomain()
+const { communeDevice, root } = domain
+
+/** Three scores of the commune for its district. */
+export function aBundle(changes: Partial<BundleToWrite> = {}): BundleToWrite {
+  return {
+    about: anAbout(communeDevice),
+    ranges: [aRange(communeDevice, [aScore(1), aScore(2), aScore(3)])],
+    certificates: domain.certificates,
+    lists: [],
+    evidence: [],
+    ...changes,
+  }
+}
+
+/** The bytes of a bundle. */
+export async function written(bundle: BundleToWrite, signer: TestDevice = communeDevice): Promise<Buffer> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'cqtt-bundle-'))
+  try {
+    const { file } = await writeBundle(path.join(folder, 'gói.cqtt'), signer, bundle)
+    return readFileSync(file)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** How the district takes it: `accepted`, or the code of the refusal. */
+export async function codeOf(bytes: Buffer, by: BundleTrust = aBundleTrust([], [root])): Promise<string> {
+  try {
+    await readBundle(memorySource(bytes), 'x.cqtt', by, {})
+    return 'accepted'
+  } catch (error) {
+    if (error instanceof CallError) return error.toValue().code
+    throw error
+  }
+}
+
+/** Keeps everything that the reader hands over, in its order. */
+export function collector() {
+  const entries: BundleEntry[] = []
+  const ranges: JudgedRange[] = []
+  const order: string[] = []
+  const evidence = new Map<Sha256, Buffer>()
+  const visitor: BundleVisitor = {
+    head: () => void order.push('head'),
+    ranges: (some) => {
+      order.push('ranges')
+      ranges.push(...some)
+    },
+    entries: (some) => {
+      order.push('entries')
+      entries.push(...some)
+    },
+    evidence: ({ sha256 }) => {
+      const pieces: Buffer[] = []
+      return Promise.resolve({
+        write: (piece) => Promise.resolve(void pieces.push(Buffer.from(piece))),
+        finish: () => Promise.resolve(void evidence.set(sha256, Buffer.concat(pieces))),
+        abandon: () => Promise.resolve(void order.push('abandon')),
+      })
+    },
+  }
+  return { entries, ranges, order, evidence, visitor }
+}
+
+/** The bundle with another manifest, signed again: what a cheating author could make. */
+export function withManifest(
+  bytes: Buffer,
+  change: (manifest: Record<string, unknown>) => unknown,
+  by: TestDevice = communeDevice,
+): Buffer {
+  const length = bytes.readUInt32BE(12)
+  const manifest = JSON.parse(bytes.toString('utf8', 16, 16 + length)) as Record<string, unknown>
+  const changed = change(manifest) ?? manifest
+  const manifestBytes = Buffer.isBuffer(changed) ? changed : canonicalBytes(changed)
+  const block = encodeSignatureBlock({
+    device: by.device,
+    key: Buffer.from(by.publicKey).toString('hex'),
+    signature: signBytes('bundle', manifestBytes, by.privateKey),
+  })
+  return Buffer.concat([
+    encodePrefix(manifestBytes.length),
+    manifestBytes,
+    block,
+    bytes.subarray(16 + length + 128),
+  ])
 }
