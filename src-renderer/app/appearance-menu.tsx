@@ -1,6 +1,7 @@
 import { Menu, UnstyledButton } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Settings } from '../../shared/contract/settings.ts'
 import { Icon } from '../ui/icons.tsx'
 import { useChangeAppearance } from './appearance.tsx'
 import classes from './top-bar.module.css'
@@ -14,11 +15,6 @@ export function AppearanceMenu(): ReactElement {
   const { t } = useTranslation('common')
   const { data } = useQueryCall('settings.get', {})
   const change = useChangeAppearance()
-  const mark = (chosen: boolean) => ({
-    role: 'menuitemradio',
-    'aria-checked': chosen,
-    rightSection: chosen ? <Icon name="check" /> : <span />,
-  })
 
   return (
     <Menu position="bottom-end" closeOnItemClick={false} width="14rem">
@@ -30,50 +26,47 @@ export function AppearanceMenu(): ReactElement {
       </Menu.Target>
       <Menu.Dropdown mah="80dvh" style={{ overflowY: 'auto' }}>
         <Menu.Label>{t('appearance.language')}</Menu.Label>
-        <Menu.Item
-          lang="vi"
-          {...mark(data?.language === 'vi')}
-          onClick={() => {
-            change({ language: 'vi' })
+        <Menu.RadioGroup
+          value={data?.language ?? 'vi'}
+          onChange={(value) => {
+            change({ language: value as Settings['language'] })
           }}
         >
-          Tiếng Việt
-        </Menu.Item>
-        <Menu.Item
-          lang="en"
-          {...mark(data?.language === 'en')}
-          onClick={() => {
-            change({ language: 'en' })
-          }}
-        >
-          English
-        </Menu.Item>
+          <Menu.RadioItem value="vi" lang="vi">
+            Tiếng Việt
+          </Menu.RadioItem>
+          <Menu.RadioItem value="en" lang="en">
+            English
+          </Menu.RadioItem>
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Label>{t('appearance.textSize')}</Menu.Label>
-        {textSizes.map((size) => (
-          <Menu.Item
-            key={size}
-            {...mark(data?.textSize === size)}
-            onClick={() => {
-              change({ textSize: size })
-            }}
-          >
-            {size} %
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={String(data?.textSize ?? 100)}
+          onChange={(value) => {
+            change({ textSize: Number(value) })
+          }}
+        >
+          {textSizes.map((size) => (
+            <Menu.RadioItem key={size} value={String(size)}>
+              {size} %
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Label>{t('appearance.colours')}</Menu.Label>
-        {colourChoices.map((colours) => (
-          <Menu.Item
-            key={colours}
-            {...mark(data?.colours === colours)}
-            onClick={() => {
-              change({ colours })
-            }}
-          >
-            {t(`appearance.${colours}`)}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup
+          value={data?.colours ?? 'light'}
+          onChange={(value) => {
+            change({ colours: value as Settings['colours'] })
+          }}
+        >
+          {colourChoices.map((colours) => (
+            <Menu.RadioItem key={colours} value={colours}>
+              {t(`appearance.${colours}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   )
