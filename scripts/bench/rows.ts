@@ -1,0 +1,14 @@
+import { benchRanking } from './ranking.ts'
+import type { BenchRow } from './row.ts'
+import { benchSaveScore } from './save-score.ts'
+
+/** What is measured, at which sizes. */
+export const rows: readonly {
+  readonly name: string
+  readonly measure: (scale: number) => Promise<BenchRow>
+  readonly quickScales: readonly number[]
+  readonly fullScales: readonly number[]
+}[] = [
+  { name: 'saveScore', measure: benchSaveScore, quickScales: [200], fullScales: [500] },
+  { name: 'ranking', measure: benchRanking, quickScales: [209], fullScales: [106, 1060, 10_595] },
+]

@@ -1,0 +1,34 @@
+/**
+ * `npm run faults`: breaks every scenario at every system call that changes a file, with each kind of fault.
+ *
+ *   npm run faults -- --most=50            at most so many points of each scenario and fault
+ *   npm run faults -- --scenario=saveScore only this one
+ */
+import { breakScenario } from '../tests/support/faults/campaign.ts'
+import { scenarios } from '../tests/support/faults/scenarios.ts'
+import { canTrace, type Fault } from '../tests/support/faults/strace.ts'
+
+const faults: readonly Fault[] = ['SIGKILL', 'ENOSPC', 'EIO']
+const option = (name: string): string | undefined =>
+  process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3)
+const most = Number(option('most') ?? Infinity)
+const chosen = option('scenario')
+
+if (!canTrace()) {
+  console.error('Cần strace trên Linux để chạy phép thử này. / This needs strace on Linux.')
+  process.exit(2)
+}
+
+let failed = 0
+for (const scenario of scenarios) {
+  if (chosen !== undefined && scenario.name !== chosen) continue
+  const started = performance.now()
+  const { points, runs, failures } = await breakScenario(scenario, faults, most, 1)
+  const seconds = ((performance.now() - started) / 1000).toFixed(0)
+  console.log(`${scenario.name}: ${points} points, ${runs} runs, ${failures.length} failures, ${seconds} s`)
+  for (const { fault, point, why } of failures)
+    console.log(`  ${fault} at ${point.call} ${point.nth}: ${why}\n    ${point.line}`)
+  failed += failures.length
+}
+console.log(failed === 0 ? 'Nothing was lost.' : `${failed} failures`)
+process.exitCode = failed === 0 ? 0 : 1
