@@ -97,7 +97,7 @@ export function DocumentTable({ documents, chosen, mayChange, onChoose }: Props)
                 {document.links.length === 0 ? (
                   <span className={classes['unused']}>{t('table.noCriteria')}</span>
                 ) : (
-                  document.links.map(({ label }) => label.split(/[\s.]\s/)[0]).join(', ')
+                  [...new Set(document.links.map(({ label }) => shortLabel(label)))].join(', ')
                 )}
               </span>
               <span role="cell" className={classes['file']}>
@@ -113,6 +113,12 @@ export function DocumentTable({ documents, chosen, mayChange, onChoose }: Props)
       </div>
     </div>
   )
+}
+
+/** "2.10" of "2.10 Hồ sơ nộp trực tuyến"; a paper of the dossier keeps its name. */
+function shortLabel(label: string): string {
+  const [first = ''] = label.split(' ')
+  return /\d/.test(first) ? first.replace(/\.$/, '') : label
 }
 
 function sizeWords({ body }: DocumentView): string {

@@ -41,7 +41,7 @@ const widths: Readonly<Record<ColumnId, { least: number; share?: string }>> = {
   appraisal: { least: 4.1 },
   verification: { least: 3.6 },
   evidence: { least: 4.3 },
-  state: { least: 5.6, share: '8rem' },
+  state: { least: 5.6, share: '7rem' },
 }
 
 /** The grid's columns and its least width as CSS. */

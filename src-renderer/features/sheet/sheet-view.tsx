@@ -1,10 +1,11 @@
-import { SegmentedControl } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
 import { useEffect, useMemo, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SheetSummary } from '../../../shared/contract/sheets.ts'
 import { CallError } from '../../../shared/contract/errors.ts'
 import type { AssessmentId, CriterionId } from '../../../shared/domain/ids.ts'
 import type { SheetStatus } from '../../../shared/domain/workflow.ts'
+import { Icon } from '../../ui/icons.tsx'
 import { notifyDone, notifyError } from '../../ui/notify.tsx'
 import { SampleNotice } from '../../ui/sample-notice.tsx'
 import { shownColumns } from './columns.ts'
@@ -24,6 +25,8 @@ import classes from './sheet.module.css'
 
 const atProvince: ReadonlySet<SheetStatus> = new Set(['accepted', 'returnedByProvince', 'verified', 'recognised', 'notRecognised'])
 
+const keptPanel = 'sheet-panel'
+
 type Part = 'criteria' | 'dossier' | 'gates'
 type Props = {
   sheet: Sheet
@@ -39,6 +42,7 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
   const [store] = useState(() => createSheetWindow(openingOf(sheet, criterion)))
   const [part, setPart] = useState<Part>('criteria')
   const [panel, setPanel] = useState<PanelPart>('rule')
+  const [panelShown, setPanelShown] = useState(() => sessionStorage.getItem(keptPanel) !== 'hidden')
   const [block, setBlock] = useState<{ block: readonly (readonly string[])[]; at: Cell } | null>(null)
   const { status } = view
   // A stage gets its column once the sheet has come to it: until then the criteria have the room.
@@ -60,6 +64,11 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
   const totals = standing === 'self' ? sheet.totals : view.totals[standing]
   const rows = sheet.groups.flatMap((group) => group.rows)
   const answered = rows.filter(({ answer, row }) => (standing === 'self' ? answer : row[standing].answer) !== null).length
+
+  function showPanel(show: boolean): void {
+    setPanelShown(show)
+    sessionStorage.setItem(keptPanel, show ? 'shown' : 'hidden')
+  }
 
   function step(kind: 'undo' | 'redo'): void {
     sheet.acts[kind]().then(
@@ -95,7 +104,20 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
               { value: 'gates', label: t('parts.gates') },
             ]}
           />
-          <SampleNotice notice={view.notice} />
+          <div className={classes['actions']}>
+            <SampleNotice notice={view.notice} />
+            {part === 'criteria' && (
+              <Button
+                size="compact-sm"
+                variant="default"
+                aria-pressed={panelShown}
+                rightSection={<Icon name={panelShown ? 'right' : 'left'} size="1em" />}
+                onClick={() => { showPanel(!panelShown) }}
+              >
+                {panelShown ? t('panel.hide') : t('panel.show')}
+              </Button>
+            )}
+          </div>
         </div>
         <SheetNotices sheet={sheet} />
         <div className={classes['main']}>
@@ -111,13 +133,14 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
               onRedo={() => { step('redo') }}
               onOpenPanel={(wanted) => {
                 setPanel(wanted)
+                showPanel(true)
                 requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-panel-tabs] [aria-selected="true"]')?.focus())
               }}
             />
           )}
           {part === 'dossier' && <DossierPart sheet={sheet} />}
           {part === 'gates' && <GatesPart sheet={sheet} />}
-          {part === 'criteria' && <SidePanel sheet={sheet} part={panel} onPart={setPanel} />}
+          {part === 'criteria' && panelShown && <SidePanel sheet={sheet} part={panel} onPart={setPanel} />}
         </div>
         <TotalsBar totals={totals} content={content} stageName={t(`common:stage.${standing}`)} answered={answered} criteria={rows.length} />
         {block !== null && (

@@ -7,6 +7,7 @@ import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
 import type { CriterionId } from '../../../shared/domain/ids.ts'
 import { useQueryCall } from '../../app/use-call.ts'
 import { Icon, type IconName } from '../icons.tsx'
+import { unjudged } from './open-things.ts'
 import { RecogniseDialog } from './recognise-dialog.tsx'
 import { ReturnDialog } from './return-dialog.tsx'
 import { SimpleDecisionDialog, type SimpleDecision } from './simple-decision-dialog.tsx'
@@ -47,6 +48,9 @@ export function DecisionActions(props: Props): ReactElement | null {
 
   const allowed = decisions.filter(({ may }) => view.may[may])
   const [first, ...others] = allowed
+  // The step forward stands out only when nothing of the stage waits any more.
+  const forward = first?.decision === 'accept' || first?.decision === 'propose'
+  const waiting = forward && unjudged(view, content, 'appraisal').length > 0
   const close = (): void => {
     setOpen(null)
   }
@@ -57,7 +61,7 @@ export function DecisionActions(props: Props): ReactElement | null {
       {first !== undefined && (
         <Button
           size={size}
-          variant={first.decision === 'withdraw' || first.decision === 'return' ? 'default' : 'filled'}
+          variant={first.decision === 'withdraw' || first.decision === 'return' || waiting ? 'default' : 'filled'}
           leftSection={<Icon name={first.icon} />}
           onClick={() => {
             setOpen(first.decision)
@@ -112,7 +116,7 @@ export function DecisionActions(props: Props): ReactElement | null {
       />
       <RecogniseDialog opened={open === 'recognise'} view={view} content={content} onClose={close} />
       {(['withdraw', 'propose', 'accept', 'verifyWhole'] as const).map((decision) => (
-        <SimpleDecisionDialog key={decision} decision={decision} opened={open === decision} view={view} behalf={behalf} onClose={close} />
+        <SimpleDecisionDialog key={decision} decision={decision} opened={open === decision} view={view} content={content} behalf={behalf} onClose={close} />
       ))}
     </>
   )

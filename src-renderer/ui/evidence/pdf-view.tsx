@@ -50,7 +50,7 @@ export function PdfView({ file, name, startPage }: { file: Blob; name: string; s
     const last = pdf?.numPages ?? 1
     const to = Math.min(last, Math.max(1, wanted))
     setPage(to)
-    scroll.current?.querySelector(`[data-page="${to}"]`)?.scrollIntoView({ block: 'start' })
+    showPage(scroll.current?.querySelector<HTMLElement>(`[data-page="${to}"]`) ?? null)
   }
 
   if (failed) return <p className={classes['notice']}>{t('preview.unreadable')}</p>
@@ -108,6 +108,11 @@ function Tool(props: {
   )
 }
 
+/** Scrolls the pages alone: `scrollIntoView` would move everything around them as well. */
+function showPage(page: HTMLElement | null): void {
+  if (page?.parentElement != null) page.parentElement.scrollTop = page.offsetTop - 4
+}
+
 /** One page; its canvas is made when it comes near the view and given back when it has left. */
 function PdfPage(props: { pdf: PDFDocumentProxy; number: number; zoom: number; start: boolean }): ReactElement {
   const { pdf, number, zoom, start } = props
@@ -119,7 +124,7 @@ function PdfPage(props: { pdf: PDFDocumentProxy; number: number; zoom: number; s
   useEffect(() => {
     const element = box.current
     if (element === null) return
-    if (start) element.scrollIntoView({ block: 'start' })
+    if (start) showPage(element)
     const watch = new IntersectionObserver(([entry]) => { setNear(entry?.isIntersecting === true) }, { rootMargin: '60%' })
     watch.observe(element)
     return () => { watch.disconnect() }
