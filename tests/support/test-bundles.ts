@@ -5,7 +5,7 @@ import path from 'node:path'
 import { CallError } from '../../shared/contract/errors.ts'
 import type { EntryId, OfficerId, Sha256, UnitId } from '../../shared/domain/ids.ts'
 import type { BundleTrust } from '../../src-main/bundles/bundle-head.ts'
-import { encodePrefix, encodeSignatureBlock } from '../../src-main/bundles/format.ts'
+import { encodeEnd, encodePrefix, encodeSignatureBlock, endBytes } from '../../src-main/bundles/format.ts'
 import type { ByteSource } from '../../src-main/bundles/hashed-read.ts'
 import type { Manifest } from '../../src-main/bundles/manifest.ts'
 import { readBundle, type BundleVisitor } from '../../src-main/bundles/reader.ts'
@@ -175,25 +175,27 @@ export function collector() {
   return { entries, ranges, order, evidence, visitor }
 }
 
-/** The bundle with another manifest, signed again: what a cheating author could make. */
+/** The bundle with another manifest, signed again and whole: what a cheating author could make. */
 export function withManifest(
   bytes: Buffer,
   change: (manifest: Record<string, unknown>) => unknown,
-  by: TestDevice = communeDevice,
+  block: { signer?: TestDevice; device?: string } = {},
 ): Buffer {
+  const { signer = communeDevice, device = signer.device } = block
   const length = bytes.readUInt32BE(12)
   const manifest = JSON.parse(bytes.toString('utf8', 16, 16 + length)) as Record<string, unknown>
-  const changed = change(manifest) ?? manifest
+  const changed = change(manifest)
   const manifestBytes = Buffer.isBuffer(changed) ? changed : canonicalBytes(changed)
-  const block = encodeSignatureBlock({
-    device: by.device,
-    key: Buffer.from(by.publicKey).toString('hex'),
-    signature: signBytes('bundle', manifestBytes, by.privateKey),
-  })
-  return Buffer.concat([
+  const head = Buffer.concat([
     encodePrefix(manifestBytes.length),
     manifestBytes,
-    block,
-    bytes.subarray(16 + length + 128),
+    encodeSignatureBlock({
+      device,
+      key: Buffer.from(signer.publicKey).toString('hex'),
+      signature: signBytes('bundle', manifestBytes, signer.privateKey),
+    }),
   ])
+  const { blobs } = changed as { blobs?: { sha256: string }[] }
+  const content = bytes.subarray(16 + length + 128, bytes.length - endBytes)
+  return Buffer.concat([head, content, encodeEnd(head, blobs ?? [])])
 }

@@ -96,14 +96,18 @@ describe('a bundle that must not count here', () => {
   })
 
   it('ignores what a newer version may add without making it critical', async () => {
-    expect(await codeOf(withManifest(await written(aBundle()), (m) => ({ ...m, weather: 'nice' })))).not.toBe(
-      'bundleNewer',
+    expect(await codeOf(withManifest(await written(aBundle()), (m) => ({ ...m, weather: 'nice' })))).toBe(
+      'accepted',
     )
   })
 
   it('signed by another device than it names', async () => {
     const bytes = await written(aBundle())
-    expect(await codeOf(withManifest(bytes, () => undefined, districtDevice))).toBe('bundleDamaged')
+    expect(await codeOf(withManifest(bytes, (m) => m, { signer: districtDevice }))).toBe('bundleDamaged')
+    expect(await codeOf(withManifest(bytes, (m) => m, { device: districtDevice.device }))).toBe(
+      'bundleDamaged',
+    )
+    expect(await codeOf(withManifest(bytes, (m) => m))).toBe('accepted')
     const claimed = withManifest(bytes, (m) => ({
       ...m,
       author: { device: communeDevice.device, unit: otherCommune },

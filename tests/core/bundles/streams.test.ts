@@ -88,11 +88,13 @@ describe('the streams of a bundle', () => {
     const [first, second, third] = range.entries() as [Buffer, Buffer, Buffer]
     const stranger = aRange(districtDevice, [aScore(1)]).entries() as [Buffer]
     const again = encodeEntry({ ...Entry.parse(JSON.parse(second.toString())), time: 5 }).bytes
+    const otherEnd = encodeEntry({ ...Entry.parse(JSON.parse(third.toString())), time: 5 }).bytes
     for (const entries of [
       [first, third, second],
       [first, second],
       [first, second, third, third],
       [first, again, third],
+      [first, second, otherEnd],
       [stranger[0], second, third],
       [first, Buffer.from(` ${second.toString()}`), third],
       [first, second, Buffer.from('x'.repeat(300))],
