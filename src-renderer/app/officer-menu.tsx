@@ -30,10 +30,7 @@ export function OfficerMenu(): ReactElement {
     <>
       <Menu position="bottom-end" width="18rem">
         <Menu.Target>
-          <UnstyledButton
-            className={classes['quiet']}
-            aria-label={t('changeUserFrom', { name: signedIn.name })}
-          >
+          <UnstyledButton className={classes['quiet']}>
             <Icon name="person" size="1.375rem" />
             <span className={classes['person']}>
               <strong>{signedIn.name}</strong>

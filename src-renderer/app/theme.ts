@@ -16,7 +16,7 @@ const official: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: 'official',
-  primaryShade: { light: 8, dark: 5 },
+  primaryShade: { light: 8, dark: 7 },
   colors: { official },
   fontFamily: "'Inter Variable', 'Segoe UI', 'Noto Sans', sans-serif",
   headings: {

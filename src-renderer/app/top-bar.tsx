@@ -52,7 +52,7 @@ export function TopBar({ navigationOpen, onToggleNavigation }: Props): ReactElem
       <UnstyledButton className={classes['find']} onClick={spotlight.open} aria-keyshortcuts="Control+K">
         <Icon name="search" />
         <span className={classes['word']}>{t('find.button')}</span>
-        <kbd className={classes['key']}>Ctrl K</kbd>
+        <kbd className={classes['key']} aria-hidden="true">Ctrl K</kbd>
       </UnstyledButton>
       <AppearanceMenu />
       <OfficerMenu />

@@ -150,7 +150,9 @@ export function DataTable<Row>(props: Props<Row>): ReactElement {
                       setSorting(nextSorting(sorting, column.key, column.firstSort ?? 'up'))
                       virtual.scrollToOffset(0)
                     }}
-                    aria-label={t('table.sortBy', { column: column.hint ?? column.title })}
+                    aria-label={t('table.sortBy', {
+                      column: column.hint === undefined ? column.title : `${column.title}: ${column.hint}`,
+                    })}
                   >
                     <span>{column.title}</span>
                     <span className={classes['arrow']} data-on={sorting?.key === column.key}>

@@ -1,0 +1,75 @@
+import type { Page } from '@playwright/test'
+import { AdminPage } from '../pages/admin.ts'
+import { Shell } from '../pages/shell.ts'
+import { StartPage } from '../pages/start.ts'
+import { expectAccessible, expectNoOverflow } from '../support/accessibility.ts'
+import { expect, test } from '../support/host-fixture.ts'
+
+const pages = [
+  'Tổng quan',
+  'Chấm điểm',
+  'Thẩm định',
+  'Tài liệu minh chứng',
+  'Gửi, nhận dữ liệu',
+  'Kết quả, xếp hạng',
+  'Báo cáo',
+  'Lịch sử thay đổi',
+  'Quản trị',
+]
+
+async function setUpDistrict(page: Page): Promise<void> {
+  await new StartPage(page).chooseUnit({
+    level: 'Huyện, quận, thị xã, thành phố',
+    type: 'yen the',
+    pick: 'Huyện Yên Thế',
+    alone: true,
+    officer: 'Nguyễn Thị Phương Thảo',
+  })
+  await expect(new Shell(page).unit).toHaveText('Huyện Yên Thế')
+}
+
+test('every page without data says what to do next, and is accessible', async ({ openHost }) => {
+  const { page } = await openHost()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await expectAccessible(page, 'Bắt đầu')
+  await setUpDistrict(page)
+  const shell = new Shell(page)
+  for (const name of pages) {
+    await shell.goTo(name)
+    await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+    await expectAccessible(page, name)
+  }
+})
+
+test('a set is published and a cycle made; every page and tab is accessible, and holds large text', async ({
+  openHost,
+}) => {
+  test.setTimeout(180_000)
+  const { page } = await openHost()
+  await setUpDistrict(page)
+  const admin = new AdminPage(page)
+  await admin.publishSample('2024')
+  await admin.createCycle({ name: 'Chấm điểm năm 2024', target: 11 })
+  const { shell } = admin
+
+  await shell.goTo('Tổng quan')
+  await expect(page.getByText('Chỉ tiêu 11/')).toBeVisible()
+
+  const visit = async (look: (what: string) => Promise<void>): Promise<void> => {
+    for (const name of pages) {
+      await shell.goTo(name)
+      await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+      await look(name)
+      const tabs = page.getByRole('tab')
+      for (let index = 1; index < (await tabs.count()); index += 1) {
+        await tabs.nth(index).click()
+        await expect(page.locator('[aria-busy="true"]')).toHaveCount(0)
+        await look(`${name} › ${(await tabs.nth(index).textContent()) ?? ''}`)
+      }
+    }
+  }
+  await visit(async (what) => {
+    await expectAccessible(page, what)
+    await expectNoOverflow(page, what)
+  })
+})

@@ -1,0 +1,37 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** Thẩm định: evidence beside criterion, one after the other. */
+export class AppraisalPage {
+  readonly page: Page
+
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  async open(): Promise<void> {
+    await this.page.getByRole('navigation').getByRole('link', { name: 'Thẩm định' }).click()
+    await this.page.getByRole('heading', { name: 'Thẩm định', level: 1 }).waitFor()
+  }
+
+  /** The criterion at hand. */
+  get criterion(): Locator {
+    return this.page.locator('[data-region="verdict"] h2')
+  }
+
+  get queue(): Locator {
+    return this.page.getByRole('list', { name: 'Danh sách chờ thẩm định' })
+  }
+
+  async expectCriterion(code: string): Promise<void> {
+    await expect(this.criterion).toContainText(new RegExp(`^${code.replace('.', '\\.')} `))
+  }
+
+  async expectState(code: string, state: 'xong' | 'Chưa thẩm định'): Promise<void> {
+    await expect(this.queue.getByRole('button', { name: new RegExp(`^${state} ?${code.replace('.', '\\.')} `) })).toBeVisible()
+  }
+
+  async goTo(code: string): Promise<void> {
+    await this.queue.getByRole('button', { name: new RegExp(`${code.replace('.', '\\.')} `) }).first().click()
+    await this.expectCriterion(code)
+  }
+}

@@ -1,0 +1,124 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** Chấm điểm, as an officer works with it. */
+export class SheetPage {
+  readonly page: Page
+
+  constructor(page: Page) {
+    this.page = page
+  }
+
+  async open(): Promise<void> {
+    await this.page.getByRole('navigation').getByRole('link', { name: 'Chấm điểm' }).click()
+    await this.page.getByRole('grid').waitFor()
+  }
+
+  /** Enters for the commune, as a district does that has its paper in hand. */
+  async enterOnBehalf(paper = 'Báo cáo số 45/BC-UBND'): Promise<void> {
+    await this.page.getByRole('button', { name: 'Nhập hộ' }).click()
+    const dialog = this.page.getByRole('dialog')
+    await dialog.getByLabel('Văn bản làm căn cứ').fill(paper)
+    await dialog.getByRole('button', { name: 'Bắt đầu nhập hộ' }).click()
+    await expect(dialog).toBeHidden()
+  }
+
+  cell(code: string, column: string): Locator {
+    return this.page.locator(`[data-cell="${code.toLowerCase()} ${column}"]`)
+  }
+
+  /** The field that every key reaches while the cell is active. */
+  input(code: string): Locator {
+    return this.cell(code, 'answer').locator('input')
+  }
+
+  /** Makes the answer of a criterion the active cell. */
+  async choose(code: string): Promise<void> {
+    await this.input(code).focus()
+    await expect(this.input(code)).toBeFocused()
+  }
+
+  /** Keys, one after the other, as from a keyboard: "5", "Enter", "ArrowDown". Longer words are typed letter by letter. */
+  async keys(...keys: readonly string[]): Promise<void> {
+    for (const key of keys) {
+      if (/^(?:Enter|Tab|Escape|Delete|Backspace|Home|End|F\d|Space|Arrow\w+|Page\w+|(?:Control|Shift|Alt)\+.+)$/.test(key)) {
+        await this.page.keyboard.press(key)
+      } else await this.page.keyboard.type(key)
+    }
+  }
+
+  async expectAnswer(code: string, answer: string): Promise<void> {
+    await expect(this.cell(code, 'answer').locator('span').first()).toHaveText(answer)
+  }
+
+  async expectPoints(code: string, points: string): Promise<void> {
+    await expect(this.cell(code, 'self')).toHaveText(points)
+  }
+
+  async expectTotal(total: string): Promise<void> {
+    await expect(this.page.getByTestId('total')).toHaveText(total)
+  }
+
+  async expectActive(code: string): Promise<void> {
+    await expect(this.input(code)).toBeFocused()
+  }
+
+  /** Everything typed so far is kept by the program. */
+  async expectSaved(): Promise<void> {
+    await expect(this.page.getByText('Đã lưu', { exact: true })).toBeVisible()
+    await expect(this.page.getByText('Đang lưu…')).toBeHidden()
+  }
+
+  /** What an officer brings from Excel: lines, cells separated by tabs. */
+  async paste(text: string): Promise<void> {
+    await this.page.evaluate((pasted) => {
+      const data = new DataTransfer()
+      data.setData('text/plain', pasted)
+      const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })
+      document.activeElement?.dispatchEvent(event)
+    }, text)
+  }
+
+  /** The preview's lines as text: number, criterion, pasted, before, after, points, remark. */
+  async pastePreview(): Promise<string[][]> {
+    const dialog = this.page.getByRole('dialog', { name: 'Dán số liệu vào bảng' })
+    await dialog.waitFor()
+    const lines = await dialog.locator('tbody tr').all()
+    return Promise.all(lines.map(async (line) => (await line.locator('td').allInnerTexts()).map((cell) => cell.trim())))
+  }
+
+  async acceptPaste(): Promise<void> {
+    const dialog = this.page.getByRole('dialog', { name: 'Dán số liệu vào bảng' })
+    await dialog.getByRole('button', { name: /^Dán \d+ tiêu chí$/ }).click()
+    await expect(dialog).toBeHidden()
+  }
+
+  /** A second window on the same program, as by "duplicate tab". */
+  async duplicate(): Promise<SheetPage> {
+    const [other] = await Promise.all([
+      this.page.context().waitForEvent('page'),
+      this.page.evaluate(() => {
+        window.open(location.href)
+      }),
+    ])
+    await other.getByRole('grid').waitFor()
+    return new SheetPage(other)
+  }
+
+  async openPanel(tab: 'Cách chấm' | 'Minh chứng' | 'Lịch sử'): Promise<Locator> {
+    const panel = this.page.getByRole('complementary', { name: 'Chi tiết tiêu chí' })
+    await panel.getByRole('tab', { name: tab }).click()
+    return panel
+  }
+
+  async decide(action: string): Promise<Locator> {
+    const button = this.page.getByRole('button', { name: action, exact: true })
+    if (await button.isVisible()) await button.click()
+    else {
+      await this.page.getByRole('button', { name: 'Việc khác', exact: true }).last().click()
+      await this.page.getByRole('menuitem', { name: action }).click()
+    }
+    const dialog = this.page.getByRole('dialog')
+    await dialog.waitFor()
+    return dialog
+  }
+}
