@@ -1,9 +1,7 @@
 import { type AssessmentId, partsOfAssessment, type UnitId } from '../../shared/domain/ids.ts'
-import { valueText, type FieldChanges, type FieldKey } from '../../shared/domain/journal/changes.ts'
+import type { FieldChanges, FieldKey } from '../../shared/domain/journal/changes.ts'
 import type { Cut, SheetContext, SheetEntry, StoredFacts } from '../../shared/domain/journal/facts.ts'
-import type { FieldStanding } from '../../shared/domain/journal/merge.ts'
 import {
-  changeOf,
   extendProjection,
   projectSheet,
   type SheetProjection,
@@ -15,13 +13,14 @@ import {
   type PlainScopeKind,
 } from '../../shared/domain/journal/scope-projection.ts'
 import { entriesOfScope, type StoredEntry } from '../storage/entries.ts'
-import { deleteField, fieldsOfScope, putField, type FieldState } from '../storage/fields.ts'
+import { deleteField, fieldsOfScope, putField } from '../storage/fields.ts'
 import { ensureScope, scopeByKey } from '../storage/scopes.ts'
 import { deleteSheet, putSheet } from '../storage/sheet-states.ts'
 import { streamByNumber } from '../storage/streams.ts'
-import { replaceUncountedOfScope, uncountedOfScope, type UncountedChange } from '../storage/uncounted.ts'
+import { replaceUncountedOfScope, uncountedOfScope } from '../storage/uncounted.ts'
 import { decodeEntry, type Entry } from './entry.ts'
 import type { JournalBase } from './parts.ts'
+import { rowKey, rowOf, rowText, uncountedRows } from './projected-rows.ts'
 import { summarizeSheet } from './sheet-summary.ts'
 import type { StreamHealth } from './stream-health.ts'
 
@@ -127,7 +126,7 @@ export function createProjector(
       prev: entry.prev,
       time: entry.time,
       reason: entry.reason,
-      onBehalf: (entry.onBehalf?.unit ?? null),
+      onBehalf: entry.onBehalf?.unit ?? null,
       paper: entry.onBehalf?.paper ?? null,
       officer: entry.officer.name,
       action: entry.action,
@@ -256,13 +255,7 @@ export function createProjector(
   }
 
   function writeUncounted(scope: Loaded, fields: ReadonlyMap<FieldKey, FieldChanges>): void {
-    const rows: UncountedChange[] = []
-    for (const field of fields.values()) {
-      for (const { entry, index, counted } of field.changes) {
-        if (counted !== true) rows.push({ entry: entry.id, change: index, reason: counted })
-      }
-    }
-    rows.sort((a, b) => (a.entry === b.entry ? a.change - b.change : a.entry < b.entry ? -1 : 1))
+    const rows = uncountedRows(fields)
     const text = rows.length === 0 ? '[]' : JSON.stringify(rows)
     scope.uncounted ??= JSON.stringify(uncountedOfScope(database, scope.num))
     if (text === scope.uncounted) return
@@ -317,24 +310,4 @@ function sorted(entries: SheetEntry[]): SheetEntry[] {
     if (a.seq !== b.seq) return a.seq - b.seq
     return a.id < b.id ? -1 : 1
   })
-}
-
-function rowOf(field: FieldChanges, standing: FieldStanding): FieldState {
-  const shown = standing.shown === null ? undefined : changeOf(field, standing.shown)
-  return {
-    entity: field.entity,
-    key: field.id,
-    field: field.field,
-    value: shown === undefined ? null : valueText(shown.change),
-    heads: standing.heads,
-    differing: standing.differing,
-  }
-}
-
-function rowKey(row: FieldState): FieldKey {
-  return `${row.entity}\n${row.key}\n${row.field}`
-}
-
-function rowText(row: FieldState): string {
-  return `${row.differing ? '1' : '0'}${row.heads.join(' ')} ${row.value ?? ''}`
 }

@@ -33,3 +33,8 @@ function templateOf(language: Language, key: string): string {
   for (const part of key.split('.')) found = (found as Record<string, unknown> | undefined)?.[part]
   return typeof found === 'string' ? found : key
 }
+
+/** Whether there are words of this name. */
+export function isWordKey(key: string): key is WordKey {
+  return templateOf('vi', key) !== key
+}

@@ -43,3 +43,13 @@ export function addToScope(database: Database, scope: number, entry: number): vo
     sql`INSERT INTO entry_scope (scope, entry) VALUES (${scope}, ${entry}) ON CONFLICT DO NOTHING`,
   )
 }
+
+/** Whether the scope with this key is said to hold the entry. */
+export function holdsEntry(database: Database, key: string, entry: number): boolean {
+  return (
+    value<number>(
+      database,
+      sql`SELECT 1 FROM entry_scope WHERE scope = (SELECT num FROM scope WHERE key = ${key}) AND entry = ${entry}`,
+    ) !== undefined
+  )
+}

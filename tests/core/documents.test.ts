@@ -3,7 +3,7 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Input } from '../../shared/contract/contract.ts'
 import type { DocumentView } from '../../shared/contract/documents.ts'
-import type { AssessmentId, CriterionId, Day, DocumentId, Sha256, UnitId } from '../../shared/domain/ids.ts'
+import type { AssessmentId, CriterionId, DocumentId, Sha256, UnitId } from '../../shared/domain/ids.ts'
 import { aPdf, aJpeg } from '../support/file-samples.ts'
 import { aCycle, anOffice, score, type Office } from '../support/office.ts'
 
@@ -93,7 +93,7 @@ describe('adding', () => {
       { 'IMG_1.jpg': aJpeg('1'), 'IMG_2.jpg': aJpeg('2'), 'IMG_2 (1).jpg': aJpeg('2') },
       { together: true, fields: { title: 'Biên bản họp' } },
     )
-    const document = await office.call('documents.get', { document: id as DocumentId })
+    const document = await office.call('documents.get', { document: id! })
     expect(document.title).toBe('Biên bản họp')
     expect(document.body.kind === 'files' && document.body.files.map(({ name }) => name)).toEqual([
       'IMG_1.jpg',
@@ -167,9 +167,9 @@ describe('adding', () => {
     const { office, commune, sheet } = await begun()
     await office.call('documents.addWithoutFile', {
       unit: commune,
-      body: { kind: 'link', address: 'https://example.vn/a', seen: '2024-05-01' as Day },
+      body: { kind: 'link', address: 'https://example.vn/a', seen: '2024-05-01' },
       fields: { title: 'Tờ trình' },
-      attach: { assessment: sheet, target: 'dossier-1' as CriterionId, link: noLink },
+      attach: { assessment: sheet, target: 'dossier-1', link: noLink },
     })
     const { dossier } = await office.call('sheets.get', { assessment: sheet })
     expect(dossier[0]?.documents).toBe(1)
@@ -189,7 +189,7 @@ describe('changing', () => {
     )) as [DocumentId]
     await office.call('documents.update', {
       document: id,
-      fields: { number: '12/KH-UBND', date: '2023-12-31' as Day, issuer: 'UBND xã' },
+      fields: { number: '12/KH-UBND', date: '2023-12-31', issuer: 'UBND xã' },
     })
     const document = await office.call('documents.get', { document: id })
     expect(document).toMatchObject({

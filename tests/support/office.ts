@@ -3,13 +3,7 @@ import { onTestFinished } from 'vitest'
 import type { CallName, Input, Output } from '../../shared/contract/contract.ts'
 import type { FileTicket, Progress, Ticket } from '../../shared/contract/frames.ts'
 import type { CriteriaContent } from '../../shared/domain/criteria.ts'
-import {
-  assessmentId,
-  type AssessmentId,
-  type CriterionId,
-  type CycleId,
-  type UnitId,
-} from '../../shared/domain/ids.ts'
+import { assessmentId, type AssessmentId, type CycleId, type UnitId } from '../../shared/domain/ids.ts'
 import type { Role } from '../../shared/domain/permissions.ts'
 import type { CycleInput } from '../../shared/contract/cycles.ts'
 import { settle } from '../../src-main/api/settle.ts'
@@ -111,7 +105,7 @@ export async function aCycle(
     version,
     units: [...communes],
     levels: { appraise: 'district', verify: 'province', recognise: 'province' },
-    period: { from: '2024-01-01' as never, until: '2024-12-31' as never },
+    period: { from: '2024-01-01', until: '2024-12-31' },
     dates: { selfScoreDue: null, appraisalDue: null, verificationDue: null },
     target: null,
     ...fields,
@@ -129,5 +123,5 @@ export async function score(
   const { rows } = await office.call('sheets.get', { assessment })
   const seen = rows.find((row) => row.criterion === criterion)?.self.heads ?? []
   const answer = input === null ? null : { input, note: '' }
-  await office.call('scores.set', { assessment, criterion: criterion as CriterionId, answer, seen })
+  await office.call('scores.set', { assessment, criterion: criterion, answer, seen })
 }
