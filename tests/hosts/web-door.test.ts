@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import path from 'node:path'
@@ -274,6 +275,22 @@ describe('the web door', () => {
       body: '{}',
     })
     expect(next.status).toBe(200)
+  })
+
+  it('reads on after a refusal, because a browser sends its whole body before it looks at the answer', async () => {
+    const { door, token } = await openDoor()
+    const { host, port } = new URL(door.origin)
+    const socket = connect(Number(port), '127.0.0.1')
+    onTestFinished(() => void socket.destroy())
+    let answer = ''
+    socket.setEncoding('utf8').on('data', (text: string) => (answer += text))
+    const head = `POST /call/session.state HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer ${token}\r\n`
+    socket.write(`${head}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`)
+    const chunk = `10000\r\n${'a'.repeat(65_536)}\r\n`
+    for (let sent = 0; sent < 32 * 1024 * 1024; sent += 65_536) {
+      if (!socket.write(chunk)) await once(socket, 'drain')
+    }
+    await vi.waitFor(() => expect(answer).toMatch(/^HTTP\/1\.1 413 /))
   })
 
   it('hands out the page under a strict policy, with a nonce that is new each time', async () => {
