@@ -38,7 +38,8 @@ const gateColumns: Readonly<Record<string, string>> = {
  */
 export function placeOfPath(path: string, content: CriteriaContent, rows: SetRows): Place {
   const [, list = path, index = '', rest = ''] = /^(\w+)\[(\d+)\]\.?(.*)$/.exec(path) ?? []
-  const at = Number(index)
+  // A path without an index speaks of the whole list.
+  const at = index === '' ? -1 : Number(index)
   switch (list) {
     case 'groups':
       return rows.groups[at]?.place(rest || 'code') ?? wholeSheet(groupSheet.name)

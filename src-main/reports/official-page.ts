@@ -1,0 +1,118 @@
+import type ExcelJS from 'exceljs'
+import type { Day } from '../../shared/domain/ids.ts'
+import { documentDay, reportWordsIn, type ReportLanguage } from './report-words.ts'
+import { onA4 } from './xlsx/paper.ts'
+
+/**
+ * What every paper of an office has in common, after Decree 30/2020/NĐ-CP, annex I: the office on the left, the nation on the
+ * right, place and day, title, signatures. For worksheets in memory and for those that are streamed: rows are only appended.
+ */
+
+export type Office = Readonly<{
+  language: ReportLanguage
+  /** "Huyện Yên Thế": whose People's Committee issues the paper. */
+  unitName: string
+  day: Day
+}>
+
+const fontName = 'Times New Roman'
+export const bodySize = 13
+const center = { horizontal: 'center', vertical: 'middle', wrapText: true } as const
+const styleOf = (
+  font: Partial<ExcelJS.Font>,
+  alignment: Partial<ExcelJS.Alignment> = center,
+): Partial<ExcelJS.Style> => ({
+  font: { name: fontName, size: bodySize, ...font },
+  alignment,
+})
+const thin = { style: 'thin' } as const
+export const cellBorder: Partial<ExcelJS.Borders> = { top: thin, left: thin, bottom: thin, right: thin }
+
+/** Styles are made once and shared by all cells: exceljs then knows them by identity instead of comparing each. */
+export const pageStyles = {
+  strong: styleOf({ bold: true }),
+  motto: styleOf({ bold: true, underline: true }),
+  day: styleOf({ italic: true }),
+  title: styleOf({ bold: true, size: 14 }),
+  subtitle: styleOf({ bold: true }),
+  plain: styleOf({}),
+  notice: styleOf({ italic: true, bold: true }),
+  line: styleOf({}, { horizontal: 'left', vertical: 'top', wrapText: true }),
+  signHere: styleOf({ italic: true }),
+  heading: { ...styleOf({ bold: true, size: 12 }), border: cellBorder },
+}
+
+/** Margins of the Decree in inches, for a landscape page; the page's number stands above, not on the first page. */
+export const officialPage: Partial<ExcelJS.PageSetup> = onA4({
+  orientation: 'landscape',
+  fitToPage: true,
+  fitToWidth: 1,
+  fitToHeight: 0,
+  horizontalCentered: true,
+  margins: { left: 1.18, right: 0.6, top: 0.8, bottom: 0.8, header: 0.4, footer: 0.4 },
+})
+export const pageNumbers: Partial<ExcelJS.HeaderFooter> = {
+  differentFirst: true,
+  oddHeader: `&C&"${fontName},Regular"&${bodySize}&P`,
+}
+
+type Sheet = Pick<ExcelJS.Worksheet, 'addRow' | 'mergeCells'>
+
+/** Appends a row with texts that each run over several columns. */
+export function addSpans(
+  sheet: Sheet,
+  spans: readonly Readonly<{ from: number; to: number; text: string; style: Partial<ExcelJS.Style> }>[],
+  height = bodySize * 1.45,
+): void {
+  const row = sheet.addRow([])
+  row.height = height
+  for (const { from, to, text, style } of spans) {
+    const cell = row.getCell(from)
+    cell.value = text
+    cell.style = style
+    if (to > from) sheet.mergeCells(row.number, from, row.number, to)
+  }
+}
+
+/** Office and nation, place and day. `split` is the last column of the left half. */
+export function addLetterhead(sheet: Sheet, office: Office, columns: number, split: number): void {
+  const words = reportWordsIn(office.language)
+  const pair = (
+    left: string,
+    right: string,
+    leftStyle: Partial<ExcelJS.Style>,
+    rightStyle: Partial<ExcelJS.Style>,
+  ): void =>
+    addSpans(sheet, [
+      { from: 1, to: split, text: left, style: leftStyle },
+      { from: split + 1, to: columns, text: right, style: rightStyle },
+    ])
+  const { strong, motto, day, plain } = pageStyles
+  pair(words('office.committee'), words('office.nation'), strong, strong)
+  pair(office.unitName.toUpperCase(), words('office.motto'), strong, motto)
+  const dated = words('office.placeAndDay', {
+    place: placeOf(office.unitName),
+    day: documentDay(office.language, office.day),
+  })
+  pair('___________', dated, plain, day)
+  sheet.addRow([])
+}
+
+/** Prepared by, and the head of the office, with room to sign. */
+export function addSignatures(sheet: Sheet, office: Office, columns: number, split: number): void {
+  const words = reportWordsIn(office.language)
+  sheet.addRow([])
+  const pair = (left: string, right: string, style: Partial<ExcelJS.Style>): void =>
+    addSpans(sheet, [
+      { from: 1, to: split, text: left, style },
+      { from: split + 1, to: columns, text: right, style },
+    ])
+  pair(words('office.preparedBy'), words('office.head'), pageStyles.strong)
+  pair(words('office.signHere'), words('office.signAndSeal'), pageStyles.signHere)
+}
+
+/** "Huyện Yên Thế" writes from Yên Thế; "Phường 1" and cities keep their full name. */
+export function placeOf(unitName: string): string {
+  const name = unitName.replace(/^(?:tỉnh|huyện|thị xã|xã|phường|thị trấn)\s+/iu, '')
+  return /\d/.test(name) ? unitName : name
+}

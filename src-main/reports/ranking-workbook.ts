@@ -1,0 +1,173 @@
+import ExcelJS from 'exceljs'
+import { setImmediate } from 'node:timers/promises'
+import type { Hundredths } from '../../shared/domain/quantities.ts'
+import { formatDate, formatPoints } from '../../shared/domain/text/vietnamese.ts'
+import {
+  addLetterhead,
+  addSignatures,
+  addSpans,
+  bodySize,
+  cellBorder,
+  officialPage,
+  pageNumbers,
+  pageStyles,
+} from './official-page.ts'
+import { rankingColumns, type RankingColumn } from './ranking-columns.ts'
+import type { RankingReport } from './ranking-report.ts'
+import { reportWordsIn, type ReportWords } from './report-words.ts'
+import { rowHeight } from './row-height.ts'
+
+/** Between so many rows what was written may flow to the disk; otherwise all of it would wait in memory. */
+const rowsAtOnce = 200
+
+/**
+ * Writes the ranking: A4 landscape, one row a unit, headings on every page, averages, signatures. Streams, so that a whole
+ * country fits; points are numbers, texts stay texts whatever sign they begin with.
+ */
+export async function writeRankingWorkbook(target: string, report: RankingReport): Promise<void> {
+  const words = reportWordsIn(report.office.language)
+  const columns = rankingColumns(report, words)
+  const groupCount = report.groups.length
+  const firstGroup = columns.findIndex(({ group }) => group) + 1
+  const headingRow = 8 + (report.notice === '' ? 0 : 1)
+  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
+    filename: target,
+    useStyles: true,
+    useSharedStrings: false,
+  })
+  workbook.creator = 'CQTT'
+  const sheet = workbook.addWorksheet(words('ranking.sheet'), {
+    pageSetup: { ...officialPage, printTitlesRow: `${headingRow}:${headingRow + 1}` },
+    headerFooter: pageNumbers,
+    views: [{ state: 'frozen', xSplit: 2, ySplit: headingRow + 1, showGridLines: false }],
+  })
+  sheet.columns = columns.map(({ width }) => ({ width }))
+
+  const split = Math.max(2, Math.floor(columns.length * 0.4))
+  addLetterhead(sheet, report.office, columns.length, split)
+  addTitle(sheet, report, columns.length, words)
+  addHeadings(sheet, columns, firstGroup, groupCount, words)
+
+  const styles = columns.map(columnStyle)
+  const measured = columns.flatMap((column, index) => (column.wraps ? [{ index, width: column.width }] : []))
+  for (const [index, row] of report.rows.entries()) {
+    const values = columns.map(({ value }) => value(row))
+    const added = sheet.addRow(values)
+    added.height = rowHeight(
+      measured.map(({ index: at, width }) => ({ text: String(values[at] ?? ''), width })),
+      bodySize,
+    )
+    for (const [at, style] of styles.entries()) added.getCell(at + 1).style = style
+    added.commit()
+    if (index % rowsAtOnce === rowsAtOnce - 1) await setImmediate()
+  }
+  addAverages(sheet, report, columns, words)
+  addSummary(sheet, report, columns, words)
+  addSignatures(sheet, report.office, columns.length, split)
+  sheet.commit()
+  await workbook.commit()
+}
+
+type Sheet = Pick<ExcelJS.Worksheet, 'addRow' | 'mergeCells'>
+
+function addTitle(sheet: Sheet, report: RankingReport, columns: number, words: ReportWords): void {
+  const whole = (text: string, style: Partial<ExcelJS.Style>): void =>
+    addSpans(sheet, [{ from: 1, to: columns, text, style }])
+  whole(words('ranking.title'), pageStyles.title)
+  const within = report.within === null ? '' : ` – ${words('ranking.within', { unit: report.within })}`
+  whole(`${report.cycleName}${within}`, pageStyles.subtitle)
+  whole(
+    words('ranking.basis', {
+      criteria: report.criteriaTitle,
+      from: formatDate(report.period.from),
+      until: formatDate(report.period.until),
+      stage: words(`ranking.stage.${report.stage ?? 'standing'}`),
+    }),
+    pageStyles.plain,
+  )
+  if (report.notice !== '') whole(report.notice, pageStyles.notice)
+}
+
+/** Two rows: the groups stand under one heading, every other heading runs over both. */
+function addHeadings(
+  sheet: Sheet,
+  columns: readonly RankingColumn[],
+  firstGroup: number,
+  groupCount: number,
+  words: ReportWords,
+): void {
+  const top = sheet.addRow(columns.map(({ heading, group }) => (group ? words('ranking.groups') : heading)))
+  const bottom = sheet.addRow(columns.map(({ heading }) => heading))
+  top.height = 24
+  bottom.height = 42
+  for (const [index, { group }] of columns.entries()) {
+    top.getCell(index + 1).style = pageStyles.heading
+    bottom.getCell(index + 1).style = pageStyles.heading
+    if (!group) sheet.mergeCells(top.number, index + 1, bottom.number, index + 1)
+  }
+  if (groupCount > 1) sheet.mergeCells(top.number, firstGroup, top.number, firstGroup + groupCount - 1)
+}
+
+function columnStyle({ kind }: RankingColumn): Partial<ExcelJS.Style> {
+  return {
+    font: { name: 'Times New Roman', size: bodySize, bold: kind === 'total' },
+    alignment: { vertical: 'middle', wrapText: true, horizontal: kind === 'text' ? 'left' : 'center' },
+    border: cellBorder,
+    ...(kind === 'points' || kind === 'total' ? { numFmt: '0.00' } : {}),
+    ...(kind === 'change' ? { numFmt: '+0.00;-0.00;0.00' } : {}),
+  }
+}
+
+/** The mean of every column of points, over the units that are still in the running. */
+function addAverages(
+  sheet: Sheet,
+  { rows }: RankingReport,
+  columns: readonly RankingColumn[],
+  words: ReportWords,
+): void {
+  const counted = rows.filter(({ status }) => status !== 'stopped')
+  const values = columns.map(({ kind, value }, index) => {
+    if (index === 1) return words('ranking.average')
+    if (kind !== 'points' && kind !== 'total') return null
+    const found = counted.map(value).filter((each) => typeof each === 'number')
+    return found.length === 0
+      ? null
+      : Math.round((found.reduce((sum, each) => sum + each, 0) / found.length) * 100) / 100
+  })
+  const row = sheet.addRow(values)
+  for (const [index, column] of columns.entries()) {
+    const style = columnStyle(column)
+    row.getCell(index + 1).style = { ...style, font: { ...style.font, bold: true } }
+  }
+}
+
+function addSummary(
+  sheet: Sheet,
+  report: RankingReport,
+  columns: readonly RankingColumn[],
+  words: ReportWords,
+): void {
+  const width = columns.reduce((sum, column) => sum + column.width, 0)
+  const line = (text: string): void =>
+    addSpans(
+      sheet,
+      [{ from: 1, to: columns.length, text, style: pageStyles.line }],
+      rowHeight([{ text, width }], bodySize),
+    )
+  const { passing, participants, target, recognised, stopped } = report
+  const percent = formatPoints(
+    (participants === 0 ? 0 : Math.round((passing / participants) * 10_000)) as Hundredths,
+  )
+  sheet.addRow([])
+  line(
+    [
+      words('ranking.passing', { passing, participants, percent }),
+      ...(target === null ? [] : [words('ranking.target', { target })]),
+      words('ranking.recognised', { recognised }),
+      ...(stopped === 0 ? [] : [words('ranking.stopped', { stopped })]),
+    ].join(' '),
+  )
+  for (const { code, title, max } of report.groups) {
+    line(words('ranking.groupName', { code, title, max: formatPoints(max) }))
+  }
+}

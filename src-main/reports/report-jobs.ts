@@ -1,0 +1,17 @@
+import type { CriteriaContent } from '../../shared/domain/criteria.ts'
+import { job } from '../jobs/job.ts'
+import type { ImportedCriteria } from './criteria-import.ts'
+import type { RankingReport } from './ranking-report.ts'
+import type { SheetReport } from './sheet-report.ts'
+
+/** The reports' work in threads of its own: `runJob(criteriaImportJob, { file, name }, …)`. */
+
+/** Writes the Excel template of a set to `target`; without content it holds the examples. */
+export const criteriaTemplateJob = job<
+  { target: string; content: CriteriaContent | null; label: string },
+  null
+>('criteria-template')
+/** Reads a stranger's filled template. */
+export const criteriaImportJob = job<{ file: string; name: string }, ImportedCriteria>('criteria-import')
+export const rankingWorkbookJob = job<{ target: string; report: RankingReport }, null>('ranking-workbook')
+export const sheetWorkbookJob = job<{ target: string; report: SheetReport }, null>('sheet-workbook')

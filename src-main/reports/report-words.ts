@@ -1,0 +1,32 @@
+import en from '../../shared/text/en/reports.json' with { type: 'json' }
+import vi from '../../shared/text/vi/reports.json' with { type: 'json' }
+import type { Day } from '../../shared/domain/ids.ts'
+import { formatDocumentDate } from '../../shared/domain/text/vietnamese.ts'
+
+/** The words of the papers that this program writes. */
+
+export type ReportLanguage = 'vi' | 'en'
+type Leaves<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Leaves<T[K]>}` }[keyof T &
+  string]
+export type ReportWordKey = Leaves<typeof vi>
+export type ReportWords = (key: ReportWordKey, values?: Readonly<Record<string, string | number>>) => string
+
+const texts: Readonly<Record<ReportLanguage, unknown>> = { vi, en }
+
+/** The words in one language; what stands in {{braces}} is filled in. */
+export function reportWordsIn(language: ReportLanguage): ReportWords {
+  return (key, values = {}) => {
+    let found: unknown = texts[language]
+    for (const part of key.split('.')) found = (found as Record<string, unknown> | undefined)?.[part]
+    if (typeof found !== 'string') throw new RangeError(`no words for ${key}`)
+    return found.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => String(values[name] ?? ''))
+  }
+}
+
+/** The day as a document writes it: "ngày 05 tháng 3 năm 2024". */
+export function documentDay(language: ReportLanguage, day: Day): string {
+  if (language === 'vi') return formatDocumentDate(day)
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(`${day}T00:00:00Z`),
+  )
+}

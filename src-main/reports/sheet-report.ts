@@ -1,0 +1,15 @@
+import type { SheetView } from '../../shared/contract/sheets.ts'
+import type { CriteriaContent } from '../../shared/domain/criteria.ts'
+import type { CriterionId } from '../../shared/domain/ids.ts'
+import type { Office } from './official-page.ts'
+
+/** What the score sheet's workbook says: plain values, as `sheets.get` and `criteria.version` give them. */
+export type SheetReport = Readonly<{
+  office: Office
+  view: SheetView
+  content: CriteriaContent
+  /** The answer of each criterion as a person reads it: "47/50 = 94 %". */
+  figures: Readonly<Record<CriterionId, string>>
+  /** The papers behind each criterion: "12/KH-UBND, 05/3/2024". Without them their number is written. */
+  evidence: Readonly<Record<CriterionId, readonly string[]>>
+}>
