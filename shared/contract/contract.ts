@@ -1,7 +1,9 @@
+import { appraisalCalls } from './appraisal.ts'
 import { criteriaCalls } from './criteria.ts'
 import { cycleCalls } from './cycles.ts'
 import { decisionCalls } from './decisions.ts'
 import type { InputOf, OutputOf } from './define.ts'
+import { differenceCalls } from './differences.ts'
 import { documentCalls } from './documents.ts'
 import { exchangeCalls } from './exchange.ts'
 import { historyCalls } from './history.ts'
@@ -20,6 +22,8 @@ export const contract = {
   ...criteriaCalls,
   ...cycleCalls,
   ...sheetCalls,
+  ...appraisalCalls,
+  ...differenceCalls,
   ...decisionCalls,
   ...documentCalls,
   ...exchangeCalls,

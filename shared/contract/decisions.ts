@@ -1,19 +1,12 @@
 import { z } from 'zod'
-import { AssessmentId, CriterionId, EntryId } from '../domain/ids.ts'
+import { AssessmentId, CriterionId } from '../domain/ids.ts'
 import { command } from './define.ts'
-import { OnBehalf } from './views.ts'
+import { behalf, reason, written } from './views.ts'
 
-const base = z.strictObject({
-  assessment: AssessmentId,
-  reason: z.string().trim().max(2000).optional(),
-  onBehalf: OnBehalf.optional(),
-})
-const written = z.strictObject({ entry: EntryId })
-const common = {
-  output: written,
-  touches: ['sheets', 'history'],
-} as const
+const base = z.strictObject({ assessment: AssessmentId, reason, onBehalf: behalf })
 const errors = ['wrongStage', 'forbidden', 'openDifferences', 'notParticipant', 'notComplete'] as const
+const touches = ['sheets', 'history'] as const
+const common = { output: written, errors, touches }
 
 /** Decisions about a whole sheet; each names by a cut exactly what it saw (JOURNAL 17–19). */
 export const decisionCalls = {
@@ -21,16 +14,12 @@ export const decisionCalls = {
   'decisions.submit': command({
     permit: 'approve',
     input: base.extend({ incomplete: z.boolean() }),
-    errors: [...errors],
     ...common,
-    touches: ['sheets', 'history'],
   }),
   'decisions.withdraw': command({
     permit: 'approve',
     input: base,
-    errors: [...errors],
     ...common,
-    touches: ['sheets', 'history'],
   }),
   /** Yêu cầu bổ sung: lifts the submission (or, from the province, the acceptance) and lists what is missing. */
   'decisions.return': command({
@@ -40,32 +29,25 @@ export const decisionCalls = {
       text: z.string().trim().max(4000),
       items: z.array(z.strictObject({ criterion: CriterionId, text: z.string().trim().max(2000) })).max(400),
     }),
-    errors: [...errors, 'reasonNeeded'],
     ...common,
-    touches: ['sheets', 'history'],
+    errors: [...errors, 'reasonNeeded'],
   }),
   /** Đã thẩm định, chờ duyệt. */
   'decisions.propose': command({
     permit: 'appraise',
     input: base,
-    errors: [...errors],
     ...common,
-    touches: ['sheets', 'history'],
   }),
   /** Chốt, gửi tỉnh. */
   'decisions.accept': command({
     permit: 'approve',
     input: base,
-    errors: [...errors],
     ...common,
-    touches: ['sheets', 'history'],
   }),
   'decisions.verify': command({
     permit: 'approve',
     input: base,
-    errors: [...errors],
     ...common,
-    touches: ['sheets', 'history'],
   }),
   'decisions.recognise': command({
     permit: 'approve',
@@ -74,8 +56,6 @@ export const decisionCalls = {
       stars: z.int().min(0).max(10),
       paper: z.string().trim().max(300),
     }),
-    errors: [...errors],
     ...common,
-    touches: ['sheets', 'history'],
   }),
 }

@@ -1,23 +1,13 @@
 import { z } from 'zod'
 import { Answer } from '../domain/answers.ts'
-import {
-  AssessmentId,
-  CriteriaVersionId,
-  CriterionId,
-  CycleId,
-  Day,
-  DepartmentId,
-  EntryId,
-  GateId,
-  UnitId,
-} from '../domain/ids.ts'
+import { AssessmentId, CriteriaVersionId, CriterionId, CycleId, Day, GateId, UnitId } from '../domain/ids.ts'
 import { Hundredths } from '../domain/quantities.ts'
 import type { Outcome } from '../domain/rules.ts'
 import type { SheetTotals } from '../domain/totals.ts'
 import { SheetStatus, Stage } from '../domain/workflow.ts'
 import { command, query } from './define.ts'
 import { ParticipantFields } from './cycles.ts'
-import { Author, longText, OnBehalf, Seen } from './views.ts'
+import { Author, behalf, longText, reason, Seen, written } from './views.ts'
 
 const outcome = z.custom<Outcome>((value) => typeof value === 'object' && value !== null && 'status' in value)
 const totals = z.custom<SheetTotals>(
@@ -143,10 +133,6 @@ export const SheetSummary = z.strictObject({
 })
 export type SheetSummary = z.infer<typeof SheetSummary>
 
-const behalf = OnBehalf.optional()
-const reason = z.string().trim().max(2000).optional()
-const written = z.strictObject({ entry: EntryId })
-
 export const sheetCalls = {
   'sheets.list': query({
     permit: 'view',
@@ -235,107 +221,5 @@ export const sheetCalls = {
     output: written,
     errors: ['changedMeanwhile', 'forbidden', 'notParticipant', 'wrongStage'],
     touches: ['sheets', 'history'],
-  }),
-  /**
-   * Appraisal, or verification at the level above. `agree` takes over the answer of the stage before; any other answer needs a
-   * reason.
-   */
-  'appraisal.set': command({
-    permit: 'appraise',
-    input: z.strictObject({
-      assessment: AssessmentId,
-      criterion: CriterionId,
-      stage: z.enum(['appraisal', 'verification']),
-      verdict: z.discriminatedUnion('kind', [
-        z.strictObject({ kind: z.literal('agree') }),
-        z.strictObject({ kind: z.literal('change'), answer: Answer }),
-        z.strictObject({ kind: z.literal('clear') }),
-      ]),
-      seen: Seen,
-      reason,
-      onBehalf: behalf,
-    }),
-    output: written,
-    errors: [
-      'changedMeanwhile',
-      'invalidAnswer',
-      'reasonNeeded',
-      'wrongStage',
-      'forbidden',
-      'notParticipant',
-      'openDifferences',
-    ],
-    touches: ['sheets', 'history'],
-  }),
-  /** What waits for an appraiser: by department, by commune, or one criterion through all communes. */
-  'appraisal.queue': query({
-    permit: 'view',
-    input: z.strictObject({
-      cycle: CycleId,
-      stage: z.enum(['appraisal', 'verification']),
-      department: DepartmentId.optional(),
-      unit: UnitId.optional(),
-      criterion: CriterionId.optional(),
-      onlyOpen: z.boolean(),
-    }),
-    output: z.strictObject({
-      items: z.array(
-        z.strictObject({
-          assessment: AssessmentId,
-          unit: UnitId,
-          unitName: z.string(),
-          criterion: CriterionId,
-          status: SheetStatus,
-          before: StageCell,
-          cell: StageCell,
-          evidence: z.int(),
-          open: z.boolean(),
-        }),
-      ),
-      departments: z.array(
-        z.strictObject({
-          department: DepartmentId.nullable(),
-          name: z.string(),
-          open: z.int(),
-          total: z.int(),
-        }),
-      ),
-      units: z.array(z.strictObject({ unit: UnitId, name: z.string(), open: z.int(), total: z.int() })),
-    }),
-    errors: ['notFound'],
-  }),
-  'differences.list': query({
-    permit: 'view',
-    input: z.strictObject({ cycle: CycleId.optional() }),
-    output: z.array(
-      z.strictObject({
-        scope: z.string(),
-        entity: z.string(),
-        id: z.string(),
-        field: z.string(),
-        unitName: z.string(),
-        assessment: AssessmentId.nullable(),
-        criterion: CriterionId.nullable(),
-        label: z.string(),
-        values: z.array(z.strictObject({ value: z.unknown(), reading: z.string(), author: Author })),
-        shown: EntryId,
-      }),
-    ),
-  }),
-  /** Chooses one of the differing values; the new entry names them all. */
-  'differences.choose': command({
-    permit: 'approve',
-    input: z.strictObject({
-      scope: z.string().max(300),
-      entity: z.string().max(40),
-      id: z.string().max(300),
-      field: z.string().max(40),
-      choose: EntryId,
-      seen: Seen,
-      reason,
-    }),
-    output: written,
-    errors: ['changedMeanwhile', 'notFound', 'forbidden'],
-    touches: ['sheets', 'documents', 'history'],
   }),
 }

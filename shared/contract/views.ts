@@ -44,3 +44,8 @@ export const OfficerRef = z.strictObject({ id: OfficerId, name: z.string() })
 
 /** The entries whose values the writer saw and replaces; empty for a first value. */
 export const Seen = z.array(EntryId).max(64)
+
+/** Optional parts that many writing calls take, and what they answer: the entry that was written. */
+export const behalf = OnBehalf.optional()
+export const reason = z.string().trim().max(2000).optional()
+export const written = z.strictObject({ entry: EntryId })

@@ -7,7 +7,7 @@ import {
   type DepartmentId,
   type UnitId,
 } from '../../shared/domain/ids.ts'
-import type { Cell } from '../../shared/domain/journal/sheet-reading.ts'
+import type { Cell } from '../../shared/domain/journal/sheet-rows.ts'
 import { compareVietnamese } from '../../shared/domain/text/vietnamese.ts'
 import { getCycle, participantsOf } from './cycles.ts'
 import { missingAppraisals } from './decisions.ts'

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { Answer } from '../domain/answers.ts'
+import { AssessmentId, CriterionId, CycleId, DepartmentId, UnitId } from '../domain/ids.ts'
+import { SheetStatus } from '../domain/workflow.ts'
+import { command, query } from './define.ts'
+import { StageCell } from './sheets.ts'
+import { behalf, reason, Seen, written } from './views.ts'
+
+export const appraisalCalls = {
+  /**
+   * Appraisal, or verification at the level above. `agree` takes over the answer of the stage before; any other answer needs a
+   * reason.
+   */
+  'appraisal.set': command({
+    permit: 'appraise',
+    input: z.strictObject({
+      assessment: AssessmentId,
+      criterion: CriterionId,
+      stage: z.enum(['appraisal', 'verification']),
+      verdict: z.discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('agree') }),
+        z.strictObject({ kind: z.literal('change'), answer: Answer }),
+        z.strictObject({ kind: z.literal('clear') }),
+      ]),
+      seen: Seen,
+      reason,
+      onBehalf: behalf,
+    }),
+    output: written,
+    errors: [
+      'changedMeanwhile',
+      'invalidAnswer',
+      'reasonNeeded',
+      'wrongStage',
+      'forbidden',
+      'notParticipant',
+      'openDifferences',
+    ],
+    touches: ['sheets', 'history'],
+  }),
+  /** What waits for an appraiser: by department, by commune, or one criterion through all communes. */
+  'appraisal.queue': query({
+    permit: 'view',
+    input: z.strictObject({
+      cycle: CycleId,
+      stage: z.enum(['appraisal', 'verification']),
+      department: DepartmentId.optional(),
+      unit: UnitId.optional(),
+      criterion: CriterionId.optional(),
+      onlyOpen: z.boolean(),
+    }),
+    output: z.strictObject({
+      items: z.array(
+        z.strictObject({
+          assessment: AssessmentId,
+          unit: UnitId,
+          unitName: z.string(),
+          criterion: CriterionId,
+          status: SheetStatus,
+          before: StageCell,
+          cell: StageCell,
+          evidence: z.int(),
+          open: z.boolean(),
+        }),
+      ),
+      departments: z.array(
+        z.strictObject({
+          department: DepartmentId.nullable(),
+          name: z.string(),
+          open: z.int(),
+          total: z.int(),
+        }),
+      ),
+      units: z.array(z.strictObject({ unit: UnitId, name: z.string(), open: z.int(), total: z.int() })),
+    }),
+    errors: ['notFound'],
+  }),
+}
