@@ -9,6 +9,7 @@ import { openFileTickets } from './api/files.ts'
 import type { Handlers } from './api/handlers.ts'
 import { catalogueHandlers } from './api/handlers/catalogue.ts'
 import { documentHandlers } from './api/handlers/documents.ts'
+import { historyHandlers } from './api/handlers/history.ts'
 import { sessionHandlers } from './api/handlers/session.ts'
 import { sheetHandlers } from './api/handlers/sheets.ts'
 import { createSessions } from './api/sessions.ts'
@@ -55,6 +56,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ...catalogueHandlers(parts),
     ...sheetHandlers(parts),
     ...documentHandlers(parts),
+    ...historyHandlers(parts),
   } as Handlers<ProgramContract>
   const call = createDispatcher({
     contract,

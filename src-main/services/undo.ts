@@ -1,5 +1,5 @@
 import { CallError } from '../../shared/contract/errors.ts'
-import type { AssessmentId, EntryId } from '../../shared/domain/ids.ts'
+import type { EntryId } from '../../shared/domain/ids.ts'
 import {
   fieldKey,
   isHidden,
@@ -14,14 +14,13 @@ import { changeOf } from '../../shared/domain/journal/sheet-projection.ts'
 import { mayDo, type Permission } from '../../shared/domain/permissions.ts'
 import { decodeEntry, type DecodedEntry } from '../journal/entry.ts'
 import type { NewChange } from '../journal/journal.ts'
-import type { ScopeKey } from '../journal/projector.ts'
-import { scopeOf, type ScopeKey as KnownScopeKey } from '../journal/scopes.ts'
+import { scopeOf } from '../journal/scopes.ts'
 import { parseStreamKey, type Stream } from '../journal/streams.ts'
 import { entryById } from '../storage/entries.ts'
 import { fieldOf } from '../storage/fields.ts'
 import { scopeByKey } from '../storage/scopes.ts'
 import { ownDevice, writeAct, type Actor, type Installation } from './installation.ts'
-import { openSheet } from './sheet-scope.ts'
+import { assertStageOpen, isStageOpen } from './stage-open.ts'
 
 /**
  * Taking an entry back (JOURNAL 14): a new entry makes everything that it changed as it was before, as long as nobody has
@@ -74,7 +73,7 @@ export function createUndoJudge(installation: Installation): (entry: DecodedEntr
         scope === undefined ? undefined : fieldOf(database, scope, change.entity, change.id, change.field)
       if (row?.heads.length !== 1 || row.heads[0] !== entry.id) return false
       if (change.bases.length === 0 && !mayBecomeEmpty(change)) return false
-      return key === undefined || !key.startsWith('sheet ') || isStageOpen(installation, key, change.entity)
+      return key !== undefined && isStageOpen(installation, key, change.entity)
     })
   }
 }
@@ -131,10 +130,7 @@ function takeBack(
 ): readonly NewChange[] {
   const key = scopeOf(thing, stream)
   if (key === undefined) throw cannot('nothing')
-  if (key.startsWith('sheet ') && !isStageOpen(installation, key, thing.entity)) {
-    const { reading } = openSheet(installation, key.slice('sheet '.length) as AssessmentId)
-    throw new CallError('wrongStage', { status: reading.status })
-  }
+  assertStageOpen(installation, key, thing.entity)
   const { projection } = installation.journal.projector.read(key)
   const now = [...projection.fields.values()].filter(
     ({ entity, id }) => entity === thing.entity && id === thing.id,
@@ -206,27 +202,6 @@ function hide(
     .filter(([, heads]) => heads.length > 0)
   const bases = standings.get(fieldKey(thing.entity, thing.id, 'deleted'))?.heads ?? []
   return { entity: thing.entity, id: thing.id, field: 'deleted', value: Object.fromEntries(named), bases }
-}
-
-/** A stage that a decision froze changes only after that decision was lifted. */
-function isStageOpen(installation: Installation, key: KnownScopeKey, entity: string): boolean {
-  const { projection, context } = installation.journal.sheet(key.slice('sheet '.length) as AssessmentId)
-  const { self, appraisal, verification } = projection.frozen
-  switch (entity) {
-    case 'selfScore':
-    case 'explanation':
-      return self === null
-    case 'evidence':
-    case 'gateAnswer':
-      // a level above adds its own proof to its own stage
-      return self === null || installation.own?.unit !== context.commune
-    case 'appraisal':
-      return appraisal === null
-    case 'verification':
-      return verification === null
-    default:
-      return true
-  }
 }
 
 function keyOf({ entity, id, field }: Pick<FieldChanges, 'entity' | 'id' | 'field'>): FieldKey {

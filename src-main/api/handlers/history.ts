@@ -1,0 +1,24 @@
+import type { ProgramContract } from '../../../shared/contract/contract.ts'
+import { rebuild, verify } from '../../services/check-journal.ts'
+import { chooseValue, listDifferences } from '../../services/differences.ts'
+import { listHistory } from '../../services/history.ts'
+import { undoEntry } from '../../services/undo.ts'
+import type { Handlers } from '../handlers.ts'
+import { actorOf, type HandlerParts } from './actor.ts'
+
+type Subject = 'history' | 'journal' | 'differences'
+type Own = Extract<keyof ProgramContract, `${Subject}.${string}`>
+
+/** What happened, what differs, and whether the journal is whole. */
+export function historyHandlers({ installation }: HandlerParts): Pick<Handlers<ProgramContract>, Own> {
+  return {
+    'history.list': (query) => listHistory(installation, query),
+    'history.undo': ({ entry }, context) => ({ entry: undoEntry(installation, actorOf(context), entry) }),
+    'journal.rebuild': () => rebuild(installation),
+    'journal.verify': () => verify(installation),
+    'differences.list': ({ cycle }) => [...listDifferences(installation, cycle)],
+    'differences.choose': (choice, context) => ({
+      entry: chooseValue(installation, actorOf(context), choice),
+    }),
+  }
+}
