@@ -4,7 +4,7 @@ import type { CycleView } from '../../shared/contract/cycles.ts'
 import type { CycleId } from '../../shared/domain/ids.ts'
 import { useQueryCall } from './use-call.ts'
 
-type ChosenCycle = { chosen: CycleId | null; choose(cycle: CycleId): void }
+type ChosenCycle = { chosen: CycleId | null; choose: (cycle: CycleId) => void }
 
 /** Which cycle this window looks at; each window has its own. */
 const useChosenCycle = create<ChosenCycle>()(
@@ -25,7 +25,7 @@ export type CurrentCycle = {
   /** Newest year first. */
   cycles: readonly CycleView[]
   loading: boolean
-  choose(cycle: CycleId): void
+  choose: (cycle: CycleId) => void
 }
 
 /** The cycle chosen in the top bar; without a choice the newest open one. */

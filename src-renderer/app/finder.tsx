@@ -15,7 +15,7 @@ export function Finder(): ReactElement {
   const [, go] = useLocation()
   const { cycle } = useCurrentCycle()
   const sheets =
-    useQueryCall('sheets.list', { cycle: cycle?.id ?? ('' as never) }, { enabled: cycle !== null }).data ?? []
+    useQueryCall('sheets.list', { cycle: cycle?.id ?? '' }, { enabled: cycle !== null }).data ?? []
 
   const groups: SpotlightActionGroupData[] = [
     {

@@ -4,7 +4,16 @@ import { paths } from './paths.ts'
 
 type Page = {
   /** Key of its name: `common:pages.<key>`. */
-  key: 'overview' | 'sheet' | 'appraisal' | 'documents' | 'exchange' | 'results' | 'reports' | 'history' | 'admin'
+  key:
+    | 'overview'
+    | 'sheet'
+    | 'appraisal'
+    | 'documents'
+    | 'exchange'
+    | 'results'
+    | 'reports'
+    | 'history'
+    | 'admin'
   path: string
   /** What wouter matches: the page itself and what it shows beneath. */
   pattern: string
@@ -19,7 +28,9 @@ export const pages: readonly Page[] = [
     path: paths.overview,
     pattern: '/',
     icon: 'home',
-    page: lazy(async () => ({ default: (await import('../features/overview/overview-page.tsx')).OverviewPage })),
+    page: lazy(async () => ({
+      default: (await import('../features/overview/overview-page.tsx')).OverviewPage,
+    })),
   },
   {
     key: 'sheet',
@@ -33,21 +44,27 @@ export const pages: readonly Page[] = [
     path: paths.appraisal,
     pattern: `${paths.appraisal}/:tab?/:item?`,
     icon: 'appraise',
-    page: lazy(async () => ({ default: (await import('../features/appraisal/appraisal-page.tsx')).AppraisalPage })),
+    page: lazy(async () => ({
+      default: (await import('../features/appraisal/appraisal-page.tsx')).AppraisalPage,
+    })),
   },
   {
     key: 'documents',
     path: paths.documents,
     pattern: `${paths.documents}/:document?`,
     icon: 'document',
-    page: lazy(async () => ({ default: (await import('../features/documents/documents-page.tsx')).DocumentsPage })),
+    page: lazy(async () => ({
+      default: (await import('../features/documents/documents-page.tsx')).DocumentsPage,
+    })),
   },
   {
     key: 'exchange',
     path: paths.exchange,
     pattern: `${paths.exchange}/:tab?`,
     icon: 'exchange',
-    page: lazy(async () => ({ default: (await import('../features/exchange/exchange-page.tsx')).ExchangePage })),
+    page: lazy(async () => ({
+      default: (await import('../features/exchange/exchange-page.tsx')).ExchangePage,
+    })),
   },
   {
     key: 'results',

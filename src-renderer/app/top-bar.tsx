@@ -2,7 +2,6 @@ import { Select, UnstyledButton } from '@mantine/core'
 import { spotlight } from '@mantine/spotlight'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CycleId } from '../../shared/domain/ids.ts'
 import { Icon } from '../ui/icons.tsx'
 import { AppearanceMenu } from './appearance-menu.tsx'
 import { useCurrentCycle } from './current-cycle.ts'
@@ -43,7 +42,7 @@ export function TopBar({ navigationOpen, onToggleNavigation }: Props): ReactElem
             label: closed ? t('cycleClosed', { name }) : name,
           }))}
           onChange={(value) => {
-            if (value !== null) choose(value as CycleId)
+            if (value !== null) choose(value)
           }}
           comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
         />
@@ -52,7 +51,9 @@ export function TopBar({ navigationOpen, onToggleNavigation }: Props): ReactElem
       <UnstyledButton className={classes['find']} onClick={spotlight.open} aria-keyshortcuts="Control+K">
         <Icon name="search" />
         <span className={classes['word']}>{t('find.button')}</span>
-        <kbd className={classes['key']} aria-hidden="true">Ctrl K</kbd>
+        <kbd className={classes['key']} aria-hidden="true">
+          Ctrl K
+        </kbd>
       </UnstyledButton>
       <AppearanceMenu />
       <OfficerMenu />

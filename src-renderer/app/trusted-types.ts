@@ -9,10 +9,10 @@ import { setNonce } from 'get-nonce'
  */
 
 type PolicyRules = {
-  createHTML(text: string): string
-  createScriptURL(address: string): string
+  createHTML: (text: string) => string
+  createScriptURL: (address: string) => string
 }
-type PolicyFactory = { createPolicy(name: string, rules: PolicyRules): unknown }
+type PolicyFactory = { createPolicy: (name: string, rules: PolicyRules) => unknown }
 
 /** Installs the default policy, in browsers that know trusted types. */
 export function installTrustedTypes(): void {

@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { CallName, Input, Output } from '../../shared/contract/contract.ts'
-import { CallError } from '../../shared/contract/errors.ts'
+import { CallError, isCallError } from '../../shared/contract/errors.ts'
 import type { Progress } from '../../shared/contract/frames.ts'
 import { refreshAfter } from './topics.ts'
 import { useTransport } from './transport-context.ts'
@@ -28,12 +28,12 @@ export function useQueryCall<N extends CallName>(
   options: QueryOptions = {},
 ): UseQueryResult<Output<N>, CallError> {
   const transport = useTransport()
-  return useQuery({
+  return useQuery<Output<N>, CallError>({
     queryKey: [name, input],
     queryFn: ({ signal }): Promise<Output<N>> => transport.call(name, input, { signal }),
     enabled: options.enabled ?? true,
     ...(options.keepPrevious === true ? { placeholderData: keepPreviousData } : {}),
-  }) as UseQueryResult<Output<N>, CallError>
+  })
 }
 
 /** A change: one transaction, one act. What it touches is asked for again when it has succeeded. */
@@ -51,13 +51,13 @@ export function useCommand<N extends CallName>(name: N): UseMutationResult<Outpu
 
 export type Operation<N extends CallName> = {
   /** Starts it; rejects with `CallError`, `cancelled` included. */
-  run(input: Input<N>): Promise<Output<N>>
+  run: (input: Input<N>) => Promise<Output<N>>
   progress: Progress | null
-  cancel(): void
+  cancel: () => void
   running: boolean
   error: CallError | null
   /** Forgets the last error. */
-  reset(): void
+  reset: () => void
 }
 
 /** Long work with progress that can be stopped. Leaving the page stops it as well. */
@@ -108,7 +108,7 @@ export function useOperation<N extends CallName>(name: N): Operation<N> {
 
 /** Whatever was thrown as the one error class; a stopped call is `cancelled`, anything unforeseen `internal`. */
 export function asCallError(caught: unknown): CallError {
-  if (caught instanceof CallError) return caught
+  if (isCallError(caught)) return caught
   if (caught instanceof DOMException && caught.name === 'AbortError') return new CallError('cancelled', {})
   return new CallError('internal', { logReference: '–' }, { cause: caught })
 }

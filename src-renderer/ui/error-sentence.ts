@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { TFunction } from 'i18next'
-import type { ErrorCode } from '../../shared/contract/errors.ts'
 import { formatBytes, formatTime } from './format.ts'
 
-type Failure = { code: ErrorCode | string; details: Record<string, unknown> }
+/** As thrown, or as it stands in a list of what was refused, where the code is only known to be text. */
+type Failure = { code: string; details: Record<string, unknown> }
 
 /** The details of an error as words: statuses, permissions, sizes and times are spelled out. */
 function readableDetails(details: Record<string, unknown>, t: TFunction): Record<string, string> {

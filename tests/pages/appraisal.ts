@@ -27,11 +27,16 @@ export class AppraisalPage {
   }
 
   async expectState(code: string, state: 'xong' | 'Chưa thẩm định'): Promise<void> {
-    await expect(this.queue.getByRole('button', { name: new RegExp(`^${state} ?${code.replace('.', '\\.')} `) })).toBeVisible()
+    await expect(
+      this.queue.getByRole('button', { name: new RegExp(`^${state} ?${code.replace('.', '\\.')} `) }),
+    ).toBeVisible()
   }
 
   async goTo(code: string): Promise<void> {
-    await this.queue.getByRole('button', { name: new RegExp(`${code.replace('.', '\\.')} `) }).first().click()
+    await this.queue
+      .getByRole('button', { name: new RegExp(`${code.replace('.', '\\.')} `) })
+      .first()
+      .click()
     await this.expectCriterion(code)
   }
 }

@@ -28,10 +28,16 @@ export class DocumentsPage {
   }
 
   async choose(name: string): Promise<void> {
-    await this.line(name).getByLabel(/^Trích yếu/).click()
+    await this.line(name)
+      .getByLabel(/^Trích yếu/)
+      .click()
   }
 
-  async write(name: string, field: 'Trích yếu' | 'Số hiệu' | 'Ngày' | 'Cơ quan ban hành', text: string): Promise<void> {
+  async write(
+    name: string,
+    field: 'Trích yếu' | 'Số hiệu' | 'Ngày' | 'Cơ quan ban hành',
+    text: string,
+  ): Promise<void> {
     const input = this.line(name).getByLabel(new RegExp(`^${field} của`))
     await input.fill(text)
     await input.press('Tab')

@@ -40,7 +40,11 @@ export class SheetPage {
   /** Keys, one after the other, as from a keyboard: "5", "Enter", "ArrowDown". Longer words are typed letter by letter. */
   async keys(...keys: readonly string[]): Promise<void> {
     for (const key of keys) {
-      if (/^(?:Enter|Tab|Escape|Delete|Backspace|Home|End|F\d|Space|Arrow\w+|Page\w+|(?:Control|Shift|Alt)\+.+)$/.test(key)) {
+      if (
+        /^(?:Enter|Tab|Escape|Delete|Backspace|Home|End|F\d|Space|Arrow\w+|Page\w+|(?:Control|Shift|Alt)\+.+)$/.test(
+          key,
+        )
+      ) {
         await this.page.keyboard.press(key)
       } else await this.page.keyboard.type(key)
     }
@@ -83,7 +87,9 @@ export class SheetPage {
     const dialog = this.page.getByRole('dialog', { name: 'Dán số liệu vào bảng' })
     await dialog.waitFor()
     const lines = await dialog.locator('tbody tr').all()
-    return Promise.all(lines.map(async (line) => (await line.locator('td').allInnerTexts()).map((cell) => cell.trim())))
+    return Promise.all(
+      lines.map(async (line) => (await line.locator('td').allInnerTexts()).map((cell) => cell.trim())),
+    )
   }
 
   async acceptPaste(): Promise<void> {

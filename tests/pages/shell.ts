@@ -35,9 +35,7 @@ export class Shell {
   }
 
   async #fromDisplayMenu(item: string): Promise<void> {
-    await this.page
-      .getByRole('button', { name: /^(Hiển thị|Display)/ })
-      .click()
+    await this.page.getByRole('button', { name: /^(Hiển thị|Display)/ }).click()
     await this.page.getByRole('menuitemradio', { name: item, exact: true }).click()
     await this.page.keyboard.press('Escape')
   }

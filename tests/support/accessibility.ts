@@ -41,7 +41,7 @@ export async function expectNoOverflow(page: Page, what: string): Promise<void> 
       .slice(0, 5)
       .map(
         (element) =>
-          `${element.tagName} ${element.className.toString()} ${(element.textContent ?? '').slice(0, 40)}`,
+          `${element.tagName} ${element.getAttribute('class') ?? ''} ${element.textContent.slice(0, 40)}`,
       ),
   )
   expect(outside, what).toEqual([])

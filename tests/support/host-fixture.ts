@@ -15,10 +15,23 @@ export type Host = Readonly<{
   stop: () => Promise<void>
 }>
 
-async function startHost(): Promise<Host> {
+/** What lies in the data folder before the program opens it; see seed-office.ts. */
+export type Seed = 'cycle' | 'submitted'
+
+async function startHost(seed: Seed | undefined): Promise<Host> {
   const folder = await mkdtemp(path.join(tmpdir(), 'cqtt-e2e-'))
   const dataFolder = path.join(folder, 'data')
   const profile = path.join(folder, 'profile')
+  // Device keys lie in the user's profile: each host is a machine of its own.
+  const env = {
+    ...process.env,
+    HOME: profile,
+    XDG_CONFIG_HOME: profile,
+    XDG_DATA_HOME: profile,
+    APPDATA: profile,
+    LOCALAPPDATA: profile,
+  }
+  if (seed !== undefined) await fillFolder(dataFolder, seed, env)
   const child = spawn(
     process.execPath,
     [
@@ -31,15 +44,7 @@ async function startHost(): Promise<Host> {
     {
       cwd: project,
       stdio: ['ignore', 'pipe', 'pipe'],
-      // Device keys lie in the user's profile: each host is a machine of its own.
-      env: {
-        ...process.env,
-        HOME: profile,
-        XDG_CONFIG_HOME: profile,
-        XDG_DATA_HOME: profile,
-        APPDATA: profile,
-        LOCALAPPDATA: profile,
-      },
+      env,
     },
   )
   const address = await addressOf(child)
@@ -59,6 +64,22 @@ async function startHost(): Promise<Host> {
   }
 }
 
+function fillFolder(dataFolder: string, seed: Seed, env: NodeJS.ProcessEnv): Promise<void> {
+  const script = path.join(project, 'tests/support/seed-office.ts')
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, dataFolder, seed], {
+    cwd: project,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env,
+  })
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code) => {
+      if (code === 0) resolve()
+      else reject(new Error(`seed-office.ts ended with ${String(code)}`))
+    })
+  })
+}
+
 function addressOf(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     let output = ''
@@ -75,7 +96,7 @@ function addressOf(child: ChildProcess): Promise<string> {
   })
 }
 
-export type OpenHost = () => Promise<{ page: Page; host: Host }>
+export type OpenHost = (seed?: Seed) => Promise<{ page: Page; host: Host }>
 
 /** What a page must never do: break its security policy, or fail without being asked. */
 function watch(page: Page, faults: string[]): void {
@@ -101,14 +122,16 @@ export const test = base.extend<{ openHost: OpenHost }>({
     const hosts: Host[] = []
     const faults: string[] = []
     const pages: Page[] = []
-    await use(async () => {
-      const host = await startHost()
+    await use(async (seed) => {
+      const host = await startHost(seed)
       hosts.push(host)
       const context = await browser.newContext(contextOptions)
       const page = await context.newPage()
       pages.push(page)
       watch(page, faults)
       await page.goto(host.address)
+      // The officer of the seeded office has no password: naming them signs in.
+      if (seed !== undefined) await page.getByRole('button', { name: 'Hoàng Thị Lan' }).click()
       return { page, host }
     })
     for (const page of pages) await page.context().close()

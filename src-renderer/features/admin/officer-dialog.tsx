@@ -93,7 +93,7 @@ function OfficerForm({
           value={department}
           data={departments.map((one) => ({ value: one.id, label: one.name }))}
           onChange={(id) => {
-            setDepartment(id as DepartmentId | null)
+            setDepartment(id)
           }}
         />
         {officer !== null && (

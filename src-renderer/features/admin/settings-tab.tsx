@@ -1,7 +1,6 @@
 import { Radio, Skeleton, Stack } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Settings } from '../../../shared/contract/settings.ts'
 import { colourChoices, textSizes } from '../../app/appearance-menu.tsx'
 import { useChangeAppearance } from '../../app/appearance.tsx'
 import { useQueryCall } from '../../app/use-call.ts'
@@ -20,7 +19,7 @@ export function SettingsTab(): ReactElement {
           label={t('appearance.language')}
           value={data.language}
           onChange={(value) => {
-            change({ language: value as Settings['language'] })
+            change({ language: value })
           }}
         >
           <Stack gap="xs" mt="xs">
@@ -45,7 +44,7 @@ export function SettingsTab(): ReactElement {
           label={t('appearance.colours')}
           value={data.colours}
           onChange={(value) => {
-            change({ colours: value as Settings['colours'] })
+            change({ colours: value })
           }}
         >
           <Stack gap="xs" mt="xs">

@@ -3,7 +3,7 @@ import { DateInput } from '@mantine/dates'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Level, UnitView } from '../../../shared/contract/views.ts'
-import type { Day, UnitId } from '../../../shared/domain/ids.ts'
+import type { UnitId } from '../../../shared/domain/ids.ts'
 import { useSession } from '../../app/session.ts'
 import { useCommand, useQueryCall } from '../../app/use-call.ts'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
@@ -54,8 +54,8 @@ function UnitForm({ unit, onClose }: { unit: UnitView | null; onClose: () => voi
             name: name.trim(),
             code: code.trim(),
             parent,
-            from: from as Day | null,
-            until: until as Day | null,
+            from: from,
+            until: until,
           },
           {
             onSuccess: () => {
@@ -76,7 +76,8 @@ function UnitForm({ unit, onClose }: { unit: UnitView | null; onClose: () => voi
               label: t(`common:level.${value}`),
             }))}
             onChange={(value) => {
-              setLevel(value as Level)
+              if (value === null) return
+              setLevel(value)
               setParent(own.id)
             }}
           />
@@ -106,7 +107,7 @@ function UnitForm({ unit, onClose }: { unit: UnitView | null; onClose: () => voi
             value={parent}
             data={parents.map((one) => ({ value: one.id, label: one.name }))}
             onChange={(value) => {
-              if (value !== null) setParent(value as UnitId)
+              if (value !== null) setParent(value)
             }}
           />
         )}

@@ -9,7 +9,7 @@ export function useDepartments(): readonly Department[] {
   const { cycle } = useCurrentCycle()
   const { data } = useQueryCall(
     'criteria.version',
-    { version: cycle?.version ?? ('' as never) },
+    { version: cycle?.version ?? '' },
     { enabled: cycle !== null },
   )
   return data?.content.departments ?? none

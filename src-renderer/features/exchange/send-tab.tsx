@@ -26,7 +26,7 @@ export function SendTab(): ReactElement {
   const to = chosen ?? recipients.data?.[0]?.id ?? null
   const preview = useQueryCall(
     'bundles.preview',
-    { to: to ?? ('' as UnitId) },
+    { to: to ?? '' },
     { enabled: to !== null, keepPrevious: true },
   )
 
@@ -59,7 +59,7 @@ export function SendTab(): ReactElement {
           value={to}
           data={(recipients.data ?? []).map((unit) => ({ value: unit.id, label: unit.name }))}
           onChange={(value) => {
-            setChosen(value as UnitId | null)
+            setChosen(value)
             setMade(null)
           }}
         />

@@ -8,7 +8,7 @@ export type NotUploaded = { name: string; error: CallError }
 
 type UploadMany = {
   /** Hands over all files that can be read; the others come back with their reason. */
-  upload(files: readonly File[]): Promise<{ uploaded: Uploaded[]; refused: NotUploaded[] }>
+  upload: (files: readonly File[]) => Promise<{ uploaded: Uploaded[]; refused: NotUploaded[] }>
   progress: Progress | null
 }
 

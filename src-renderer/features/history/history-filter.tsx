@@ -77,7 +77,7 @@ export function HistoryFilter({
           value={value.unit}
           data={offered.map(({ id, name }) => ({ value: id, label: name }))}
           onChange={(id) => {
-            onChange({ ...value, unit: id as UnitId | null })
+            onChange({ ...value, unit: id })
           }}
         />
       )}

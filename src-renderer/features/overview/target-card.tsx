@@ -11,7 +11,7 @@ import classes from './target-card.module.css'
 export function TargetCard({ overview }: { overview: Output<'overview.get'> }): ReactElement {
   const { t } = useTranslation('overview')
   const { passing, participants, target, counts } = overview
-  const present = SheetStatus.options.filter((status) => (counts[status] ?? 0) > 0)
+  const present = SheetStatus.options.filter((status) => counts[status] > 0)
   const share = (count: number): string =>
     `${participants === 0 ? 0 : Math.min(100, (100 * count) / participants)}%`
 
@@ -45,7 +45,7 @@ export function TargetCard({ overview }: { overview: Output<'overview.get'> }): 
         {present.map((status) => (
           <li key={status}>
             <StatusBadge status={status} />
-            <span className="numbers">{formatCount(counts[status] ?? 0)}</span>
+            <span className="numbers">{formatCount(counts[status])}</span>
           </li>
         ))}
       </ul>

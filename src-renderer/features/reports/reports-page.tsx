@@ -99,7 +99,7 @@ function SheetReport({ cycle }: { cycle: CycleView }): ReactElement {
               label: [sheet.unitName, sheet.districtName].filter((name) => name !== '').join(', '),
             }))}
             onChange={(value) => {
-              setChosen(value as AssessmentId | null)
+              setChosen(value)
             }}
           />
         </div>

@@ -125,7 +125,7 @@ function Ranking({ cycle }: { cycle: CycleView }): ReactElement {
           className={classes['stage']}
           value={stage ?? 'standing'}
           onChange={(value) => {
-            setStage(value === 'standing' ? null : (value as Stage))
+            setStage(value === 'standing' ? null : value)
           }}
           data={[
             { value: 'standing', label: t('stage.standing') },
@@ -142,7 +142,7 @@ function Ranking({ cycle }: { cycle: CycleView }): ReactElement {
             searchable
             value={within ?? ''}
             onChange={(value) => {
-              setWithin(value === null || value === '' ? null : (value as UnitId))
+              setWithin(value === null || value === '' ? null : value)
             }}
             data={[
               { value: '', label: t('everywhere') },

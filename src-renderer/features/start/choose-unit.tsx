@@ -43,7 +43,7 @@ export function ChooseUnit(): ReactElement {
               aria-labelledby="level-label"
               value={level}
               onChange={(value) => {
-                setLevel(value as Level)
+                setLevel(value)
                 setUnit(null)
               }}
               data={levels.map((value) => ({ value, label: t(`unit.levels.${value}`) }))}

@@ -1,7 +1,7 @@
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
-import { CallError } from '../../../../shared/contract/errors.ts'
+import type { CallError } from '../../../../shared/contract/errors.ts'
 import type { ErrorDetails } from '../../../../shared/contract/errors.ts'
 import { asCallError, useOperation, useTransport } from '../../../app/use-call.ts'
 import { ErrorSentence } from '../../../ui/error-notice.tsx'

@@ -27,7 +27,7 @@ export function CriterionTexts({ draft }: { draft: DraftView }): ReactElement {
           label: `${code}. ${title}`,
         }))}
         onChange={(id) => {
-          setChosen(id as CriterionId | null)
+          setChosen(id)
         }}
       />
       {criterion !== undefined && (
@@ -96,7 +96,7 @@ function CriterionForm({ draft, criterion }: { draft: DraftView; criterion: Crit
             value={department}
             data={draft.content.departments.map(({ id, name }) => ({ value: id, label: name }))}
             onChange={(id) => {
-              setDepartment(id as DepartmentId | null)
+              setDepartment(id)
             }}
           />
         </Group>

@@ -3,7 +3,6 @@ import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { Output } from '../../../../shared/contract/contract.ts'
-import type { CriteriaVersionId } from '../../../../shared/domain/ids.ts'
 import { useCommand } from '../../../app/use-call.ts'
 import { ErrorSentence } from '../../../ui/error-notice.tsx'
 import { Icon } from '../../../ui/icons.tsx'
@@ -41,7 +40,7 @@ export function NewDraft({ versions, pathOfDraft }: Props): ReactElement {
           onSubmit={(event) => {
             event.preventDefault()
             make.mutate(
-              { from: from === 'sample' ? 'sample' : (from as CriteriaVersionId), label: label.trim() },
+              { from: from === 'sample' ? 'sample' : from, label: label.trim() },
               {
                 onSuccess: (draft) => {
                   setOpened(false)

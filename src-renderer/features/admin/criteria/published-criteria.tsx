@@ -2,7 +2,6 @@ import { Button, Group, Skeleton } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import type { CriteriaVersionId } from '../../../../shared/domain/ids.ts'
 import { useOperation, useQueryCall } from '../../../app/use-call.ts'
 import { useSaveFiles } from '../../../app/use-save.ts'
 import { Card } from '../../../ui/card.tsx'
@@ -13,12 +12,12 @@ import { CriteriaContentView } from './criteria-content-view.tsx'
 /** A published set, to read and to take into Excel. */
 export function PublishedCriteria({ id, back }: { id: string; back: string }): ReactElement {
   const { t } = useTranslation(['admin', 'common'])
-  const version = useQueryCall('criteria.version', { version: id as CriteriaVersionId })
+  const version = useQueryCall('criteria.version', { version: id })
   const template = useOperation('criteria.template')
   const save = useSaveFiles()
 
   async function toExcel(): Promise<void> {
-    const file = await template.run({ version: id as CriteriaVersionId }).catch(() => null)
+    const file = await template.run({ version: id }).catch(() => null)
     if (file !== null) await save([file])
   }
 

@@ -162,7 +162,7 @@ export function CycleForm({ cycle, onSaved }: Props): ReactElement {
                 data={versions.map(({ id, title, label }) => ({ value: id, label: `${title} (${label})` }))}
                 error={versions.length === 0 ? t('cycle.noVersion') : undefined}
                 onChange={(value) => {
-                  set({ version: value as CriteriaVersionId | null })
+                  set({ version: value })
                 }}
               />
             ) : (
