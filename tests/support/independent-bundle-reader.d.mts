@@ -1,0 +1,15 @@
+/** What tests see of `independent-bundle-reader.mjs`; the reader itself stays free of this program. */
+export class Refused extends Error {}
+
+export function readBundleIndependently(
+  file: Buffer,
+  trust: {
+    readonly roots: readonly string[]
+    readonly ownUnit: string
+    readonly isWithin: (unit: never, subtree: never) => boolean
+  },
+): {
+  readonly id: string
+  readonly manifest: Readonly<Record<string, unknown>>
+  readonly entries: readonly { readonly id: string; readonly counts: boolean }[]
+}

@@ -1,0 +1,322 @@
+/**
+ * A second reader of bundles, written from docs/bundle-format.md alone: it imports nothing of the program. Where it and the
+ * program disagree, the page or one of them is wrong.
+ *
+ *   node tests/support/independent-bundle-reader.mjs FILE ROOT-DEVICE-ID ADDRESSEE-UNIT
+ *
+ * It does not know the tree of units: `isWithin` is asked of the caller (on the command line: everything is within).
+ */
+import { Buffer } from 'node:buffer'
+import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import process from 'node:process'
+import { TextDecoder } from 'node:util'
+
+export class Refused extends Error {}
+
+function refuse(why) {
+  throw new Refused(why)
+}
+
+const sha256 = (...parts) => {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part)
+  return hash.digest()
+}
+const hex = (bytes) => Buffer.from(bytes).toString('hex')
+const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isHex = (value, digits) => typeof value === 'string' && new RegExp(`^[0-9a-f]{${digits}}$`).test(value)
+const isWhole = (value, from) => Number.isSafeInteger(value) && value >= from
+const same = (a, b) => canonical(a, 0) === canonical(b, 0)
+
+// section 1
+function canonical(value, depth) {
+  if (depth > 32) refuse('too deep')
+  if (value === null || typeof value === 'boolean') return String(value)
+  if (typeof value === 'number') {
+    if (!Number.isSafeInteger(value) || Object.is(value, -0)) refuse('number')
+    return String(value)
+  }
+  if (typeof value === 'string') {
+    // The engine may know a later Unicode; this reader is then more generous than the page, never stricter.
+    if (value.normalize('NFC') !== value || /[\p{Cs}\p{Cn}]/u.test(value)) refuse('text')
+    let text = ''
+    for (const character of value) {
+      const code = character.codePointAt(0)
+      if (character === '"' || character === '\\') text += `\\${character}`
+      else if (code === 10) text += '\\n'
+      else if (code === 9) text += '\\t'
+      else if (code < 32 || (code >= 127 && code < 160)) refuse('control character')
+      else text += character
+    }
+    return `"${text}"`
+  }
+  if (Array.isArray(value)) return `[${value.map((item) => canonical(item, depth + 1)).join(',')}]`
+  const keys = Object.keys(value).sort()
+  return `{${keys.map((key) => `${canonical(key, 0)}:${canonical(value[key], depth + 1)}`).join(',')}}`
+}
+
+function parse(bytes, most) {
+  if (bytes.length > most) refuse('too large')
+  let text
+  let value
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    value = JSON.parse(text)
+  } catch {
+    refuse('no JSON')
+  }
+  if (canonical(value, 0) !== text) refuse('not canonical')
+  return value
+}
+
+function isSigned(context, bytes, signature, key) {
+  const publicKey = createPublicKey({
+    format: 'jwk',
+    key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(key).toString('base64url') },
+  })
+  return verifySignature(
+    null,
+    Buffer.concat([Buffer.from(`${context}\0`), sha256(bytes)]),
+    publicKey,
+    signature,
+  )
+}
+
+function isSignedObject(context, object, keyHex) {
+  if (!isObject(object) || !isHex(object.signature, 128) || !isHex(keyHex, 64)) return false
+  const { signature, ...rest } = object
+  const bytes = Buffer.from(canonical(rest, 0))
+  return isSigned(context, bytes, Buffer.from(signature, 'hex'), Buffer.from(keyHex, 'hex'))
+}
+
+const deviceIdOf = (keyHex, unit) => hex(sha256(Buffer.from(keyHex, 'hex'), Buffer.from(unit)))
+
+// section 5
+const levels = ['commune', 'district', 'province']
+
+function chainHolds(certificate, all, trust, below = []) {
+  if (below.length >= 6 || below.includes(certificate.device)) return false
+  if (!isHex(certificate.key, 64) || deviceIdOf(certificate.key, certificate.unit) !== certificate.device)
+    return false
+  if (certificate.kind === 'root') {
+    return (
+      certificate.mayIssueFor === certificate.unit &&
+      isSignedObject('cqtt/v1/certificate', certificate, certificate.key) &&
+      trust.roots.includes(certificate.device)
+    )
+  }
+  const { request } = certificate
+  const fields = ['unit', 'level', 'key', 'age', 'replaces']
+  if (!isObject(request) || !fields.every((field) => same(request[field], certificate[field]))) return false
+  if (!isSignedObject('cqtt/v1/request', request, certificate.key)) return false
+  return all.some(
+    (issuer) =>
+      issuer.device === certificate.issuer &&
+      issuer.mayIssueFor !== null &&
+      levels.indexOf(issuer.level) >= levels.indexOf(certificate.level) &&
+      trust.isWithin(certificate.unit, issuer.mayIssueFor) &&
+      (certificate.mayIssueFor === null || trust.isWithin(certificate.mayIssueFor, issuer.mayIssueFor)) &&
+      isSignedObject('cqtt/v1/certificate', certificate, issuer.key) &&
+      chainHolds(issuer, all, trust, [...below, certificate.device]),
+  )
+}
+
+// section 6
+const named = '[a-z0-9.-]+:[a-z0-9-]{1,32}'
+const part = '[a-z0-9][a-z0-9.-]{0,31}'
+
+function isIdAllowed(channel, entity, id, audience) {
+  const own = audience.replaceAll('.', '\\.')
+  const forms = {
+    catalogue: {
+      criteriaSet: `${own}:[a-z0-9-]{1,32}`,
+      criteriaVersion: `${own}:[a-z0-9-]{1,32}`,
+      cycle: `${own}:[a-z0-9-]{1,32}`,
+      certificate: '[0-9a-f]{64}',
+      unit: '[^]+',
+      department: '[^]+',
+    },
+    sheet: {
+      participant: `${named}/${own}`,
+      assessment: `${named}/${own}`,
+      selfScore: `${named}/${own}/${part}`,
+      appraisal: `${named}/${own}/${part}`,
+      verification: `${named}/${own}/${part}`,
+      explanation: `${named}/${own}/${part}`,
+      gateAnswer: `${named}/${own}/${part}`,
+      document: `${own}:[a-z0-9-]{1,32}`,
+      evidence: `${named}/${own}/${part}/${own}:[a-z0-9-]{1,32}`,
+    },
+    office: {
+      officer: `${own}:[a-z0-9-]{1,32}`,
+      criteriaDraft: `${own}:[a-z0-9-]{1,32}`,
+      seen: '[^]+',
+      setAside: '[^]+',
+    },
+  }[channel]
+  return Object.hasOwn(forms, entity) && new RegExp(`^(?:${forms[entity]})$`).test(id)
+}
+
+function oversteps(entry, holder) {
+  const [device, audience, channel] = entry.stream.split('/')
+  if (device !== holder.device) return true
+  if ((channel !== 'sheet' || holder.level === 'commune') && audience !== holder.unit) return true
+  return entry.changes.some(({ entity, id, field }) => {
+    if (!isIdAllowed(channel, entity, id, audience)) return true
+    if (entity === 'certificate' && holder.mayIssueFor === null) return true
+    if (holder.level !== 'commune') return false
+    if (entity === 'appraisal' || entity === 'verification') return true
+    return (
+      entity === 'assessment' && ['appraisalDecision', 'verificationDecision', 'recognition'].includes(field)
+    )
+  })
+}
+
+function isEntry(entry) {
+  const fields = 'act,action,changes,officer,onBehalf,prev,reason,seq,stream,time,v'
+  if (!isObject(entry) || Object.keys(entry).sort().join() !== fields || entry.v !== 1) return false
+  if (!/^[0-9a-f]{64}\/[a-z0-9]+([.-][a-z0-9]+)*\/(catalogue|sheet|office)$/.test(entry.stream)) return false
+  if (!isWhole(entry.seq, 1) || (entry.seq === 1 ? entry.prev !== null : !isHex(entry.prev, 64))) return false
+  if (!isHex(entry.act, 32) || !isWhole(entry.time, 0) || !isObject(entry.officer)) return false
+  const { changes } = entry
+  if (!Array.isArray(changes) || changes.length < 1 || changes.length > 10_000) return false
+  if (new Set(changes.map((one) => `${one.entity}\n${one.field}\n${one.id}`)).size !== changes.length)
+    return false
+  return changes.every((one) => {
+    const isRising = one.bases?.every((base, i) => isHex(base, 64) && (i === 0 || one.bases[i - 1] < base))
+    return (
+      Object.keys(one).sort().join() === 'bases,entity,field,id,value' && isRising && one.bases.length <= 64
+    )
+  })
+}
+
+// sections 2 and 9
+const magic = Buffer.from('89435154540d0a1a', 'hex')
+const endMark = Buffer.from('CQTT END')
+const kinds = ['certificates', 'lists', 'seals', 'entries', 'evidence']
+
+/**
+ * Reads and verifies a whole bundle.
+ * @param {Buffer} file
+ * @param {{roots: string[], ownUnit: string, isWithin: (unit: string, subtree: string) => boolean}} trust
+ * @throws Refused
+ */
+export function readBundleIndependently(file, trust) {
+  let at = 0
+  const take = (length) => {
+    if (at + length > file.length) refuse('cut')
+    at += length
+    return file.subarray(at - length, at)
+  }
+  if (!take(8).equals(magic)) refuse('magic')
+  if (take(4).readUInt32BE() !== 1) refuse('layout version')
+  const manifestLength = take(4).readUInt32BE()
+  if (manifestLength > 16_777_216) refuse('manifest too large')
+  const manifestBytes = take(manifestLength)
+  const [device, key, signature] = [take(32), take(32), take(64)]
+  const headBytes = file.subarray(0, at)
+  if (!isSigned('cqtt/v1/bundle', manifestBytes, signature, key)) refuse('signature')
+  const manifest = parse(manifestBytes, 16_777_216)
+  const { author, blobs, streams } = manifest
+  if (author?.device !== hex(device) || deviceIdOf(hex(key), author.unit) !== author.device) refuse('author')
+  if (!Array.isArray(blobs) || !Array.isArray(streams)) refuse('manifest')
+
+  // blobs and their records
+  const content = { certificates: [], lists: [], seals: [], entries: [], evidence: [] }
+  let order = 0
+  for (const { kind, size, sha256: promised } of blobs) {
+    if (kinds.indexOf(kind) < order || !isWhole(size, 1)) refuse('blobs')
+    order = kinds.indexOf(kind)
+    const bytes = take(size)
+    if (hex(sha256(bytes)) !== promised) refuse(`hash of a blob of ${kind}`)
+    if (kind === 'evidence') content.evidence.push({ sha256: promised, bytes })
+    else content[kind].push(...recordsOf(bytes))
+  }
+  const mark = take(8)
+  const whole = take(32)
+  if (at !== file.length || !mark.equals(endMark)) refuse('end')
+  const hashes = blobs.map((blob) => Buffer.from(blob.sha256, 'hex'))
+  if (!sha256(headBytes, ...hashes, endMark).equals(whole)) refuse('hash of the whole')
+
+  // who
+  const certificates = content.certificates.map((bytes) => parse(bytes, 65_536))
+  const listed = content.certificates.map((bytes) => hex(sha256(bytes)))
+  const holderOf = (id) =>
+    certificates.find((one) => one.device === id && chainHolds(one, certificates, trust)) ?? null
+  const authorCertificate = holderOf(author.device)
+  if (authorCertificate === null) refuse('unknown device')
+  if (manifest.minReader > 1 || manifest.features.length > 0) refuse('newer')
+  if (!same(listed, manifest.certificates) || !same([...listed].sort(), listed)) refuse('certificates')
+  if (
+    !same(
+      content.lists.map((bytes) => hex(sha256(bytes))),
+      manifest.lists,
+    )
+  )
+    refuse('lists')
+  if (manifest.addressee.unit !== trust.ownUnit) refuse('for another unit')
+
+  // seals and entries
+  const seals = content.seals.map((bytes) => parse(bytes, 4096))
+  if (seals.length !== streams.length) refuse('seals')
+  const entries = []
+  const queue = content.entries.values()
+  streams.forEach((range, i) => {
+    const own = range.stream.startsWith(`${author.device}/`)
+    const holder = holderOf(range.stream.slice(0, 64))
+    const seal = seals[i]
+    if (seal.stream !== range.stream || seal.seq !== range.to || seal.entry !== range.head) refuse('seal')
+    const isGenuine =
+      holder !== null && seal.kind === 'seal' && isSignedObject('cqtt/v1/seal', seal, holder.key)
+    if (own && !isGenuine) refuse('seal of the author')
+    if (range.stream.endsWith('/office') && range.stream.split('/')[1] !== trust.ownUnit) refuse('office')
+    let { prev } = range
+    let counts = isGenuine
+    for (let seq = range.from; seq <= range.to; seq += 1) {
+      const bytes = queue.next().value ?? refuse('entries missing')
+      const entry = parse(bytes, 1_048_576)
+      if (!isEntry(entry) || entry.stream !== range.stream || entry.seq !== seq || entry.prev !== prev)
+        refuse('chain')
+      if (holder !== null && oversteps(entry, holder)) {
+        if (own) refuse('overstep')
+        counts = false
+      }
+      prev = hex(sha256(bytes))
+      entries.push({ id: prev, entry, counts })
+    }
+    if (prev !== range.head) refuse('head')
+  })
+  if (!queue.next().done) refuse('too many entries')
+  return {
+    manifest,
+    certificates,
+    seals,
+    entries,
+    evidence: content.evidence,
+    id: hex(sha256(manifestBytes)),
+  }
+}
+
+// section 4
+function recordsOf(blob) {
+  const records = []
+  let at = 0
+  while (at < blob.length) {
+    if (at + 4 > blob.length) refuse('record')
+    const length = blob.readUInt32BE(at)
+    if (length < 100 || at + 4 + length > blob.length) refuse('record')
+    records.push(blob.subarray(at + 4, at + 4 + length))
+    at += 4 + length
+  }
+  return records
+}
+
+if (process.argv[1]?.endsWith('independent-bundle-reader.mjs')) {
+  const [file, root, ownUnit] = process.argv.slice(2)
+  const read = readBundleIndependently(readFileSync(file), { roots: [root], ownUnit, isWithin: () => true })
+  const { manifest, entries, evidence, id } = read
+  process.stdout.write(
+    `${JSON.stringify({ id, author: manifest.author, kind: manifest.kind, entries: entries.length, evidence: evidence.length })}\n`,
+  )
+}
