@@ -10,6 +10,7 @@ import type { Handlers } from './api/handlers.ts'
 import { catalogueHandlers } from './api/handlers/catalogue.ts'
 import { documentHandlers } from './api/handlers/documents.ts'
 import { historyHandlers } from './api/handlers/history.ts'
+import { resultHandlers } from './api/handlers/results.ts'
 import { sessionHandlers } from './api/handlers/session.ts'
 import { sheetHandlers } from './api/handlers/sheets.ts'
 import { createSessions } from './api/sessions.ts'
@@ -57,6 +58,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ...sheetHandlers(parts),
     ...documentHandlers(parts),
     ...historyHandlers(parts),
+    ...resultHandlers(parts),
   } as Handlers<ProgramContract>
   const call = createDispatcher({
     contract,
