@@ -83,6 +83,12 @@ export function decodeEntry(bytes: Uint8Array): DecodedEntry {
   return Object.assign(value, { id: entryIdOf(bytes) })
 }
 
+/** The entry behind bytes that were decoded before they were stored: they need not be judged again. */
+export function decodeStoredEntry(bytes: Uint8Array, id: string): DecodedEntry {
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
+  return Object.assign(JSON.parse(text) as Entry, { id: id as EntryId })
+}
+
 /** SHA-256 of the bytes of an entry. */
 export function entryIdOf(bytes: Uint8Array): EntryId {
   return hash('sha256', bytes, 'hex') as EntryId

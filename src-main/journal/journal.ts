@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { AssessmentId, DeviceId, EntryId, OfficerId, UnitId } from '../../shared/domain/ids.ts'
 import { insertArrival } from '../storage/arrivals.ts'
-import { entryNumber, insertEntry, lastOfStream, type NewEntry } from '../storage/entries.ts'
+import { insertEntry, lastOfStream, type NewEntry } from '../storage/entries.ts'
 import { addToScope, allScopes, ensureScope, scopesStartingWith } from '../storage/scopes.ts'
-import { allStreams, ensureStream, streamByKey, streamByNumber } from '../storage/streams.ts'
+import { allStreams, ensureStream, streamByKey } from '../storage/streams.ts'
 import { transaction } from '../storage/transaction.ts'
-import { addWaiting, anyoneWaits, releaseWaiting } from '../storage/waiting-bases.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
 import { decodeEntry, encodeEntry, type DecodedEntry, type Entry } from './entry.ts'
 import { scopesOf } from './scopes.ts'
@@ -18,6 +17,7 @@ import {
   type ScopeKey,
   type SheetScope,
 } from './projector.ts'
+import { createReceiver, type Receiver, type ToProject } from './receiving.ts'
 import { createStreamHealth, type StreamHealth } from './stream-health.ts'
 
 /** A change on its way into an entry. */
@@ -46,15 +46,6 @@ export type Act = {
   readonly drafts: readonly Draft[]
 }
 
-export type Received = { readonly stream: string; readonly bytes: Uint8Array }
-export type ReceiveSummary = {
-  readonly stored: number
-  readonly known: number
-  /** Entries that could not be stored because earlier ones of their stream are missing. */
-  readonly gaps: readonly { readonly stream: string; readonly from: number }[]
-  readonly scopes: readonly ScopeKey[]
-}
-
 /** Where a stream stands. */
 export type StreamHead = {
   readonly num: number
@@ -68,13 +59,15 @@ export type Journal = {
   readonly catalogue: Catalogue
   readonly sheet: (assessment: AssessmentId) => SheetScope
   readonly plain: (kind: PlainScope['kind'], unit: UnitId) => PlainScope
-  /** Writes an act durably and brings the projection up to date, in one transaction; gives the ids of its entries. */
-  readonly write: (act: Act) => readonly EntryId[]
+  /**
+   * Writes an act durably and brings the projection up to date, in one transaction; gives the ids of its entries.
+   * @param alongside what has to be stored with it, or not at all
+   */
+  readonly write: (act: Act, alongside?: () => void) => readonly EntryId[]
   /** Stores entries of others. Must run inside a transaction; `received` holds each stream's entries in order. */
-  readonly receive: (
-    received: Iterable<Received>,
-    arrival: { bundle: string; device: string },
-  ) => ReceiveSummary
+  readonly receive: Receiver['receive']
+  /** Judges the streams of devices again after their certificates came. Inside a transaction. */
+  readonly judgeDevices: Receiver['judgeDevices']
   readonly headOf: (streamKey: string) => StreamHead | null
   readonly projector: Projector
   readonly health: StreamHealth
@@ -94,6 +87,13 @@ export function createJournal(base: JournalBase): Journal {
   )
   const heads = new Map<string, StreamHead>()
   const scopeNumbers = new Map<ScopeKey, number>()
+  const receiver = createReceiver({
+    base,
+    health,
+    scopeNumber,
+    onGrowth: (key) => heads.delete(key),
+    project: projectReceived,
+  })
 
   function forget(): void {
     heads.clear()
@@ -118,9 +118,12 @@ export function createJournal(base: JournalBase): Journal {
     return head
   }
 
-  function write(act: Act): readonly EntryId[] {
+  function write(act: Act, alongside?: () => void): readonly EntryId[] {
     try {
-      return transaction(database, () => writeInside(act))
+      return transaction(database, () => {
+        alongside?.()
+        return writeInside(act)
+      })
     } catch (error) {
       forget()
       throw error
@@ -201,8 +204,17 @@ export function createJournal(base: JournalBase): Journal {
     return num
   }
 
+  /** What came from elsewhere may change how everything about the same things is judged: those scopes are read anew. */
+  function projectReceived({ scopes, fresh, firstNew }: ToProject): void {
+    for (const key of scopes) projector.forget(key)
+    projectTouched(scopes, (key) => {
+      const entries = fresh.get(key)
+      if (entries !== undefined) projector.take(key, entries, firstNew)
+    })
+  }
+
   /** Catalogues first: sheets are judged by them. */
-  function projectTouched(touched: ReadonlySet<ScopeKey>): void {
+  function projectTouched(touched: ReadonlySet<ScopeKey>, prepare?: (key: ScopeKey) => void): void {
     const all = new Set(touched)
     for (const key of touched) {
       if (!key.startsWith('catalogue ')) continue
@@ -213,74 +225,9 @@ export function createJournal(base: JournalBase): Journal {
         all.add(sheet)
       }
     }
-    for (const key of [...all].sort()) projector.write(key)
-  }
-
-  function receive(received: Iterable<Received>, from: { bundle: string; device: string }): ReceiveSummary {
-    const arrival = insertArrival(database, { kind: 'bundle', time: base.now(), ...from })
-    const touched = new Set<ScopeKey>()
-    const streams = new Map<string, number>()
-    const gaps = new Map<string, number>()
-    const fresh: { entry: DecodedEntry; stream: number }[] = []
-    let stored = 0
-    let known = 0
-    for (const { stream: key, bytes } of received) {
-      const entry = decodeEntry(bytes)
-      if (entryNumber(database, entry.id) !== undefined) {
-        known++
-        continue
-      }
-      if (gaps.has(key) || !continues(entry)) {
-        if (!gaps.has(key)) gaps.set(key, entry.seq)
-        continue
-      }
-      const num = streams.get(key) ?? ensureStream(database, key)
-      streams.set(key, num)
-      store(entry, bytes, num, arrival, touched)
-      heads.delete(key)
-      fresh.push({ entry, stream: num })
-      stored++
-    }
-    noteWaiting(fresh, streams)
-    const troubled = health.refresh([...streams].map(([key, num]) => ({ key, num })))
-    // what counts changed for entries that were here before: judge everything again
-    if (troubled.length > 0) {
-      projector.forget()
-      catalogue.forget()
-      for (const { key } of allScopes(database)) touched.add(key)
-    }
-    projectTouched(touched)
-    return {
-      stored,
-      known,
-      gaps: [...gaps].map(([stream, seq]) => ({ stream, from: seq })),
-      scopes: [...touched],
-    }
-  }
-
-  /** An entry is stored only behind the one it names; a gap parks the rest of its stream (JOURNAL 26). */
-  function continues(entry: Entry): boolean {
-    if (entry.prev === null) return entry.seq === 1
-    return entry.seq > 1 && entryNumber(database, entry.prev) !== undefined
-  }
-
-  function noteWaiting(
-    fresh: readonly { entry: DecodedEntry; stream: number }[],
-    streams: Map<string, number>,
-  ): void {
-    for (const { entry, stream } of fresh) {
-      for (const change of entry.changes) {
-        for (const base of change.bases) {
-          if (entryNumber(database, base) === undefined) addWaiting(database, base, stream, entry.seq)
-        }
-      }
-    }
-    if (!anyoneWaits(database)) return
-    for (const { entry } of fresh) {
-      for (const num of releaseWaiting(database, entry.id)) {
-        const row = streamByNumber(database, num)
-        if (row !== undefined) streams.set(row.key, num)
-      }
+    for (const key of [...all].sort()) {
+      prepare?.(key)
+      projector.write(key)
     }
   }
 
@@ -290,7 +237,8 @@ export function createJournal(base: JournalBase): Journal {
     sheet: (assessment) => projector.read(`sheet ${assessment}`) as SheetScope,
     plain: (kind, unit) => projector.read(`${kind} ${unit}`) as PlainScope,
     write,
-    receive,
+    receive: receiver.receive,
+    judgeDevices: receiver.judgeDevices,
     headOf,
     projector,
     health,

@@ -3,7 +3,13 @@ import type { Level } from '../../shared/domain/journal/facts.ts'
 import type { Database } from '../storage/database.ts'
 
 /** What a certificate (or, for this device, the folder) says about a device. */
-export type DeviceFacts = { readonly unit: UnitId; readonly level: Level; readonly name: string }
+export type DeviceFacts = {
+  readonly unit: UnitId
+  readonly level: Level
+  readonly name: string
+  /** Root of the subtree for which it may issue certificates. */
+  readonly mayIssueFor: UnitId | null
+}
 
 /** The tree of units as the journal needs it. */
 export type UnitTree = {

@@ -18,7 +18,7 @@ import { ensureScope, scopeByKey } from '../storage/scopes.ts'
 import { deleteSheet, putSheet } from '../storage/sheet-states.ts'
 import { streamByNumber } from '../storage/streams.ts'
 import { replaceUncountedOfScope, uncountedOfScope } from '../storage/uncounted.ts'
-import { decodeEntry, type Entry } from './entry.ts'
+import { decodeStoredEntry, type DecodedEntry, type Entry } from './entry.ts'
 import type { JournalBase } from './parts.ts'
 import { rowKey, rowOf, rowText, uncountedRows } from './projected-rows.ts'
 import { summarizeSheet } from './sheet-summary.ts'
@@ -60,6 +60,11 @@ export type Projector = {
   readonly read: (key: ScopeKey) => ProjectedScope
   /** Takes a new entry into the loaded scopes; call `write` for them inside the same transaction. */
   readonly add: (key: ScopeKey, entry: SheetEntry) => void
+  /**
+   * Takes received entries into a scope that is not loaded; `write` follows inside the same transaction.
+   * @param firstNew entries with lower numbers were stored before
+   */
+  readonly take: (key: ScopeKey, entries: readonly DecodedEntry[], firstNew: number) => void
   /** Writes the rows of a scope as far as they changed. */
   readonly write: (key: ScopeKey) => void
   /** Forgets what was loaded: after a rollback, or because health, certificates or units changed. */
@@ -78,7 +83,7 @@ export function createProjector(
   const { database, units } = base
   const loaded = new Map<ScopeKey, Loaded>()
 
-  function load(key: ScopeKey): Loaded {
+  function load(key: ScopeKey, before?: number): Loaded {
     const known = loaded.get(key)
     if (known !== undefined) {
       // the most recently used stand last
@@ -87,7 +92,7 @@ export function createProjector(
       return known
     }
     const num = scopeByKey(database, key)
-    const entries = num === undefined ? [] : entriesOfScope(database, num).map(toSheetEntryOfRow)
+    const entries = num === undefined ? [] : entriesOfScope(database, num, before).map(toSheetEntryOfRow)
     const scope: Loaded = {
       num: num ?? -1,
       entries: sorted(entries),
@@ -111,7 +116,7 @@ export function createProjector(
       key = streamByNumber(database, row.stream)?.key ?? ''
       streamKeys.set(row.stream, key)
     }
-    return toSheetEntry({ ...decodeEntry(row.bytes), id: row.id }, key)
+    return toSheetEntry(decodeStoredEntry(row.bytes, row.id), key)
   }
 
   function toSheetEntry(entry: Entry & { readonly id: string }, stream: string): SheetEntry {
@@ -279,9 +284,18 @@ export function createProjector(
       const scope = loaded.get(key)
       if (scope !== undefined) extend(scope, entry)
     },
+    take: (key, entries, firstNew) => {
+      const scope = load(key, firstNew)
+      scope.entries = sorted([...scope.entries, ...entries.map((entry) => toSheetEntry(entry, entry.stream))])
+    },
     forget: (key) => {
-      if (key === undefined) loaded.clear()
-      else loaded.delete(key)
+      if (key !== undefined) {
+        loaded.delete(key)
+        return
+      }
+      loaded.clear()
+      // a number that was rolled back may become another stream's
+      streamKeys.clear()
     },
     toSheetEntry,
     entriesOf: (key) => load(key).entries,

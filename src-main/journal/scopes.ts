@@ -94,8 +94,10 @@ export function scopeOf(change: Pick<Change, 'entity' | 'id'>, stream: Stream): 
 }
 
 /** The scopes that an entry speaks about, each once; oversteps belong to none. */
-export function scopesOf(entry: Pick<Entry, 'stream' | 'changes'>): ScopeKey[] {
-  const stream = parseStreamKey(entry.stream)
+export function scopesOf(
+  entry: Pick<Entry, 'stream' | 'changes'>,
+  stream = parseStreamKey(entry.stream),
+): ScopeKey[] {
   if (stream === undefined) return []
   const first = entry.changes[0]
   if (first !== undefined && entry.changes.length === 1) {

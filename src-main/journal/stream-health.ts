@@ -2,23 +2,33 @@ import type { EntryId } from '../../shared/domain/ids.ts'
 import type { Cut, Point, UncountedReason } from '../../shared/domain/journal/facts.ts'
 import type { Database } from '../storage/database.ts'
 import { forkedSeqs, placeById } from '../storage/entries.ts'
+import { oversteppingStreams } from '../storage/oversteps.ts'
 import { streamByKey } from '../storage/streams.ts'
 import { troubledStreams } from '../storage/waiting-bases.ts'
 
 /**
- * Which entries of a stream count as far as the stream alone tells (JOURNAL 7, 25): up to the last common entry of a fork, and up
- * to the first entry whose base is not stored. Most streams have no trouble and cost nothing here.
+ * Which entries of a stream count as far as the stream alone tells (JOURNAL 7, 24, 25): up to the last common entry of a fork, up
+ * to the first entry whose base is not stored, and up to the first by which its device went too far. Most streams have no trouble
+ * and cost nothing here.
  */
 export type StreamHealth = {
   /** Why the entry does not count, or true. */
   readonly judge: (streamKey: string, seq: number) => true | UncountedReason
   readonly liesBefore: (entry: { readonly stream: string } & Point, point: Point) => boolean
   readonly holdsCut: (cut: Cut) => boolean
+  /** Whether two entries with one number are stored. */
+  readonly isForked: (streamKey: string) => boolean
+  /** The first seq that waits for a base; null when none does. */
+  readonly waitsFrom: (streamKey: string) => number | null
   /** Asks the database again about these streams; gives the keys of those whose state changed. */
   readonly refresh: (streams: Iterable<{ readonly num: number; readonly key: string }>) => readonly string[]
 }
 
-type Trouble = { readonly countedTo: number; readonly why: 'forked' | 'waiting' }
+type Trouble = {
+  readonly countedTo: number
+  readonly why: 'forked' | 'waiting' | 'overstep'
+  readonly waitsFrom: number | null
+}
 
 /** Reads the state of every stream once and keeps it. */
 export function createStreamHealth(
@@ -30,17 +40,17 @@ export function createStreamHealth(
 
   function refresh(streams: Iterable<{ readonly num: number; readonly key: string }>): readonly string[] {
     const waits = troubledStreams(database)
+    const oversteps = oversteppingStreams(database)
     const changed: string[] = []
     for (const { num, key } of streams) {
       const fork = forkedSeqs(database, num)[0]
-      const wait = waits.get(num)
       if (fork === undefined) forks.delete(key)
       else forks.add(key)
-      const trouble = worst(fork, wait)
+      const trouble = worst(fork, waits.get(num), oversteps.get(num))
       const before = troubles.get(key)
       if (trouble === null) troubles.delete(key)
       else troubles.set(key, trouble)
-      if (before?.countedTo !== trouble?.countedTo || before?.why !== trouble?.why) changed.push(key)
+      if (!isSame(before, trouble)) changed.push(key)
     }
     return changed
   }
@@ -66,15 +76,35 @@ export function createStreamHealth(
         const stream = streamByKey(database, key)
         const place = placeById(database, id satisfies EntryId)
         if (stream === undefined || place?.stream !== stream.num || place.seq !== seq) return false
-        const trouble = troubles.get(key)
-        return trouble?.why !== 'waiting' || seq <= trouble.countedTo
+        const waitsFrom = troubles.get(key)?.waitsFrom ?? null
+        return waitsFrom === null || seq < waitsFrom
       }),
+    isForked: (streamKey) => forks.has(streamKey),
+    waitsFrom: (streamKey) => troubles.get(streamKey)?.waitsFrom ?? null,
     refresh,
   }
 }
 
-function worst(fork: number | undefined, wait: number | undefined): Trouble | null {
-  if (fork !== undefined && (wait === undefined || fork <= wait))
-    return { countedTo: fork - 1, why: 'forked' }
-  return wait === undefined ? null : { countedTo: wait - 1, why: 'waiting' }
+/** The trouble that begins first; of several at one entry the one that nothing can heal. */
+function worst(
+  fork: number | undefined,
+  wait: number | undefined,
+  overstep: number | undefined,
+): Trouble | null {
+  const waitsFrom = wait ?? null
+  const found = [
+    { from: overstep, why: 'overstep' },
+    { from: fork, why: 'forked' },
+    { from: wait, why: 'waiting' },
+  ] as const
+  let trouble: Trouble | null = null
+  for (const { from, why } of found) {
+    if (from === undefined || (trouble !== null && trouble.countedTo < from)) continue
+    trouble = { countedTo: from - 1, why, waitsFrom }
+  }
+  return trouble
+}
+
+function isSame(a: Trouble | undefined, b: Trouble | null): boolean {
+  return a?.countedTo === b?.countedTo && a?.why === b?.why && a?.waitsFrom === b?.waitsFrom
 }

@@ -36,6 +36,14 @@ export function createTrust(
 ): Trust {
   let byDevice: Map<string, Certificate[]> | null = null
   const judged = new Map<string, Certificate | null>()
+  /** Asked for every entry that is read. */
+  const facts = new Map<string, DeviceFacts>()
+
+  function forget(): void {
+    byDevice = null
+    judged.clear()
+    facts.clear()
+  }
 
   function all(): Map<string, Certificate[]> {
     if (byDevice === null) {
@@ -68,22 +76,37 @@ export function createTrust(
     let certificate = judged.get(device)
     if (certificate === undefined) {
       const trust = chainTrust()
-      certificate = certificatesOf(device).find((each) => verifyChain(each, trust).status === 'ok') ?? null
+      const valid = certificatesOf(device).filter((each) => verifyChain(each, trust).status === 'ok')
+      // whichever came first: the one that allows more speaks for the device
+      certificate = valid.find(({ mayIssueFor }) => mayIssueFor !== null) ?? valid[0] ?? null
       judged.set(device, certificate)
     }
     return certificate
   }
 
   function deviceFacts(device: string): DeviceFacts | null {
+    const known = facts.get(device) ?? readFacts(device)
+    if (known !== null) facts.set(device, known)
+    return known
+  }
+
+  function readFacts(device: string): DeviceFacts | null {
     const certificate = certificateOf(device as DeviceId)
     if (certificate !== null) {
-      return { unit: certificate.unit, level: certificate.level, name: nameOfDevice(certificate) }
+      const { unit, level, mayIssueFor } = certificate
+      return { unit, level, mayIssueFor, name: ownNameOf(device) ?? nameOfDevice(certificate) }
     }
     const own = currentDevice(database)
     const level = own === undefined ? undefined : units.find(own.unit)?.level
     if (own?.device !== device || level === undefined) return null
+    return { unit: own.unit as UnitId, level, mayIssueFor: null, name: ownNameOf(device) ?? '' }
+  }
+
+  /** What this office calls its own device; others see the name in its certificate. */
+  function ownNameOf(device: string): string | undefined {
+    if (currentDevice(database)?.device !== device) return undefined
     const name = settingJson(database, deviceNameSetting)
-    return { unit: own.unit as UnitId, level, name: name === undefined ? '' : (JSON.parse(name) as string) }
+    return name === undefined ? undefined : (JSON.parse(name) as string)
   }
 
   return {
@@ -99,12 +122,8 @@ export function createTrust(
         serial: certificate.kind === 'device' ? certificate.serial : 0,
         bytes: encodeCertificate(certificate),
       })
-      byDevice = null
-      judged.clear()
+      forget()
     },
-    forget: () => {
-      byDevice = null
-      judged.clear()
-    },
+    forget,
   }
 }

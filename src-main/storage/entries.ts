@@ -109,13 +109,20 @@ export function forkedSeqs(database: Database, stream: number): number[] {
   )
 }
 
-/** Everything that speaks about a scope, by (stream, seq, id); the order of arrival leaves no trace. */
-export function entriesOfScope(database: Database, scope: number): StoredEntry[] {
+/**
+ * Everything that speaks about a scope, by (stream, seq, id); the order of arrival leaves no trace.
+ * @param before only entries with lower numbers: what was here before an import
+ */
+export function entriesOfScope(
+  database: Database,
+  scope: number,
+  before = Number.MAX_SAFE_INTEGER,
+): StoredEntry[] {
   return all(
     database,
     sql`SELECT num, id, stream, seq, prev, bytes, arrival, time, officer, action
         FROM entry_scope CROSS JOIN entry ON entry.num = entry_scope.entry
-        WHERE scope = ${scope} ORDER BY stream, seq, id`,
+        WHERE scope = ${scope} AND entry_scope.entry < ${before} ORDER BY stream, seq, id`,
     toEntry,
   )
 }
@@ -140,6 +147,11 @@ export function entriesAfter(database: Database, num: number, limit: number): St
         WHERE num > ${num} ORDER BY num LIMIT ${limit}`,
     toEntry,
   )
+}
+
+/** The number that the next entry gets. */
+export function numberOfNextEntry(database: Database): number {
+  return (value<number>(database, sql`SELECT max(num) FROM entry`) ?? 0) + 1
 }
 
 /** How many entries are stored. */

@@ -14,6 +14,9 @@ export type OutboxItem = {
   readonly size: number
   /** JSON {stream key: {seq, id}}: what it carries. */
   readonly streams: string
+  readonly entries: number
+  /** Evidence files. */
+  readonly files: number
   /** When the receipt came, null while it has not. */
   readonly confirmed: number | null
 }
@@ -24,23 +27,39 @@ type OutboxRow = Omit<OutboxItem, 'bundle'> & { bundle: Uint8Array }
 export function outboxItems(database: Database): OutboxItem[] {
   return all(
     database,
-    sql`SELECT num, bundle, time, file_name AS fileName, addressee, size, streams, confirmed FROM outbox
+    sql`SELECT num, bundle, time, file_name AS fileName, addressee, size, streams, entries, files, confirmed FROM outbox
         ORDER BY num DESC`,
-    (row: OutboxRow) => ({ ...row, bundle: hexOf(row.bundle) }),
+    toItem,
   )
 }
 
-/** Records an export; returns its number. */
+/** The newest export for a unit. */
+export function lastOutboxItemFor(database: Database, addressee: string): OutboxItem | undefined {
+  return all(
+    database,
+    sql`SELECT num, bundle, time, file_name AS fileName, addressee, size, streams, entries, files, confirmed FROM outbox
+        WHERE addressee = ${addressee} ORDER BY num DESC LIMIT 1`,
+    toItem,
+  )[0]
+}
+
+/** Records an export, if it is not recorded already: the same content at the same moment is the same bundle. */
 export function insertOutboxItem(database: Database, item: Omit<OutboxItem, 'num'>): number {
-  const { bundle, time, fileName, addressee, size, streams, confirmed } = item
+  const { bundle, time, fileName, addressee, size, streams, entries, files, confirmed } = item
   return run(
     database,
-    sql`INSERT INTO outbox (bundle, time, file_name, addressee, size, streams, confirmed)
-        VALUES (${blobOf(bundle)}, ${time}, ${fileName}, ${addressee}, ${size}, ${streams}, ${confirmed})`,
+    sql`INSERT INTO outbox (bundle, time, file_name, addressee, size, streams, entries, files, confirmed)
+        VALUES (${blobOf(bundle)}, ${time}, ${fileName}, ${addressee}, ${size}, ${streams}, ${entries}, ${files},
+                ${confirmed})
+        ON CONFLICT (bundle) DO NOTHING`,
   ).num
 }
 
 /** Sets when the receipt came; null when a newer receipt takes it back (JOURNAL 27). */
 export function confirmOutboxItem(database: Database, num: number, confirmed: number | null): void {
   run(database, sql`UPDATE outbox SET confirmed = ${confirmed} WHERE num = ${num}`)
+}
+
+function toItem(row: OutboxRow): OutboxItem {
+  return { ...row, bundle: hexOf(row.bundle) }
 }

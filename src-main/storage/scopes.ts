@@ -53,3 +53,15 @@ export function holdsEntry(database: Database, key: string, entry: number): bool
     ) !== undefined
   )
 }
+
+/** Sheets whose cycle is not known yet, or of which a decision waits for entries that it saw. */
+export function unsettledScopes(database: Database): string[] {
+  return all(
+    database,
+    sql`SELECT key FROM scope WHERE key >= 'sheet ' AND key < 'sheet!'
+          AND num NOT IN (SELECT scope FROM sheet_state)
+        UNION
+        SELECT key FROM scope WHERE num IN (SELECT scope FROM uncounted WHERE reason = 'cutIncomplete')`,
+    (row: { key: string }) => row.key,
+  )
+}

@@ -46,6 +46,17 @@ export function allStreams(database: Database): StreamRow[] {
   return all(database, sql`SELECT num, key, device, audience, channel FROM stream ORDER BY key`, sameRow)
 }
 
+/** Streams of one device, by key. */
+export function streamsOfDevice(database: Database, device: string): StreamRow[] {
+  return all(
+    database,
+    // Keys begin with the device: their index answers.
+    sql`SELECT num, key, device, audience, channel FROM stream
+        WHERE key >= ${`${device}/`} AND key < ${`${device}0`} ORDER BY key`,
+    sameRow,
+  )
+}
+
 function sameRow(row: StreamRow): StreamRow {
   return row
 }

@@ -11,13 +11,8 @@ import type {
   OfficerId,
   UnitId,
 } from '../../shared/domain/ids.ts'
-import {
-  createJournal,
-  type Draft,
-  type Journal,
-  type NewChange,
-  type Received,
-} from '../../src-main/journal/journal.ts'
+import { createJournal, type Draft, type Journal, type NewChange } from '../../src-main/journal/journal.ts'
+import type { Received } from '../../src-main/journal/receiving.ts'
 import type { DeviceFacts } from '../../src-main/journal/parts.ts'
 import { loadUnits } from '../../src-main/services/units.ts'
 import { openDatabase, type Database } from '../../src-main/storage/database.ts'
@@ -70,7 +65,7 @@ export type Devices = { readonly known: Map<string, DeviceFacts> }
 /** A device of a unit; `named` fixes its id. */
 export function aDevice(devices: Devices, named: string, unit: UnitId): TestDevice {
   const id = hash('sha256', named) as DeviceId
-  devices.known.set(id, { unit, level: units.get(unit).level, name: named })
+  devices.known.set(id, { unit, level: units.get(unit).level, name: named, mayIssueFor: null })
   const database = openDatabase(path.join(temporaryFolder(), 'cqtt.db'))
   migrate(database)
   const device: TestDevice = {

@@ -1,5 +1,6 @@
 import { firstSchema } from './0001-first-schema.ts'
+import { exchange } from './0002-exchange.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in order; each has a test of the same name in tests/migrations. */
-export const migrations: readonly Migration[] = [firstSchema]
+export const migrations: readonly Migration[] = [firstSchema, exchange]

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Received } from '../../../src-main/journal/journal.ts'
+import type { Received } from '../../../src-main/journal/receiving.ts'
 import {
   aDevice,
   assessment,

@@ -83,6 +83,8 @@ test('the outbox: a receipt may come and be taken back', () => {
     fileName: 'a',
     addressee: 'u',
     size: 3,
+    entries: 3,
+    files: 1,
     streams: '{}',
     confirmed: null,
   }
