@@ -9,12 +9,8 @@ import {
   mayRequest,
   pageAddress,
 } from '../../src-main/hosts/electron/hardening.ts'
-import {
-  channel,
-  type FromWindow,
-  type FromCore,
-  type ToCore,
-} from '../../src-main/hosts/electron/messages.ts'
+import type { FromWindow } from '../../src-main/hosts/electron/from-window.ts'
+import { channel, type FromCore, type ToCore } from '../../src-main/hosts/electron/messages.ts'
 import { createWindowApi } from '../../src-main/hosts/electron/preload-api.ts'
 import { serveCore } from '../../src-main/hosts/electron/serve-core.ts'
 import type { WindowApi, WindowEvent } from '../../src-main/hosts/electron/window-api.ts'

@@ -1,3 +1,4 @@
+import { build } from 'esbuild'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -103,5 +104,19 @@ describe('the hardening of the desktop window', () => {
     expect(preload.match(/exposeInMainWorld/g)).toHaveLength(1)
     const names = [...read('src-main/hosts/electron/window-api.ts').matchAll(/^ {2}(\w+): \(.*\) => /gm)]
     expect(names.map(([, name]) => name)).toEqual(['call', 'cancel', 'subscribe', 'handOverFiles'])
+  })
+
+  it('puts nothing but these few lines into the window', async () => {
+    const { outputFiles } = await build({
+      entryPoints: [path.join(projectFolder, 'src-main/hosts/electron/preload.ts')],
+      bundle: true,
+      format: 'cjs',
+      platform: 'node',
+      external: ['electron'],
+      write: false,
+    })
+    const text = outputFiles[0]?.text ?? ''
+    expect([...text.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name)).toEqual(['electron'])
+    expect(text.length).toBeLessThan(6000)
   })
 })

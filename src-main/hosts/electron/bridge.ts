@@ -1,4 +1,5 @@
-import { channel, FromWindow, type FromCore, type Port, type ToCore, type ToWindow } from './messages.ts'
+import { FromWindow } from './from-window.ts'
+import { channel, type FromCore, type Port, type ToCore, type ToWindow } from './messages.ts'
 
 /** The part of a window's `webContents` that is used. */
 export type WindowContents = Readonly<{

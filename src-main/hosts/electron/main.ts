@@ -22,8 +22,15 @@ if (options.dataDir !== undefined) keepProfileApart(options.dataDir)
 
 if (app.requestSingleInstanceLock()) {
   app.on('second-instance', showWindow)
-  await app.whenReady()
-  await run()
+  // Not awaited here: Electron is not ready before this module has been read to its end.
+  app
+    .whenReady()
+    .then(run)
+    .catch((error: unknown) => {
+      process.stderr.write(`${String(error)}\n`)
+      dialog.showErrorBox(sentence(options.language, 'programName'), sentence(options.language, 'coreEnded'))
+      app.exit(1)
+    })
 } else {
   app.exit(0)
 }

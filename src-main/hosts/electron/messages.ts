@@ -1,36 +1,10 @@
-import { z } from 'zod'
 import type { ErrorValue } from '../../../shared/contract/errors.ts'
 import type { FileTicket } from '../../../shared/contract/frames.ts'
+import type { FromWindow } from './from-window.ts'
 import type { HandedOver, WindowAnswer, WindowEvent } from './window-api.ts'
 
-/** The one channel between a window and the main process. */
+/** The one channel between a window and the main process. This file is part of the preload script: keep it light. */
 export const channel = 'cqtt'
-
-const id = z.string().min(1).max(64)
-/** A file larger than this has a path; a pasted picture has none. */
-export const pastedLimitBytes = 64 * 1024 * 1024
-
-/** What a window may say. Checked in the main process: the window is not trusted. */
-export const FromWindow = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('call'), id, name: z.string().max(100), input: z.unknown().optional() }),
-  z.strictObject({ kind: z.literal('cancel'), id }),
-  z.strictObject({
-    kind: z.literal('handOver'),
-    id,
-    files: z
-      .array(
-        z.strictObject({
-          name: z.string().max(1000),
-          source: z.union([
-            z.string().max(32_000),
-            z.instanceof(Uint8Array).refine((bytes) => bytes.length <= pastedLimitBytes),
-          ]),
-        }),
-      )
-      .max(5000),
-  }),
-])
-export type FromWindow = z.infer<typeof FromWindow>
 
 /** What a window is told. */
 export type ToWindow =

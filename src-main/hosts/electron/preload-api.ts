@@ -1,4 +1,5 @@
-import { channel, type FromWindow, type ToWindow } from './messages.ts'
+import type { FromWindow } from './from-window.ts'
+import { channel, type ToWindow } from './messages.ts'
 import type { HandedOver, WindowAnswer, WindowApi, WindowEvent } from './window-api.ts'
 
 /** The part of Electron's `ipcRenderer` that is used. */

@@ -2,7 +2,8 @@ import type { Core } from '../../api/core-interface.ts'
 import type { SessionId } from '../../api/sessions.ts'
 import { CallError, isCallError } from '../../../shared/contract/errors.ts'
 import { Ticket } from '../../../shared/contract/frames.ts'
-import type { FromCore, FromWindow, Port, ToCore } from './messages.ts'
+import type { FromWindow } from './from-window.ts'
+import type { FromCore, Port, ToCore } from './messages.ts'
 import type { HandedOver } from './window-api.ts'
 
 type WindowState = { session: SessionId; running: Map<string, AbortController> }
