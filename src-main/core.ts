@@ -27,11 +27,10 @@ export type CoreOptions = {
   readonly keysDir?: string | undefined
   readonly clock?: Clock
   readonly log?: Log
-  /** The largest evidence file, bytes. */
-  readonly fileLimitBytes?: number
 }
 
-const usualFileLimit = 200 * 1024 * 1024
+/** A bundle may be as large as a FAT32 stick allows; evidence has its own, lower limit in the vault. */
+const largestUpload = 4 * 1024 ** 3
 
 /**
  * Opens a data folder and everything that works on it.
@@ -48,8 +47,11 @@ export async function createCore(options: CoreOptions): Promise<Core> {
   const sessions = createSessions()
   const files = await openFileTickets({
     folder: installation.folder.incoming,
-    limitBytes: options.fileLimitBytes ?? usualFileLimit,
+    limitBytes: largestUpload,
     now: () => clock.now(),
+  }).catch((error: unknown) => {
+    installation.close()
+    throw error
   })
   const parts = { installation, version: packageFile.version }
   const handlers = {
