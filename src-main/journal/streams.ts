@@ -28,14 +28,21 @@ export function streamKey(device: DeviceId, audience: UnitId, channel: Channel):
 
 /** Whether the text is the key of a stream. */
 export function isStreamKey(text: string): boolean {
-  if (text.length > longestKey) return false
-  const audience = pattern.exec(text)?.[2]
-  return audience !== undefined && audience.length <= longestUnit
+  return parseStreamKey(text) !== undefined
 }
+
+/** Entries come stream by stream: the last key is asked for again and again. */
+let last: { readonly text: string; readonly stream: Stream | undefined } = { text: '', stream: undefined }
 
 /** The parts of a key, undefined when it is none. */
 export function parseStreamKey(text: string): Stream | undefined {
-  const match = pattern.exec(text)
-  if (match === null || !isStreamKey(text)) return undefined
-  return { device: match[1] as DeviceId, audience: match[2] as UnitId, channel: match[3] as Channel }
+  if (text !== last.text) last = { text, stream: partsOf(text) }
+  return last.stream
+}
+
+function partsOf(text: string): Stream | undefined {
+  const match = text.length > longestKey ? null : pattern.exec(text)
+  const [, device, audience, channel] = match ?? []
+  if (audience === undefined || audience.length > longestUnit) return undefined
+  return { device: device as DeviceId, audience: audience as UnitId, channel: channel as Channel }
 }
