@@ -1,6 +1,7 @@
 import type ExcelJS from 'exceljs'
 import type { Day } from '../../shared/domain/ids.ts'
 import { documentDay, reportWordsIn, type ReportLanguage } from './report-words.ts'
+import { keepLiteral } from './xlsx/literal-text.ts'
 import { onA4 } from './xlsx/paper.ts'
 
 /**
@@ -68,7 +69,7 @@ export function addSpans(
   row.height = height
   for (const { from, to, text, style } of spans) {
     const cell = row.getCell(from)
-    cell.value = text
+    cell.value = keepLiteral(text)
     cell.style = style
     if (to > from) sheet.mergeCells(row.number, from, row.number, to)
   }

@@ -55,11 +55,11 @@ export function rankingColumns(
     column({ heading: words('ranking.stars'), width: 7, kind: 'count', value: (row) => row.stars }),
     column({
       heading: words('ranking.failingGates'),
-      width: 30,
+      width: 28,
       kind: 'text',
       value: (row) => row.failingGates.join('; '),
     }),
-    column({ heading: words('ranking.gap'), width: 26, kind: 'text', value: (row) => gapText(row, words) }),
+    column({ heading: words('ranking.gap'), width: 34, kind: 'text', value: (row) => gapText(row, words) }),
     ...(lastYear
       ? [
           column({

@@ -16,6 +16,7 @@ import { rankingColumns, type RankingColumn } from './ranking-columns.ts'
 import type { RankingReport } from './ranking-report.ts'
 import { reportWordsIn, type ReportWords } from './report-words.ts'
 import { rowHeight } from './row-height.ts'
+import { keepLiteral } from './xlsx/literal-text.ts'
 
 /** Between so many rows what was written may flow to the disk; otherwise all of it would wait in memory. */
 const rowsAtOnce = 200
@@ -29,7 +30,7 @@ export async function writeRankingWorkbook(target: string, report: RankingReport
   const columns = rankingColumns(report, words)
   const groupCount = report.groups.length
   const firstGroup = columns.findIndex(({ group }) => group) + 1
-  const headingRow = 8 + (report.notice === '' ? 0 : 1)
+  const headingRow = 9 + (report.notice === '' ? 0 : 1)
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
     filename: target,
     useStyles: true,
@@ -51,7 +52,7 @@ export async function writeRankingWorkbook(target: string, report: RankingReport
   const styles = columns.map(columnStyle)
   const measured = columns.flatMap((column, index) => (column.wraps ? [{ index, width: column.width }] : []))
   for (const [index, row] of report.rows.entries()) {
-    const values = columns.map(({ value }) => value(row))
+    const values = columns.map(({ value }) => asWritten(value(row)))
     const added = sheet.addRow(values)
     added.height = rowHeight(
       measured.map(({ index: at, width }) => ({ text: String(values[at] ?? ''), width })),
@@ -66,6 +67,10 @@ export async function writeRankingWorkbook(target: string, report: RankingReport
   addSignatures(sheet, report.office, columns.length, split)
   sheet.commit()
   await workbook.commit()
+}
+
+function asWritten(value: string | number | null): string | number | null {
+  return typeof value === 'string' ? keepLiteral(value) : value
 }
 
 type Sheet = Pick<ExcelJS.Worksheet, 'addRow' | 'mergeCells'>
@@ -86,6 +91,7 @@ function addTitle(sheet: Sheet, report: RankingReport, columns: number, words: R
     pageStyles.plain,
   )
   if (report.notice !== '') whole(report.notice, pageStyles.notice)
+  sheet.addRow([])
 }
 
 /** Two rows: the groups stand under one heading, every other heading runs over both. */

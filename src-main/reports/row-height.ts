@@ -4,8 +4,8 @@
  */
 
 /** Width of an average letter of Times New Roman in units of a column's width, for each point of its size. */
-const unitsPerPoint = 0.084
-const lineHeight = 1.3
+const unitsPerPoint = 0.074
+const lineHeight = 1.27
 
 /** Points of height for the highest of the cells, each with its text and its column's width. */
 export function rowHeight(

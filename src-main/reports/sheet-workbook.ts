@@ -16,6 +16,7 @@ import {
 import { reportWordsIn, type ReportWords } from './report-words.ts'
 import { rowHeight } from './row-height.ts'
 import type { SheetReport } from './sheet-report.ts'
+import { keepLiteral } from './xlsx/literal-text.ts'
 
 type Column = Readonly<{ heading: string; width: number; points: boolean }>
 type Value = string | number | null
@@ -32,7 +33,7 @@ export async function writeSheetWorkbook(target: string, report: SheetReport): P
   const columns = columnsOf(stages, words)
   const workbook = new ExcelJS.Workbook()
   workbook.creator = 'CQTT'
-  const headingRow = report.view.notice === '' ? 9 : 10
+  const headingRow = report.view.notice === '' ? 10 : 11
   const sheet = workbook.addWorksheet(words('sheet.sheet'), {
     pageSetup: { ...officialPage, printTitlesRow: `${headingRow}:${headingRow}` },
     headerFooter: pageNumbers,
@@ -102,6 +103,7 @@ function addTitle(
     pageStyles.plain,
   )
   if (view.notice !== '') whole(view.notice, pageStyles.notice)
+  sheet.addRow([])
 }
 
 function addRow(
@@ -110,14 +112,14 @@ function addRow(
   values: readonly Value[],
   look: Readonly<{ bold?: boolean; shaded?: boolean }> = {},
 ): ExcelJS.Row {
-  const row = sheet.addRow(values)
+  const row = sheet.addRow(values.map((value) => (typeof value === 'string' ? keepLiteral(value) : value)))
   const texts = columns.map(({ width }, index) => ({ text: String(values[index] ?? ''), width }))
   row.height = rowHeight(texts, bodySize)
   for (const [index, { points }] of columns.entries()) {
     const cell = row.getCell(index + 1)
     cell.font = { name: 'Times New Roman', size: bodySize, bold: look.bold === true }
     cell.alignment = {
-      vertical: points ? 'middle' : 'top',
+      vertical: 'middle',
       wrapText: true,
       horizontal: points || index === 0 ? 'center' : 'left',
     }

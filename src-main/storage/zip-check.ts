@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import { pipeline, Readable } from 'node:stream'
-import { createInflateRaw } from 'node:zlib'
+import { crc32, createInflateRaw } from 'node:zlib'
 import { readCentralDirectory, readLocalHeader, type ZipPart } from './zip-directory.ts'
 import { ZipProblem } from './zip-problem.ts'
 
@@ -80,10 +80,11 @@ export async function readZipPart(file: FileHandle, part: ZipPart, limitBytes: n
 /**
  * The content of one part, chunk by chunk, so that a large one never lies in memory as a whole.
  *
- * @throws ZipProblem, also when it is not as large as it claims
+ * @throws ZipProblem, also when it has another size or checksum than it claims: then the chunks given out were damaged
  */
 export async function* streamZipPart(file: FileHandle, part: ZipPart): AsyncGenerator<Buffer> {
   let size = 0
+  let checksum = 0
   if (part.packedSize > 0) {
     const { dataStart } = await readLocalHeader(file, part.offset, Number.MAX_SAFE_INTEGER)
     const packed = bytesOf(file, dataStart, part.packedSize)
@@ -91,10 +92,12 @@ export async function* streamZipPart(file: FileHandle, part: ZipPart): AsyncGene
     for await (const chunk of asDamage(content, part.name)) {
       size += chunk.length
       if (size > part.size) break
+      checksum = crc32(chunk, checksum)
       yield chunk
     }
   }
   if (size !== part.size) throw new ZipProblem('tooLargeInside', `${part.name} is not as large as it claims`)
+  if (checksum !== part.checksum) throw new ZipProblem('damagedArchive', `${part.name} was changed`)
 }
 
 /** What goes wrong while unpacking is the archive's damage; what the reader of the chunks throws is not. */

@@ -8,6 +8,8 @@ export type ZipPart = {
   readonly method: number
   readonly encrypted: boolean
   readonly packedSize: number
+  /** Of the unpacked content. */
+  readonly checksum: number
   /** Unpacked, as claimed. */
   readonly size: number
   /** Where its local header begins. */
@@ -134,6 +136,7 @@ function toPart(record: Buffer): ZipPart {
     name: nameOf(record.subarray(46, 46 + nameLength)),
     method: record.readUInt16LE(10),
     encrypted: (record.readUInt16LE(8) & 1) === 1,
+    checksum: record.readUInt32LE(16),
     packedSize,
     size,
     offset,

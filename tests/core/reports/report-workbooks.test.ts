@@ -1,0 +1,219 @@
+import ExcelJS from 'exceljs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import type { Answer } from '../../../shared/domain/answers.ts'
+import { writeRankingWorkbook } from '../../../src-main/reports/ranking-workbook.ts'
+import type { RankingReport } from '../../../src-main/reports/ranking-report.ts'
+import type { SheetReport } from '../../../src-main/reports/sheet-report.ts'
+import { writeSheetWorkbook } from '../../../src-main/reports/sheet-workbook.ts'
+import { readExcelFile } from '../../../src-main/reports/xlsx/read-workbook.ts'
+import { placeOf } from '../../../src-main/reports/official-page.ts'
+import { aRankingReport, aRankingRow, aSheetReport, sampleContent } from '../../support/reports.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
+
+async function readBack(target: string): Promise<ExcelJS.Worksheet> {
+  const workbook = new ExcelJS.Workbook()
+  await workbook.xlsx.readFile(target)
+  return workbook.worksheets[0]!
+}
+
+async function rankingSheet(report: RankingReport): Promise<ExcelJS.Worksheet> {
+  const target = path.join(temporaryFolder(), 'ranking.xlsx')
+  await writeRankingWorkbook(target, report)
+  return readBack(target)
+}
+
+async function scoreSheet(report: SheetReport): Promise<ExcelJS.Worksheet> {
+  const target = path.join(temporaryFolder(), 'sheet.xlsx')
+  await writeSheetWorkbook(target, report)
+  return readBack(target)
+}
+
+/** Every row as the texts and numbers in it; a merged range counts once. */
+function rowsOf(sheet: ExcelJS.Worksheet): ExcelJS.CellValue[][] {
+  const rows: ExcelJS.CellValue[][] = []
+  sheet.eachRow((row) => {
+    const values: ExcelJS.CellValue[] = []
+    row.eachCell((cell) => {
+      if (cell.master === cell) values.push(cell.value)
+    })
+    rows.push(values)
+  })
+  return rows
+}
+
+function findRow(sheet: ExcelJS.Worksheet, text: string): ExcelJS.Row {
+  let found: ExcelJS.Row | undefined
+  sheet.eachRow((row) => {
+    if ((row.values as unknown[]).includes(text)) found ??= row
+  })
+  if (!found) throw new Error(`no row with ${text}`)
+  return found
+}
+
+test('the ranking is an official page: A4 landscape, letterhead, sample notice, repeated headings, signatures', async () => {
+  const sheet = await rankingSheet(aRankingReport())
+  expect(sheet.pageSetup).toMatchObject({
+    paperSize: 9,
+    orientation: 'landscape',
+    fitToWidth: 1,
+    fitToHeight: 0,
+  })
+  expect(sheet.headerFooter).toMatchObject({ differentFirst: true, oddHeader: expect.stringContaining('&P') })
+  const headings = findRow(sheet, 'Hạng').number
+  expect(sheet.pageSetup.printTitlesRow).toBe(`${headings}:${headings + 1}`)
+  const rows = rowsOf(sheet)
+  expect(rows.slice(0, 3)).toEqual([
+    ['ỦY BAN NHÂN DÂN', 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM'],
+    ['HUYỆN YÊN THẾ', 'Độc lập - Tự do - Hạnh phúc'],
+    ['___________', 'Yên Thế, ngày 05 tháng 12 năm 2024'],
+  ])
+  expect(rows).toContainEqual(['KẾT QUẢ XẾP HẠNG'])
+  expect(rows).toContainEqual([sampleContent.notice])
+  expect(rows).toContainEqual(['NGƯỜI LẬP BIỂU', 'THỦ TRƯỞNG ĐƠN VỊ'])
+  const cell = findRow(sheet, 'Xã Đồng Tiến').getCell(2)
+  expect(cell.font).toMatchObject({ name: 'Times New Roman', size: 13 })
+})
+
+test('points are numbers that Excel can add, each under its own heading', async () => {
+  const rows = [
+    aRankingRow({
+      rank: 1,
+      unitName: 'Xã Đồng Tiến',
+      total: 9125,
+      lastTotal: 9000,
+      failingGates: ['Đủ hồ sơ', 'Đủ phiếu'],
+    }),
+    aRankingRow({
+      rank: 2,
+      unitName: 'Xã An Thượng',
+      total: 7050,
+      passes: false,
+      stars: 0,
+      gap: null,
+      complete: false,
+    }),
+  ]
+  const sheet = await rankingSheet(aRankingReport({ rows }))
+  const headings = findRow(sheet, 'Hạng')
+  const columnOf = (heading: string): number => (headings.values as unknown[]).indexOf(heading)
+  const first = findRow(sheet, 'Xã Đồng Tiến')
+  const second = findRow(sheet, 'Xã An Thượng')
+  expect(first.getCell(columnOf('Tổng điểm')).value).toBe(91.25)
+  expect(first.getCell(columnOf('Tổng điểm')).numFmt).toBe('0.00')
+  expect(first.getCell(columnOf('Tăng, giảm')).value).toBe(1.25)
+  expect(second.getCell(columnOf('Tăng, giảm')).value).toBeNull()
+  expect(first.getCell(columnOf('Điều kiện chưa đạt')).value).toBe('Đủ hồ sơ; Đủ phiếu')
+  expect(first.getCell(columnOf('Còn thiếu để lên bậc sau')).value).toBe('3,75 điểm để đạt “Đạt chuẩn 4★”')
+  expect(second.getCell(columnOf('Trạng thái')).value).toBe('Đã chốt, gửi tỉnh; chưa đủ số liệu')
+  expect(columnOf('Huyện')).toBe(-1)
+  const groups = sheet.getRow(headings.number + 1)
+  expect(groups.getCell(3).value).toBe('1 (20)')
+  expect(first.getCell(3).value).toBe(18.25)
+  expect(first.getCell(4).value).toBe(18.26)
+  const average = findRow(sheet, 'Bình quân')
+  expect(average.getCell(columnOf('Tổng điểm')).value).toBe(80.88)
+})
+
+test('the ranking counts who passes, and leaves out of order and averages who was stopped', async () => {
+  const rows = [
+    aRankingRow({ unitName: 'Xã Đồng Tiến', total: 9000 }),
+    aRankingRow({
+      unitName: 'Xã Tam Hiệp',
+      districtName: 'Huyện Lạng Giang',
+      rank: 2,
+      total: 1000,
+      status: 'stopped',
+    }),
+  ]
+  const sheet = await rankingSheet(
+    aRankingReport({ rows, passing: 11, participants: 17, stopped: 1, recognised: 9 }),
+  )
+  expect(findRow(sheet, 'Xã Tam Hiệp').getCell(1).value).toBeNull()
+  expect(findRow(sheet, 'Xã Tam Hiệp').getCell(3).value).toBe('Huyện Lạng Giang')
+  expect(rowsOf(sheet)).toContainEqual([
+    'Số đơn vị đạt chuẩn: 11/17 (64,71 %). Chỉ tiêu: 11 đơn vị đạt chuẩn. Đã được công nhận: 9. Dừng xét: 1.',
+  ])
+  const total = (findRow(sheet, 'Hạng').values as unknown[]).indexOf('Tổng điểm')
+  expect(findRow(sheet, 'Bình quân').getCell(total).value).toBe(90)
+})
+
+test.each(['=HYPERLINK("http://x","y")', '+84', '-1+1', '@SUM(A1)', '\u0009tab'])(
+  'a unit called %s stays text',
+  async (unitName) => {
+    const sheet = await rankingSheet(aRankingReport({ rows: [aRankingRow({ unitName })] }))
+    const cell = sheet.getCell(findRow(sheet, 'Hạng').number + 2, 2)
+    expect(cell.type).toBe(ExcelJS.ValueType.String)
+    expect(cell.value).toBe(unitName)
+  },
+)
+
+test('text that looks like an escape of the file format is shown as it is', async () => {
+  const target = path.join(temporaryFolder(), 'ranking.xlsx')
+  await writeRankingWorkbook(target, aRankingReport({ rows: [aRankingRow({ unitName: 'Xã _x0041_' })] }))
+  const [sheet] = await readExcelFile(target, 'ranking.xlsx', () => true)
+  const texts = [...sheet!.rows.values()].flatMap((row) => [...row.values()])
+  expect(texts).toContainEqual({ kind: 'text', text: 'Xã _x0041_' })
+})
+
+test('the score sheet shows every criterion with its points, figures, papers and notes', async () => {
+  const answer: Answer = { input: { kind: 'notApplicable' }, note: '' }
+  const report = aSheetReport({
+    '1.2': null,
+    '2.9': answer,
+    '1.1': { input: { kind: 'choice', option: 'gone' }, note: 'x' },
+  })
+  const sheet = await scoreSheet({
+    ...report,
+    evidence: {
+      ...report.evidence,
+      '1.3': ['12/KH-UBND, 05/03/2024', 'Bản đăng ký'],
+    } as SheetReport['evidence'],
+  })
+  const headings = findRow(sheet, 'TT')
+  expect((headings.values as unknown[]).slice(1)).toEqual([
+    'TT',
+    'Tiêu chí',
+    'Điểm tối đa',
+    'Điểm tự chấm',
+    'Điểm thẩm định',
+    'Số liệu',
+    'Minh chứng',
+    'Ghi chú',
+  ])
+  const valuesOf = (code: string): unknown[] => (findRow(sheet, code).values as unknown[]).slice(3)
+  for (const { code, title } of sampleContent.criteria)
+    expect(findRow(sheet, code).getCell(2).value).toBe(title)
+  expect(valuesOf('1.3')).toEqual([2, 2, 2, '49/50 = 98 %', '12/KH-UBND, 05/03/2024\nBản đăng ký', ''])
+  expect(findRow(sheet, '1.2').getCell(4).value).toBeNull()
+  expect(findRow(sheet, '1.2').getCell(7).value).toBe('2 tài liệu')
+  expect(findRow(sheet, '2.9').getCell(4).value).toBe('Không tính')
+  expect(findRow(sheet, '1.1').getCell(4).value).toBe('Sai số liệu')
+  expect(findRow(sheet, '1.1').getCell(8).value).toBe('x')
+})
+
+test('the score sheet adds up as the sheet does, with conditions and signatures', async () => {
+  const report = aSheetReport()
+  const sheet = await scoreSheet(report)
+  const { self } = report.view.totals
+  for (const [index, { code }] of sampleContent.groups.entries()) {
+    expect(findRow(sheet, code).getCell(4).value).toBe(self.groups[index]!.points / 100)
+  }
+  expect(findRow(sheet, 'TỔNG CỘNG').getCell(4).value).toBe(self.total / 100)
+  expect(findRow(sheet, 'Đủ 5/5 văn bản hồ sơ đề nghị').getCell(3).value).toBe('Chưa đạt')
+  const rows = rowsOf(sheet)
+  expect(rows).toContainEqual(['Hồ sơ đề nghị: 4/5 văn bản.'])
+  expect(rows).toContainEqual([
+    'Đơn vị: Xã Đồng Tiến, Huyện Yên Thế, Tỉnh Bắc Giang – Trạng thái: Đã chốt, gửi tỉnh',
+  ])
+  expect(rows).toContainEqual([sampleContent.notice])
+  expect(rows).toContainEqual(['NGƯỜI LẬP BIỂU', 'THỦ TRƯỞNG ĐƠN VỊ'])
+  expect(sheet.pageSetup.printTitlesRow).toBe(`${findRow(sheet, 'TT').number}:${findRow(sheet, 'TT').number}`)
+})
+
+test('a place is the unit’s own name, unless that is a number or a city', () => {
+  expect(placeOf('Huyện Yên Thế')).toBe('Yên Thế')
+  expect(placeOf('Thị trấn Phồn Xương')).toBe('Phồn Xương')
+  expect(placeOf('Phường 1')).toBe('Phường 1')
+  expect(placeOf('Thành phố Bắc Giang')).toBe('Thành phố Bắc Giang')
+})
