@@ -61,11 +61,12 @@ export type Listed = Readonly<{ at: string; reason: string; details: Readonly<Re
 /** The mistakes of an import that must fail, as "Tiêu chí 3 E (Cách chấm)". */
 export async function mistakesOf(importing: Promise<unknown>): Promise<readonly Listed[]> {
   const error: unknown = await importing.then(
-    () => undefined,
+    () => new Error('it was imported'),
     (reason: unknown) => reason,
   )
-  if (!(error instanceof CallError) || error.code !== 'templateMistakes')
-    throw error ?? new Error('it was imported')
+  if (!(error instanceof CallError) || error.code !== 'templateMistakes') {
+    throw new Error('not the mistakes of a template', { cause: error })
+  }
   const { mistakes } = (error as CallError<'templateMistakes'>).details
   return mistakes.map(({ sheet, row, column, reason, details }) => ({
     at: [sheet, row, column].filter((part) => part !== 0 && part !== '').join(' '),

@@ -42,7 +42,7 @@ test('headings, sheet names and words in other case, without accents, with space
     sheetOf(workbook, 'Tiêu chí').name = 'tiêu chí'.normalize('NFD')
     const row = sheetOf(workbook, 'tiêu chí'.normalize('NFD')).getRow(1)
     row.eachCell((cell) => {
-      cell.value = `  ${String(cell.value).toUpperCase().normalize('NFD')}: `
+      cell.value = `  ${cell.text.toUpperCase().normalize('NFD')}: `
     })
     const sheet = sheetOf(workbook, 'tiêu chí'.normalize('NFD'))
     sheet.getCell('E7').value = ' tỉ  lệ '
@@ -56,9 +56,9 @@ test('headings, sheet names and words in other case, without accents, with space
 test('texts in NFD and with spaces around are kept in NFC and trimmed', async () => {
   await expectSame((workbook) => {
     const cell = cellAt(workbook, 'Tiêu chí', 2, 'Tên tiêu chí')
-    cell.value = ` ${String(cell.value).normalize('NFD')}\u00a0`
+    cell.value = ` ${cell.text.normalize('NFD')}\u00a0`
     const paper = sheetOf(workbook, 'Hồ sơ').getCell('A2')
-    paper.value = String(paper.value).normalize('NFD')
+    paper.value = paper.text.normalize('NFD')
   })
 })
 
