@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DeviceId, EntryId, Sha256, UnitId } from '../../shared/domain/ids.ts'
+import { EnrolmentRequest } from '../journal/certificates.ts'
 import { Milliseconds } from '../journal/signed-json.ts'
 import { StreamKey } from '../journal/streams.ts'
 import { limits } from './format.ts'
@@ -85,6 +86,8 @@ export const Manifest = z
     receipts: z.array(Receipt).max(20_000),
     /** Evidence files that the author asks for. */
     wanted: z.array(Sha256).max(100_000),
+    /** Of an author that is not certified yet: whoever compares its fingerprint can answer it (JOURNAL 34). */
+    request: EnrolmentRequest.optional(),
     blobs: z.array(BundleBlob).max(400_000),
   })
   .refine((manifest) => isOrdered(manifest.blobs.map((blob) => blobKinds.indexOf(blob.kind))))

@@ -39,7 +39,16 @@ export type EvidenceToSend = { readonly sha256: Sha256; readonly size: number; r
 export type BundleToWrite = {
   readonly about: Pick<
     Manifest,
-    'kind' | 'author' | 'addressee' | 'domain' | 'created' | 'app' | 'schema' | 'receipts' | 'wanted'
+    | 'kind'
+    | 'author'
+    | 'addressee'
+    | 'domain'
+    | 'created'
+    | 'app'
+    | 'schema'
+    | 'receipts'
+    | 'wanted'
+    | 'request'
   >
   readonly ranges: readonly RangeToSend[]
   /** Of the author and of every device in `ranges`, up to the root. */
@@ -73,7 +82,7 @@ type Prepared = { readonly manifest: Manifest; readonly kept: readonly Buffer[] 
  * Memory does not grow with entries or evidence.
  *
  * @param file where it is to lie; an older file there is replaced
- * @throws CallError `fileMissing`, `fileDamaged` (an evidence file is not what its name says), `diskFull`, `folderReadOnly`,
+ * @throws CallError `fileMissing`, `fileLocked`, `fileDamaged` (an evidence file is not what its name says), `diskFull`, `folderReadOnly`,
  *   `bundleTooLarge` (a manifest beyond 16 MiB); what `signal` aborts with
  */
 export async function writeBundle(
@@ -230,6 +239,7 @@ async function openEvidence(place: string, sha256: Sha256): Promise<FileHandle> 
     return await open(place, 'r')
   } catch (error) {
     if (isMissing(error)) throw new CallError('fileMissing', { sha256 }, { cause: error })
-    throw error
+    // Held or forbidden: it must not be taken for a fault of the folder that is written to.
+    throw new CallError('fileLocked', { name: path.basename(place) }, { cause: error })
   }
 }

@@ -1,4 +1,4 @@
-import type { AssessmentId, UnitId } from '../../shared/domain/ids.ts'
+import type { UnitId } from '../../shared/domain/ids.ts'
 import type { Level } from '../../shared/domain/journal/facts.ts'
 import type { Change, Entry } from './entry.ts'
 import { parseStreamKey, type Channel, type Stream } from './streams.ts'
@@ -105,11 +105,6 @@ export function scopesOf(
     return scope === undefined ? [] : [scope]
   }
   return [...new Set(entry.changes.flatMap((change) => scopeOf(change, stream) ?? []))]
-}
-
-/** The assessment of a `sheet` scope. */
-export function assessmentOfScope(scope: string): AssessmentId | undefined {
-  return scope.startsWith('sheet ') ? (scope.slice('sheet '.length) as AssessmentId) : undefined
 }
 
 /**

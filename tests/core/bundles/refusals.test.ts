@@ -1,6 +1,8 @@
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { UnitId } from '../../../shared/domain/ids.ts'
-import { readBundle } from '../../../src-main/bundles/reader.ts'
+import { readBundle, readBundleFile, readBundleHeadFile } from '../../../src-main/bundles/reader.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 import {
   aBundle,
   aBundleTrust,
@@ -26,6 +28,20 @@ import {
 const domain = aDomain()
 const { districtDevice, communeDevice, root } = domain
 const trust = aBundleTrust([], [root])
+
+describe('a place that is no bundle', () => {
+  it('has vanished', async () => {
+    const file = path.join(temporaryFolder(), 'gone.cqtt')
+    await expect(readBundleFile(file, trust, {})).rejects.toMatchObject({ code: 'fileVanished' })
+    await expect(readBundleHeadFile(file)).rejects.toMatchObject({ code: 'fileVanished' })
+  })
+
+  it('is a folder', async () => {
+    await expect(readBundleFile(temporaryFolder(), trust, {})).rejects.toMatchObject({
+      code: 'bundleNotOurs',
+    })
+  })
+})
 
 describe('a bundle that must not count here', () => {
   const stranger = testDevice(commune, 'commune', 'stranger')
