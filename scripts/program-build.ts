@@ -96,7 +96,12 @@ async function buildProgram(): Promise<BuildReport> {
   }
   if (await present(windowEntry)) work.push(buildTheWindow(path.join(out, 'window')))
   if (await present('assets')) {
-    work.push(cp(inProject('assets'), path.join(out, 'assets'), { recursive: true }))
+    // One after the other: two copies that make the same folder get in each other's way.
+    work.push(
+      cp(inProject('assets'), path.join(out, 'assets'), { recursive: true }).then(() =>
+        copyPaperFonts(path.join(out, 'assets/fonts/tinos')),
+      ),
+    )
   }
   try {
     await Promise.all(work)
@@ -142,6 +147,16 @@ async function buildTheWindow(outDir: string): Promise<void> {
     const from = inProject('node_modules/pdfjs-dist', folder)
     await cp(from, path.join(outDir, 'pdfjs', folder), { recursive: true })
   }
+}
+
+/** The fonts of drawn papers, with their licence (program-files.ts says where they are looked for). */
+async function copyPaperFonts(to: string): Promise<void> {
+  const from = inProject('node_modules/@expo-google-fonts/tinos')
+  const wanted = /(?:LICENSE_FONT|\.ttf)$/
+  await cp(from, to, {
+    recursive: true,
+    filter: async (file) => wanted.test(file) || (await stat(file)).isDirectory(),
+  })
 }
 
 /** Whether the program was never built, or a source is younger than the build. */

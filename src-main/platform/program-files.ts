@@ -19,6 +19,22 @@ export function assetPath(name: string): string {
   return path.join(fromSource ? projectFolder : bundleFolder, 'assets', ...name.split('/'))
 }
 
+const paperFontFolders = {
+  regular: '400Regular',
+  bold: '700Bold',
+  italic: '400Regular_Italic',
+  boldItalic: '700Bold_Italic',
+} as const
+
+/** The fonts of papers that the program draws, from the library `@expo-google-fonts/tinos`; the build copies them. */
+export function paperFontPath(face: keyof typeof paperFontFolders): string {
+  const folder = paperFontFolders[face]
+  const library = 'node_modules/@expo-google-fonts/tinos'
+  return fromSource
+    ? path.join(projectFolder, library, folder, `Tinos_${folder}.ttf`)
+    : path.join(bundleFolder, 'assets/fonts/tinos', folder, `Tinos_${folder}.ttf`)
+}
+
 /**
  * Entry of a worker thread in `src-main/jobs/workers/`, named without its ending: `workerUrl('excel-import')`.
  * In the packaged program workers lie outside the archive: a thread's first file is read before Electron's
