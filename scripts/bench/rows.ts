@@ -1,4 +1,5 @@
 import { benchRanking } from './ranking.ts'
+import { benchRebuild } from './rebuild.ts'
 import type { BenchRow } from './row.ts'
 import { benchSaveScore } from './save-score.ts'
 
@@ -10,5 +11,6 @@ export const rows: readonly {
   readonly fullScales: readonly number[]
 }[] = [
   { name: 'saveScore', measure: benchSaveScore, quickScales: [200], fullScales: [500] },
+  { name: 'rebuild', measure: benchRebuild, quickScales: [6000], fullScales: [6000, 60_000, 600_000] },
   { name: 'ranking', measure: benchRanking, quickScales: [209], fullScales: [106, 1060, 10_595] },
 ]

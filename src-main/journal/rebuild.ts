@@ -1,7 +1,7 @@
 import type { Progress } from '../../shared/contract/frames.ts'
 import { countEntries, entriesAfter } from '../storage/entries.ts'
 import { fieldsOfScope } from '../storage/fields.ts'
-import { addToScope, allScopes, ensureScope, holdsEntry, type ScopeRow } from '../storage/scopes.ts'
+import { addToScope, allScopes, ensureScope, entryNumbersOfScope, type ScopeRow } from '../storage/scopes.ts'
 import { detailsOfSheet, sheetOfScope } from '../storage/sheet-states.ts'
 import { transaction } from '../storage/transaction.ts'
 import { uncountedOfScope } from '../storage/uncounted.ts'
@@ -22,28 +22,21 @@ const entriesAtOnce = 200
  */
 export async function* rebuildProjection(base: JournalBase): AsyncGenerator<Progress, Rebuilt> {
   const { database } = base
-  const total = countEntries(database)
-  const astray: number[] = []
-  let entries = 0
-  for (let last = 0; ;) {
-    const portion = entriesAfter(database, last, entriesAtOnce)
-    for (const { num, bytes } of portion) if (!liesInItsScopes(base, num, bytes)) astray.push(num)
-    entries += portion.length
-    last = portion.at(-1)?.num ?? last
-    yield { step: 'rebuildEntries', done: entries, total: Math.max(total, entries) }
-    await Promise.resolve()
-    if (portion.length < entriesAtOnce) break
-  }
+  const entries = countEntries(database)
   const fresh = createJournal(base)
   const scopes = allScopes(database)
   const differing: ScopeRow[] = []
+  const placed = new Set<number>()
   let fields = 0
   for (const [done, scope] of scopes.entries()) {
     const rows = freshRows(fresh, scope)
     fields += rows.fields
     if (rows.text !== liveRows(base, scope.num)) differing.push(scope)
+    for (const num of entryNumbersOfScope(database, scope.num)) placed.add(num)
     yield { step: 'rebuild', done: done + 1, total: scopes.length }
+    await Promise.resolve()
   }
+  const astray = placed.size >= entries ? [] : entriesWithoutScope(base, placed)
   if (differing.length === 0 && astray.length === 0) return { entries, fields, differed: false }
   return { entries, fields, differed: repair(base, fresh, differing, astray) }
 }
@@ -76,8 +69,15 @@ function repair(
   })
 }
 
-function liesInItsScopes({ database }: JournalBase, num: number, bytes: Uint8Array): boolean {
-  return scopesOf(decodeEntry(bytes)).every((key) => holdsEntry(database, key, num))
+/** Entries that no scope holds: only damage can have taken their rows away. */
+function entriesWithoutScope({ database }: JournalBase, placed: ReadonlySet<number>): number[] {
+  const found: number[] = []
+  for (let last = 0; ;) {
+    const portion = entriesAfter(database, last, entriesAtOnce)
+    for (const { num } of portion) if (!placed.has(num)) found.push(num)
+    last = portion.at(-1)?.num ?? last
+    if (portion.length < entriesAtOnce) return found
+  }
 }
 
 /** Everything that the projection says about a scope, as one text. */

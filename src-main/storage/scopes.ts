@@ -44,13 +44,12 @@ export function addToScope(database: Database, scope: number, entry: number): vo
   )
 }
 
-/** Whether the scope with this key is said to hold the entry. */
-export function holdsEntry(database: Database, key: string, entry: number): boolean {
-  return (
-    value<number>(
-      database,
-      sql`SELECT 1 FROM entry_scope WHERE scope = (SELECT num FROM scope WHERE key = ${key}) AND entry = ${entry}`,
-    ) !== undefined
+/** Numbers of the entries that a scope is said to hold. */
+export function entryNumbersOfScope(database: Database, scope: number): number[] {
+  return all(
+    database,
+    sql`SELECT entry FROM entry_scope WHERE scope = ${scope}`,
+    (row: { entry: number }) => row.entry,
   )
 }
 
