@@ -11,7 +11,7 @@ import { adoptFile, storeFile } from '../storage/vault-intake.ts'
 import { getDocument } from './document-view.ts'
 import {
   assertMayKeepDocuments,
-  openDocument,
+  openKeptDocument,
   replaceBody,
   writeDocuments,
   type Attachment,
@@ -75,7 +75,7 @@ export async function* replaceFiles(
   files: readonly GivenFile[],
   signal: AbortSignal,
 ): AsyncGenerator<Progress, Written> {
-  openDocument(installation, document)
+  openKeptDocument(installation, document)
   const { kept, errors } = yield* keepFiles(installation, files, signal)
   const [first] = errors
   if (first !== undefined) throw first

@@ -106,7 +106,7 @@ export function updateDocument(
   id: DocumentId,
   fields: GivenFields,
 ): Written {
-  const document = openDocument(installation, id)
+  const document = openKeptDocument(installation, id)
   const changes = documentFields.flatMap((field) => {
     const value = fields[field]
     if (value === undefined || (value === document[field] && !differs(installation, id, field))) return []
@@ -122,7 +122,7 @@ export function replaceBody(
   id: DocumentId,
   body: DocumentBody,
 ): Written {
-  const document = openDocument(installation, id)
+  const document = openKeptDocument(installation, id)
   const bases = documentHeads(installation, id, 'body')
   return written(installation, actor, document, [{ ...fieldOf(id, 'body', body), bases }])
 }
@@ -135,7 +135,7 @@ export function attachDocument(
   attach: Attachment,
   onBehalf: Behalf,
 ): Written {
-  const document = openDocument(installation, id)
+  const document = openKeptDocument(installation, id)
   const sheet = openTarget(installation, attach, ownerOf(id))
   const known = linksOfSheet(installation, attach.assessment).find(
     ({ document: other, target }) => other === id && target === attach.target,
@@ -221,8 +221,18 @@ export function restoreDocument(installation: Installation, actor: Actor, id: Do
   return written(installation, actor, document, [{ ...fieldOf(id, 'deleted', null), bases: heads }, ...links])
 }
 
+/**
+ * A document that may be changed: what lies in the trash is taken out of it first.
+ * @throws CallError `notFound`, `forbidden`
+ */
+export function openKeptDocument(installation: Installation, id: DocumentId): DocumentReading {
+  const document = openDocument(installation, id)
+  if (document.deleted) throw new CallError('notFound', { what: 'document' })
+  return document
+}
+
 /** @throws CallError `notFound`, `forbidden` */
-export function openDocument(installation: Installation, id: DocumentId): DocumentReading {
+function openDocument(installation: Installation, id: DocumentId): DocumentReading {
   const document = getDocument(installation, id)
   assertMayKeepDocuments(installation, ownerOf(id))
   return document

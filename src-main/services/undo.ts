@@ -16,7 +16,7 @@ import { decodeEntry, type DecodedEntry } from '../journal/entry.ts'
 import type { NewChange } from '../journal/journal.ts'
 import { scopeOf } from '../journal/scopes.ts'
 import { parseStreamKey, type Stream } from '../journal/streams.ts'
-import { entryById } from '../storage/entries.ts'
+import { entriesOfArrival, entryById } from '../storage/entries.ts'
 import { fieldOf } from '../storage/fields.ts'
 import { scopeByKey } from '../storage/scopes.ts'
 import { ownDevice, writeAct, type Actor, type Installation } from './installation.ts'
@@ -65,6 +65,7 @@ export function createUndoJudge(installation: Installation): (entry: DecodedEntr
     const stream = parseStreamKey(entry.stream)
     if (own === null || stream === undefined) return false
     if (journal.base.deviceFacts(stream.device)?.unit !== own.unit) return false
+    if (isPartOfMore(installation, entry)) return false
     return entry.changes.every((change) => {
       if (barredKind(change) !== null) return false
       const key = scopeOf(change, stream)
@@ -92,6 +93,7 @@ export function undoEntry(installation: Installation, actor: Actor, id: EntryId)
   if (journal.base.deviceFacts(stream.device)?.unit !== ownDevice(installation).unit)
     throw cannot('notOwnUnit')
   assertMayUndo(actor, entry)
+  if (isPartOfMore(installation, entry)) throw cannot('nothing')
   const changes = [
     ...Map.groupBy(entry.changes, ({ entity, id: thing }) => `${entity} ${thing}`).values(),
   ].flatMap(([first]) => (first === undefined ? [] : takeBack(installation, stream, entry, first)))
@@ -109,6 +111,18 @@ function assertMayUndo(actor: Actor, entry: DecodedEntry): void {
     const permission = permissions[change.entity] ?? 'score'
     if (!mayDo(actor.roles, permission)) throw new CallError('forbidden', { permission })
   }
+}
+
+/** What was published stays so: no part of such an act goes back alone. */
+function isPartOfMore({ database }: Installation, entry: DecodedEntry): boolean {
+  if (parseStreamKey(entry.stream)?.channel === 'sheet') return false
+  const arrival = entryById(database, entry.id)?.arrival
+  if (arrival === undefined) return false
+  return entriesOfArrival(database, arrival).some(({ id, bytes }) => {
+    if (id === entry.id) return false
+    const other = decodeEntry(bytes)
+    return other.act === entry.act && other.changes.some((change) => barredKind(change) !== null)
+  })
 }
 
 /** Decisions are decided again; officers, units and what was published are changed where they are kept. */

@@ -318,12 +318,21 @@ describe('the trash', () => {
     expect((await office.call('documents.get', { document: id })).links[0]?.link.pages).toBe('4')
   })
 
-  test('a change after the deletion brings the document back to sight', async () => {
-    const { office, commune } = await begun()
-    const [id] = (await add(office, commune, { 'a.pdf': aPdf() })) as [DocumentId]
-    await office.call('documents.delete', { document: id })
-    await office.call('documents.update', { document: id, fields: { number: '5/QĐ' } })
-    expect((await office.call('documents.get', { document: id })).deleted).toBe(false)
+  test('what lies in the trash is taken out before it is changed', async () => {
+    const { office, commune, sheet, criterion } = await begun()
+    const [document] = (await add(office, commune, { 'a.pdf': aPdf() })) as [DocumentId]
+    await office.call('documents.delete', { document })
+    const refused = { code: 'notFound', details: { what: 'document' } }
+    await expect(
+      office.call('documents.update', { document, fields: { number: '5/QĐ' } }),
+    ).rejects.toMatchObject(refused)
+    await expect(
+      office.call('documents.attach', { document, assessment: sheet, target: criterion, link: noLink }),
+    ).rejects.toMatchObject(refused)
+    const files = [await office.upload('b.pdf', aPdf('b'))]
+    await expect(office.call('documents.replace', { document, files })).rejects.toMatchObject(refused)
+    await office.call('documents.restore', { document })
+    await office.call('documents.update', { document, fields: { number: '5/QĐ' } })
     expect(titles(await list(office, 'all'))).toEqual(['a'])
   })
 })

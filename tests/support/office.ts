@@ -36,7 +36,8 @@ export async function anOffice(
   const keysDir = given.keysDir ?? path.join(folder, 'keys')
   const core = await createCore({ dataDir, keysDir, clock })
   onTestFinished(() => core.close())
-  let session = core.sessions.open()
+  const firstOfficer = core.sessions.open()
+  let session = firstOfficer
 
   async function call<N extends CallName>(
     name: N,
@@ -62,8 +63,9 @@ export async function anOffice(
     return Buffer.concat(chunks)
   }
 
-  /** Another person of the office sits down; roles as given. */
+  /** The first officer adds another person, who sits down; roles as given. */
   async function signInAs(name: string, roles: readonly Role[]): Promise<void> {
+    session = firstOfficer
     const saved = await call('officers.save', {
       officer: null,
       name,
