@@ -22,6 +22,7 @@ function linesNeeded(text: string, width: number, fontSize: number): number {
 }
 
 function wrappedLines(line: string, room: number): number {
+  if (line.length <= room) return 1
   let lines = 1
   let used = 0
   for (const word of line.split(' ')) {
