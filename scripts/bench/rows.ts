@@ -1,3 +1,4 @@
+import { benchExcel } from './excel.ts'
 import { benchRanking } from './ranking.ts'
 import { benchRebuild } from './rebuild.ts'
 import type { BenchRow } from './row.ts'
@@ -13,4 +14,5 @@ export const rows: readonly {
   { name: 'saveScore', measure: benchSaveScore, quickScales: [200], fullScales: [500] },
   { name: 'rebuild', measure: benchRebuild, quickScales: [6000], fullScales: [6000, 60_000, 600_000] },
   { name: 'ranking', measure: benchRanking, quickScales: [209], fullScales: [106, 1060, 10_595] },
+  { name: 'excel', measure: benchExcel, quickScales: [0.1], fullScales: [0.01, 0.1, 1] },
 ]
