@@ -124,7 +124,7 @@ function report(
   if (json) stdout.write(`${JSON.stringify({ error: value })}\n`)
   stderr.write(`${errorSentence(language, value)}\n`)
   if (value.code === 'invalidInput') {
-    for (const place of value.details.fields) stderr.write(`${sentence(language, 'wrongField', place)}\n`)
+    for (const place of value.details.fields) stderr.write(`  ${sentence(language, 'wrongField', place)}\n`)
   }
   switch (value.code) {
     case 'unknownCall':

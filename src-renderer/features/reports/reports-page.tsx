@@ -17,14 +17,14 @@ import classes from './reports-page.module.css'
 
 /** The papers that can be made of the current cycle. */
 export function ReportsPage(): ReactElement {
-  const { t } = useTranslation('reports')
+  const { t } = useTranslation('results')
   const { cycle, loading } = useCurrentCycle()
   return (
-    <PageFrame title={t('title')} summary={cycle?.name}>
+    <PageFrame title={t('papers.title')} summary={cycle?.name}>
       {cycle === null ? (
         !loading && (
-          <EmptyState icon="report" title={t('noCycle')}>
-            {t('noCycleHint')}
+          <EmptyState icon="report" title={t('papers.noCycle')}>
+            {t('papers.noCycleHint')}
           </EmptyState>
         )
       ) : (
@@ -39,7 +39,7 @@ export function ReportsPage(): ReactElement {
 }
 
 function RankingReport({ cycle }: { cycle: CycleView }): ReactElement {
-  const { t } = useTranslation('reports')
+  const { t } = useTranslation('results')
   const report = useOperation('reports.ranking')
   const save = useSaveFiles()
 
@@ -48,16 +48,16 @@ function RankingReport({ cycle }: { cycle: CycleView }): ReactElement {
     if (file !== null) await save([file])
   }
   return (
-    <Card title={t('ranking.title')}>
+    <Card title={t('papers.ranking.title')}>
       <div className={classes['row']}>
-        <p className={classes['text']}>{t('ranking.text')}</p>
+        <p className={classes['text']}>{t('papers.ranking.text')}</p>
         <Button leftSection={<Icon name="download" />} loading={report.running} onClick={() => void make()}>
-          {t('make')}
+          {t('papers.make')}
         </Button>
       </div>
       <ErrorSentence error={report.error} />
       <ProgressDialog
-        title={t('making')}
+        title={t('papers.making')}
         running={report.running}
         progress={report.progress}
         onCancel={report.cancel}
@@ -67,7 +67,7 @@ function RankingReport({ cycle }: { cycle: CycleView }): ReactElement {
 }
 
 function SheetReport({ cycle }: { cycle: CycleView }): ReactElement {
-  const { t } = useTranslation(['reports', 'common'])
+  const { t } = useTranslation(['results', 'common'])
   const sheets = useQueryCall('sheets.list', { cycle: cycle.id })
   const report = useOperation('reports.sheet')
   const save = useSaveFiles()
@@ -81,15 +81,15 @@ function SheetReport({ cycle }: { cycle: CycleView }): ReactElement {
     if (file !== null) await save([file])
   }
   return (
-    <Card title={t('sheet.title')}>
+    <Card title={t('papers.sheet.title')}>
       <div className={classes['row']}>
         <div className={classes['text']}>
-          <p>{t('sheet.text')}</p>
+          <p>{t('papers.sheet.text')}</p>
           <Select
             mt="xs"
             maw="26rem"
-            aria-label={t('sheet.unit')}
-            placeholder={t('sheet.unit')}
+            aria-label={t('papers.sheet.unit')}
+            placeholder={t('papers.sheet.unit')}
             searchable
             limit={200}
             nothingFoundMessage={t('common:find.nothing')}
@@ -109,12 +109,12 @@ function SheetReport({ cycle }: { cycle: CycleView }): ReactElement {
           loading={report.running}
           onClick={() => void make()}
         >
-          {t('make')}
+          {t('papers.make')}
         </Button>
       </div>
       <ErrorSentence error={sheets.error ?? report.error} />
       <ProgressDialog
-        title={t('making')}
+        title={t('papers.making')}
         running={report.running}
         progress={report.progress}
         onCancel={report.cancel}
