@@ -12,6 +12,7 @@ import { rankCommunes } from './ranking.ts'
 import { openSheet } from './sheet-scope.ts'
 import { listSheets } from './sheets.ts'
 import { today } from './today.ts'
+import { countUnsent } from './unsent.ts'
 
 /** Tổng quan: what is due, what came in, how far every commune is. */
 
@@ -136,7 +137,7 @@ function cycleDue(installation: Installation, cycle: Cycle, sheets: Sheets): Due
   })
 }
 
-/** What this folder itself needs: lost files, a device that nobody has certified yet. */
+/** What this folder itself needs: lost files, a device that nobody has certified yet, decisions that nobody above has. */
 function localDue(installation: Installation): Due[] {
   const found: Due[] = []
   const files = troubledVaultFiles(installation.database).length
@@ -144,6 +145,8 @@ function localDue(installation: Installation): Due[] {
   const { own, trust } = installation
   if (own !== null && trust.certificateOf(own.id) === null)
     found.push({ ...nothingDue, kind: 'uncertified', count: 1 })
+  const unsent = countUnsent(installation)
+  if (unsent > 0) found.push({ ...nothingDue, kind: 'unsent', count: unsent })
   return found
 }
 

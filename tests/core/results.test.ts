@@ -1,0 +1,246 @@
+import { describe, expect, test } from 'vitest'
+import type { Output } from '../../shared/contract/contract.ts'
+import type { AssessmentId, CriterionId, Day } from '../../shared/domain/ids.ts'
+import type { Hundredths } from '../../shared/domain/quantities.ts'
+import { aContent, aCriterion } from '../support/criteria.ts'
+import { aPdf } from '../support/file-samples.ts'
+import { aCycle, anOffice, bacGiang, score, type Office } from '../support/office.ts'
+
+const content = aContent({
+  departments: [{ id: 'noi-vu', name: 'Phòng Nội vụ' }],
+  criteria: [
+    aCriterion({ id: 'a', code: '1.1', max: 6000, rule: { kind: 'manual' }, department: 'noi-vu' }),
+    aCriterion({ id: 'b', code: '1.2', max: 4000, rule: { kind: 'manual' } }),
+  ],
+})
+const manual = (points: number) => ({ kind: 'manual' as const, points: points as Hundredths })
+
+async function begun(given: Parameters<typeof aCycle>[1] = {}) {
+  const office = await anOffice({ ownRoot: true })
+  const { sheets, cycle } = await aCycle(office, {
+    content,
+    communes: 5,
+    levels: { appraise: 'district', verify: null, recognise: 'district' },
+    ...given,
+  })
+  return { office, sheets, cycle }
+}
+
+async function scoreBoth(office: Office, sheet: AssessmentId, a: number, b: number): Promise<void> {
+  await score(office, sheet, 'a', manual(a))
+  await score(office, sheet, 'b', manual(b))
+}
+
+/** Sends a sheet and accepts it as it is. */
+async function accept(office: Office, assessment: AssessmentId): Promise<void> {
+  await office.call('decisions.submit', { assessment, incomplete: true })
+  for (const criterion of ['a', 'b'] as CriterionId[]) {
+    const input = { assessment, criterion, stage: 'appraisal' as const, seen: [] }
+    await office.call('appraisal.set', { ...input, verdict: { kind: 'agree' } })
+  }
+  await office.call('decisions.accept', { assessment })
+}
+
+describe('the ranking', () => {
+  test('best first; equal totals share a rank and the next one counts them; the silent ones stand last with nothing', async () => {
+    const { office, sheets, cycle } = await begun({ target: 3 })
+    const [first, second, third, fourth] = sheets as [AssessmentId, AssessmentId, AssessmentId, AssessmentId]
+    await scoreBoth(office, first, 5000, 3000)
+    await scoreBoth(office, second, 6000, 4000)
+    await scoreBoth(office, third, 4500, 3500)
+    await scoreBoth(office, fourth, 1000, 0)
+    const ranking = await office.call('ranking.get', { cycle })
+    expect(
+      ranking.rows.map(({ rank, total, stars, passes, complete }) => [rank, total, stars, passes, complete]),
+    ).toEqual([
+      [1, 10_000, 1, true, true],
+      [2, 8000, 1, true, true],
+      [2, 8000, 1, true, true],
+      [4, 1000, 0, false, true],
+      [5, 0, 0, false, false],
+    ])
+    expect(ranking.rows[0]?.assessment).toBe(second)
+    expect(ranking.rows[4]).toMatchObject({ status: 'selfScoring', standing: 'self', bandLabel: 'Chưa đạt' })
+    expect(ranking.rows[3]?.gap).toMatchObject({ stars: 1, points: 7000 })
+    expect(ranking).toMatchObject({ participants: 5, passing: 3, stopped: 0, target: 3, recognised: 0 })
+  })
+
+  test('each sheet stands with the stage that speaks for it; another stage can be asked for', async () => {
+    const { office, sheets, cycle } = await begun()
+    const [sheet] = sheets as [AssessmentId]
+    await scoreBoth(office, sheet, 5000, 3000)
+    await office.call('decisions.submit', { assessment: sheet, incomplete: false })
+    await office.call('appraisal.set', {
+      assessment: sheet,
+      criterion: 'a',
+      stage: 'appraisal',
+      verdict: { kind: 'change', answer: { input: manual(2000), note: '' } },
+      seen: [],
+      reason: 'Thiếu minh chứng',
+    })
+    const totalOf = async (stage?: 'self' | 'appraisal') => {
+      const { rows } = await office.call('ranking.get', stage === undefined ? { cycle } : { cycle, stage })
+      const row = rows.find(({ assessment }) => assessment === sheet)
+      return [row?.standing, row?.total]
+    }
+    expect(await totalOf()).toEqual(['self', 8000])
+    expect(await totalOf('appraisal')).toEqual(['appraisal', 2000])
+    await office.call('appraisal.set', {
+      assessment: sheet,
+      criterion: 'b',
+      stage: 'appraisal',
+      verdict: { kind: 'agree' },
+      seen: [],
+    })
+    await office.call('decisions.accept', { assessment: sheet })
+    expect(await totalOf()).toEqual(['appraisal', 5000])
+    expect(await totalOf('self')).toEqual(['self', 8000])
+  })
+
+  test('a stopped commune leaves the ranking and the n/17; a recognised one counts', async () => {
+    const { office, sheets, cycle } = await begun()
+    const [first, second] = sheets as [AssessmentId, AssessmentId]
+    await scoreBoth(office, first, 6000, 4000)
+    await accept(office, first)
+    await office.call('decisions.recognise', { assessment: first, recognised: true, stars: 1, paper: '1/QĐ' })
+    await scoreBoth(office, second, 6000, 4000)
+    await office.call('participants.save', {
+      assessment: second,
+      stopped: { reason: 'Sáp nhập', day: '2024-07-01' },
+    })
+    const ranking = await office.call('ranking.get', { cycle })
+    expect(ranking.rows.map(({ assessment }) => assessment)).not.toContain(second)
+    expect(ranking).toMatchObject({ participants: 4, stopped: 1, recognised: 1, passing: 1 })
+  })
+
+  test('the totals are those of the sheets', async () => {
+    const { office, sheets, cycle } = await begun()
+    for (const [index, sheet] of sheets.entries()) await scoreBoth(office, sheet, index * 1000, index * 500)
+    const { rows } = await office.call('ranking.get', { cycle })
+    for (const row of rows) {
+      const sheet = await office.call('sheets.get', { assessment: row.assessment })
+      expect(row.total).toBe(sheet.totals[sheet.standing].total)
+      expect(row.stars).toBe(sheet.totals[sheet.standing].band?.stars ?? 0)
+    }
+  })
+
+  test('a province asks for one district alone', async () => {
+    const office = await anOffice({ unit: bacGiang, ownRoot: true })
+    const communes = await office.call('units.below', { unit: bacGiang, communes: true })
+    const [near, ...rest] = communes
+    const far = rest.find(({ parent }) => parent !== near?.parent)
+    if (near === undefined || far === undefined || near.parent === null) throw new Error('one district only')
+    const { cycle } = await aCycle(office, { content, units: [near.id, far.id] })
+    const whole = await office.call('ranking.get', { cycle })
+    expect(whole.rows.map(({ unit }) => unit).sort()).toEqual([near.id, far.id].sort())
+    const { rows } = await office.call('ranking.get', { cycle, within: near.parent })
+    expect(rows.map(({ unit }) => unit)).toEqual([near.id])
+  })
+})
+
+describe('the papers', () => {
+  test('ranking and sheet come as workbooks', async () => {
+    const { office, sheets, cycle } = await begun()
+    const [sheet] = sheets as [AssessmentId]
+    await scoreBoth(office, sheet, 5000, 3000)
+    for (const ticket of [
+      await office.call('reports.ranking', { cycle }),
+      await office.call('reports.sheet', { assessment: sheet }),
+    ]) {
+      expect(ticket.name).toMatch(/\.xlsx$/)
+      expect((await office.download(ticket)).subarray(0, 2).toString()).toBe('PK')
+    }
+  }, 60_000)
+})
+
+describe('the overview', () => {
+  type Due = Output<'overview.get'>['due'][number]
+  const kinds = (due: readonly Due[]) => due.map(({ kind }) => kind)
+
+  test('counts sheets by status and holds what passes against the target', async () => {
+    const { office, sheets, cycle } = await begun({ target: 2 })
+    const [first, second] = sheets as [AssessmentId, AssessmentId]
+    await scoreBoth(office, first, 6000, 4000)
+    await accept(office, first)
+    await office.call('decisions.submit', { assessment: second, incomplete: true })
+    const overview = await office.call('overview.get', { cycle })
+    expect(overview.counts).toMatchObject({ selfScoring: 3, submitted: 1, accepted: 1, returned: 0 })
+    expect(overview).toMatchObject({ participants: 5, passing: 1, target: 2, arrived: [] })
+    const department = overview.departments.find(({ department }) => department === 'noi-vu')
+    expect(department).toMatchObject({ name: 'Phòng Nội vụ', open: 1, total: 1 })
+  })
+
+  test('names what is due with its days, late ones first, and only what still waits', async () => {
+    const dates = {
+      selfScoreDue: '2024-11-10' as Day,
+      appraisalDue: '2024-11-25' as Day,
+      verificationDue: null,
+    }
+    const { office, sheets, cycle } = await begun({ communes: 2, dates })
+    const due = async () => (await office.call('overview.get', { cycle })).due
+    expect(await due()).toMatchObject([{ kind: 'selfScoreDue', day: '2024-11-10', daysLeft: -10, count: 2 }])
+    for (const assessment of sheets) await office.call('decisions.submit', { assessment, incomplete: true })
+    expect(await due()).toMatchObject([{ kind: 'appraisalDue', day: '2024-11-25', daysLeft: 5, count: 2 }])
+  })
+
+  test('a returned sheet waits for its commune, a lost file for a good copy', async () => {
+    const { office, sheets, cycle } = await begun({ communes: 1 })
+    const [sheet] = sheets as [AssessmentId]
+    await office.call('decisions.submit', { assessment: sheet, incomplete: true })
+    await office.call('decisions.return', {
+      assessment: sheet,
+      stage: 'appraisal',
+      text: '',
+      items: [{ criterion: 'a', text: 'Thiếu ảnh' }],
+    })
+    const { due } = await office.call('overview.get', { cycle })
+    expect(due).toMatchObject([{ kind: 'returned', assessment: sheet, count: 1 }])
+    const { unit } = await office.call('sheets.get', { assessment: sheet })
+    const files = [await office.upload('a.pdf', aPdf())]
+    await office.call('documents.add', { unit, files, together: false, fields: {}, attach: null })
+    const { rm } = await import('node:fs/promises')
+    await rm(`${office.dataDir}/vault`, { recursive: true })
+    await office.call('documents.checkFiles', {})
+    expect(kinds((await office.call('overview.get', { cycle })).due)).toContain('missingFiles')
+  })
+
+  test('a commune sees its own criteria that are due soon, and that nobody has certified its device', async () => {
+    const office = await anOffice({ unit: 'vn2024.c.07243' as never })
+    const monthly = aContent({
+      criteria: [
+        aCriterion({
+          id: 'a',
+          code: '1.1',
+          max: 6000,
+          rule: { kind: 'manual' },
+          deadline: { kind: 'monthly' },
+        }),
+        aCriterion({
+          id: 'b',
+          code: '1.2',
+          max: 4000,
+          rule: { kind: 'manual' },
+          deadline: { kind: 'date', month: 6, day: 30 },
+        }),
+      ],
+    })
+    const { cycle, sheets } = await aCycle(office, { content: monthly, units: ['vn2024.c.07243' as never] })
+    const [sheet] = sheets as [AssessmentId]
+    const { due } = await office.call('overview.get', { cycle })
+    const criteria = due
+      .filter(({ kind }) => kind === 'criterionDue')
+      .map(({ day, daysLeft }) => [day, daysLeft])
+    expect(criteria).toEqual([
+      ['2024-06-30', -143],
+      ['2024-11-30', 10],
+    ])
+    expect(kinds(due)).toContain('uncertified')
+    expect(kinds(due)).not.toContain('unsent')
+    await score(office, sheet, 'b', manual(100))
+    expect(
+      (await office.call('overview.get', { cycle })).due.filter(({ kind }) => kind === 'criterionDue'),
+    ).toHaveLength(1)
+    await office.call('decisions.submit', { assessment: sheet, incomplete: true })
+    expect(kinds((await office.call('overview.get', { cycle })).due)).toContain('unsent')
+  })
+})
