@@ -6,7 +6,13 @@ import { Icon } from './icons.tsx'
 
 /** A short word in the corner that something was done. */
 export function notifyDone(text: string): void {
-  notifications.show({ message: text, icon: <Icon name="check" />, color: 'green.9', autoClose: 5000 })
+  notifications.show({
+    message: text,
+    icon: <Icon name="check" />,
+    color: 'green.9',
+    closeButtonProps: { 'aria-label': i18next.t('common:close') },
+    autoClose: 4000,
+  })
 }
 
 /** The sentence of an error in the corner, until it is closed. A stopped call says nothing. */
@@ -16,6 +22,7 @@ export function notifyError(error: CallError): void {
     message: errorSentence(error, i18next.t),
     icon: <Icon name="warning" />,
     color: 'red.9',
+    closeButtonProps: { 'aria-label': i18next.t('common:close') },
     autoClose: false,
     role: 'alert',
   })

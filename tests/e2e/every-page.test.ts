@@ -44,7 +44,7 @@ test('every page without data says what to do next, and is accessible', async ({
 test('a set is published and a cycle made; every page and tab is accessible, and holds large text', async ({
   openHost,
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(240_000)
   const { page } = await openHost()
   await setUpDistrict(page)
   const admin = new AdminPage(page)
@@ -72,4 +72,6 @@ test('a set is published and a cycle made; every page and tab is accessible, and
     await expectAccessible(page, what)
     await expectNoOverflow(page, what)
   })
+  await shell.chooseTextSize(200)
+  await visit((what) => expectNoOverflow(page, `${what}, 200 %`))
 })

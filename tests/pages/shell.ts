@@ -17,6 +17,9 @@ export class Shell {
   }
 
   async goTo(page: string): Promise<void> {
+    // Large text folds the navigation away.
+    const fold = this.page.getByRole('button', { name: /^(Các trang|Pages)$/ })
+    if (await fold.isVisible()) await fold.click()
     await this.page.getByRole('navigation').getByRole('link', { name: page }).click()
     await this.page.getByRole('heading', { name: page, level: 1 }).waitFor()
   }

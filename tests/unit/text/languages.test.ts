@@ -30,8 +30,8 @@ describe.each(subjectsOf('vi'))('%s', (subject) => {
     expect(placeholders(en)).toEqual(placeholders(vi))
   })
 
-  it('has no empty sentence and no space at an end', () => {
-    for (const sentence of [...vi.values(), ...en.values()]) expect(sentence).toMatch(/^\S[\s\S]*\S$|^\S$/)
+  it('has no empty sentence and no space at its end', () => {
+    for (const sentence of [...vi.values(), ...en.values()]) expect(sentence).toMatch(/\S$/)
   })
 
   it('is in the composed form of Unicode', () => {
