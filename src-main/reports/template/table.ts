@@ -69,20 +69,20 @@ function textOf(value: CellValue | undefined): string {
   return value.kind === 'text' ? value.text : value.kind === 'number' ? value.shown : ''
 }
 
-/** The first row in which at least two headings stand, or the only one of a sheet with a single column. */
+/** The first row in which at least two headings stand; where only one is required, one alone may do. */
 function findHeadings(worksheet: Worksheet, layout: SheetLayout): number | null {
   const known = headingKeys(layout)
-  const enough = Math.min(2, layout.columns.length)
+  let single: number | null = null
   let looked = 0
   for (const [number, values] of worksheet.rows) {
-    const found = new Set(
-      [...values.values()].map((value) => foldKey(textOf(value))).filter((key) => known.has(key)),
-    )
-    if (found.size >= enough) return number
+    const keys = [...values.values()].map((value) => foldKey(textOf(value)))
+    const found = new Set(keys.filter((key) => known.has(key))).size
+    if (found >= 2) return number
+    if (found === 1) single ??= number
     looked += 1
     if (looked >= headingsWithin) break
   }
-  return null
+  return layout.columns.filter(({ required }) => required).length === 1 ? single : null
 }
 
 function readHeadings(
