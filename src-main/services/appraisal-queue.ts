@@ -9,12 +9,14 @@ import {
 } from '../../shared/domain/ids.ts'
 import type { Cell } from '../../shared/domain/journal/sheet-rows.ts'
 import { compareVietnamese } from '../../shared/domain/text/vietnamese.ts'
+import { sheetsOfCycle } from '../storage/sheet-states.ts'
 import { getCycle, participantsOf } from './cycles.ts'
 import { missingAppraisals } from './decisions.ts'
 import type { Installation } from './installation.ts'
+import { slices } from './slices.ts'
 import { authorOf, openSheet, type OpenSheet } from './sheet-scope.ts'
 
-/** What waits for an appraiser: by department and commune, or one criterion through all communes. */
+/** What waits for an appraiser, gathered in slices (a province has hundreds of sheets): by department and commune, or one criterion through all communes. */
 
 type Queue = Output<'appraisal.queue'>
 type Filter = {
@@ -26,13 +28,13 @@ type Filter = {
   readonly onlyOpen: boolean
 }
 
-/** Statuses in which a stage has something to do. */
-const active = {
-  appraisal: ['submitted', 'appraised', 'returnedByProvince'],
-  verification: ['accepted', 'submitted', 'verified'],
+/** Statuses in which a stage has something to do; without appraisers the sent sheet goes straight to verification. */
+function activeStatuses(stage: Filter['stage'], appraised: boolean): readonly string[] {
+  if (stage === 'appraisal') return ['submitted', 'appraised', 'returnedByProvince']
+  return [appraised ? 'accepted' : 'submitted', 'verified']
 }
 
-export function appraisalQueue(installation: Installation, filter: Filter): Queue {
+export async function appraisalQueue(installation: Installation, filter: Filter): Promise<Queue> {
   const cycle = getCycle(installation, filter.cycle)
   const names = new Map<DepartmentId | null, string>(
     cycle.content.departments.map(({ id, name }) => [id, name]),
@@ -40,9 +42,15 @@ export function appraisalQueue(installation: Installation, filter: Filter): Queu
   const departments = new Map<DepartmentId | null, { open: number; total: number }>()
   const units = new Map<UnitId, { open: number; total: number }>()
   const items: Queue['items'] = []
+  const statuses = new Map(
+    sheetsOfCycle(installation.database, filter.cycle).map(({ unit, status }) => [unit, status]),
+  )
+  const active = activeStatuses(filter.stage, cycle.levels.appraise !== null)
+  const { rest } = slices()
   for (const unit of participantsOf(installation, cycle)) {
+    if (!active.includes(statuses.get(unit) ?? 'selfScoring')) continue
+    await rest()
     const sheet = openSheet(installation, assessmentId(filter.cycle, unit))
-    if (!active[filter.stage].includes(sheet.reading.status)) continue
     const openOnes = new Set(openCriteria(sheet, filter.stage))
     for (const criterion of cycle.content.criteria) {
       const open = openOnes.has(criterion.id)

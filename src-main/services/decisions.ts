@@ -6,7 +6,7 @@ import { ownerOf } from '../../shared/domain/ids.ts'
 import { barringDifferences } from '../../shared/domain/journal/sheet-projection.ts'
 import type { SheetStatus, Stage } from '../../shared/domain/workflow.ts'
 import { streamsOfAudience } from '../storage/streams.ts'
-import { troubledVaultFiles } from '../storage/vault-files.ts'
+import { fileState } from './document-reading.ts'
 import { ownUnit, type Actor, type Installation } from './installation.ts'
 import { filesOfSheet } from './sheet-files.ts'
 import { headsIn, levelRank, type OpenSheet } from './sheet-scope.ts'
@@ -236,7 +236,6 @@ function decide(
 function basisOf(installation: Installation, sheet: OpenSheet, stage: Stage): DecisionBasis {
   const { database, journal } = installation
   const totals = sheet.reading.totals[stage]
-  const troubled = new Set(troubledVaultFiles(database).map(({ sha256 }) => sha256))
   const files = filesOfSheet(installation, sheet)
   const publishers = new Set<string>([sheet.cycle.publisher, ownerOf(sheet.cycle.version)])
   const cutOf = (audience: string, channel: string): Cut =>
@@ -253,6 +252,6 @@ function basisOf(installation: Installation, sheet: OpenSheet, stage: Stage): De
     version: sheet.cycle.version,
     total: totals.total,
     complete: totals.complete,
-    missingFiles: files.filter((sha256) => troubled.has(sha256)),
+    missingFiles: files.filter((sha256) => fileState(installation, sha256) !== 'present'),
   }
 }

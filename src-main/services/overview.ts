@@ -30,7 +30,7 @@ const nothingDue: Omit<Due, 'kind'> = {
 /** Deadlines further away are not yet anybody's worry. */
 const horizonDays = 30
 
-export function readOverview(installation: Installation, id: CycleId | null): Overview {
+export async function readOverview(installation: Installation, id: CycleId | null): Promise<Overview> {
   const arrived = arrivals(installation)
   const local = localDue(installation)
   const noCounts = Object.fromEntries(SheetStatus.options.map((status) => [status, 0])) as Overview['counts']
@@ -62,7 +62,7 @@ export function readOverview(installation: Installation, id: CycleId | null): Ov
     participants: ranking.participants,
     passing: ranking.passing,
     target: cycle.target,
-    departments: appraisalQueue(installation, { cycle: id, stage, onlyOpen: true }).departments,
+    departments: (await appraisalQueue(installation, { cycle: id, stage, onlyOpen: true })).departments,
   }
 }
 
