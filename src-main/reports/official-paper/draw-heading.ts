@@ -59,8 +59,13 @@ function drawTitle(sheet: SheetOfPaper, kind: string, title: string): void {
   const { document } = sheet
   const bold: TextStyle = { face: 'bold', size: 14, align: 'center' }
   let y = sheet.write(kind, area.left, document.y, area.width, bold)
-  y = sheet.write(title, area.left + 30, y, area.width - 60, bold)
-  const shortest = Math.min(sheet.widthOf(title, bold), area.width - 60)
+  // Lines of about one length, rather than a last one with a single word.
+  const widest = area.width - 40
+  const whole = sheet.widthOf(title, bold)
+  const lines = Math.ceil(whole / widest)
+  const width = lines === 1 ? widest : Math.min(widest, (whole / lines) * 1.12)
+  y = sheet.write(title, area.left + (area.width - width) / 2, y, width, bold)
+  const shortest = Math.min(whole, width)
   document.y = drawCentredRule(sheet, area.left, area.width, y + 2, shortest * 0.36) + 12
 }
 

@@ -1,5 +1,5 @@
 import { drawHeading } from './draw-heading.ts'
-import { drawSignatures } from './draw-signatures.ts'
+import { drawSignatures, heightOfSignatures } from './draw-signatures.ts'
 import { drawTable } from './draw-table.ts'
 import type { Block, DrawnPaper, Paper } from './paper.ts'
 import { area, openSheetOfPaper, type SheetOfPaper, type TextStyle } from './sheet-of-paper.ts'
@@ -17,7 +17,10 @@ export async function drawPaper(paper: Paper): Promise<DrawnPaper> {
   for (const [index, text] of paper.grounds.entries()) {
     drawText(sheet, `${text}${index === paper.grounds.length - 1 ? '.' : ';'}`, ground)
   }
-  for (const block of paper.body) drawBlock(sheet, block, marks)
+  for (const [index, block] of paper.body.entries()) {
+    if (index === paper.body.length - 1) keepWithEnd(sheet, block, paper)
+    drawBlock(sheet, block, marks)
+  }
   drawSignatures(sheet, paper)
   for (const block of paper.appendix) drawBlock(sheet, block, marks)
   drawEdges(sheet, paper.footnote)
@@ -66,6 +69,14 @@ function drawBlock(sheet: SheetOfPaper, block: Block, marks: Record<string, numb
       marks[block.mark] = sheet.page()
       break
   }
+}
+
+/** The last paragraph goes over the page with the signatures rather than leave them alone there. */
+function keepWithEnd(sheet: SheetOfPaper, block: Block, paper: Paper): void {
+  if (block.kind !== 'text') return
+  const height = sheet.heightOf(block.text, area.width, plain) + 5
+  const room = sheet.room()
+  if (height <= room && height + heightOfSignatures(paper) > room) sheet.turnPage()
 }
 
 /** A paragraph; where it does not fit, it is broken between two lines and goes on over the page. */

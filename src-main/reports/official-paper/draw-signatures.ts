@@ -5,16 +5,29 @@ import { area, type SheetOfPaper, type TextStyle } from './sheet-of-paper.ts'
 
 const centred: TextStyle = { face: 'bold', size: 13, align: 'center' }
 /** Between the signer's title and name, for the signature and the seal. */
-const signingSpace = 78
+const signingSpace = 72
+/** Between the text and the end. */
+const space = 10
 const ink = '#1f3a8a'
 const sealRed = '#c0262d'
 
-export function drawSignatures(sheet: SheetOfPaper, { recipients, signatures }: Paper): void {
+type End = Pick<Paper, 'recipients' | 'signatures'>
+
+/** Room that the end of the paper takes, so that it never comes to stand alone on a page. */
+export function heightOfSignatures({ recipients, signatures }: End): number {
+  const linesAbove = signatures.map(
+    ({ authority, position }) => (authority === '' ? 0 : 1) + position.split('\n').length,
+  )
+  const signers = signatures.length === 0 ? 0 : Math.max(...linesAbove, 1) * 17 + signingSpace + 17
+  const receivers = recipients.length === 0 ? 0 : 16 + recipients.length * 15
+  return space + Math.max(signers, receivers)
+}
+
+export function drawSignatures(sheet: SheetOfPaper, { recipients, signatures }: End): void {
   const { document } = sheet
   if (recipients.length === 0 && signatures.length === 0) return
-  const needed = Math.max(60 + signingSpace + 20, 24 + recipients.length * 14)
-  if (sheet.room() < needed) sheet.turnPage()
-  document.y += 10
+  if (sheet.room() < heightOfSignatures({ recipients, signatures })) sheet.turnPage()
+  document.y += space
   const top = document.y
   const hasRecipients = recipients.length > 0
   if (hasRecipients) drawRecipients(sheet, recipients, top)
@@ -23,7 +36,7 @@ export function drawSignatures(sheet: SheetOfPaper, { recipients, signatures }: 
   let lowest = top
   for (const [index, signature] of signatures.entries()) {
     const x = area.left + width * (hasRecipients ? index + 1 : index)
-    lowest = Math.max(lowest, drawSignature(sheet, signature, x, top, width, index === signatures.length - 1))
+    lowest = Math.max(lowest, drawSignature(sheet, signature, x, top, width))
   }
   document.y = lowest
 }
@@ -38,11 +51,10 @@ function drawRecipients(sheet: SheetOfPaper, recipients: readonly string[], top:
 
 function drawSignature(
   sheet: SheetOfPaper,
-  { authority, position, name }: Signature,
+  { authority, position, name, sealed }: Signature,
   x: number,
   top: number,
   width: number,
-  sealed: boolean,
 ): number {
   let y = top
   if (authority !== '') y = sheet.write(authority, x, y, width, centred)
@@ -56,15 +68,27 @@ function drawSignature(
 /** A flourish that differs from name to name and is nobody's signature. */
 function drawHand(sheet: SheetOfPaper, name: string, x: number, y: number): void {
   const { document } = sheet
-  const turns = [...name].map((letter) => ((letter.codePointAt(0) ?? 0) % 17) - 8)
+  const letters = [...name].map((letter) => letter.codePointAt(0) ?? 0)
+  const seed = letters.reduce((sum, code) => (sum * 31 + code) % 9973, 7)
+  const at = (index: number, span: number): number => (Math.trunc(seed / (index + 1)) + seed * index) % span
+  const strokes = 3 + (seed % 4)
+  const step = 84 / strokes
   document.save().lineWidth(1.1).strokeColor(ink).strokeOpacity(0.85)
-  document.moveTo(x - 38, y + 6)
-  for (let index = 0; index < 6; index++) {
-    const turn = turns[index] ?? 0
-    const from = x - 38 + index * 13
-    document.bezierCurveTo(from + 3, y - 16 + turn, from + 12, y + 16 - turn, from + 15, y - 2 + turn * 0.6)
+  document.moveTo(x - 44, y + at(1, 14))
+  for (let index = 0; index < strokes; index++) {
+    const from = x - 44 + index * step
+    const high = 10 + at(index + 2, 19)
+    const low = 4 + at(index + 5, 15)
+    document.bezierCurveTo(
+      from + step * 0.9,
+      y - high,
+      from - step * 0.5,
+      y + low,
+      from + step,
+      y - at(index, 9),
+    )
   }
-  document.lineTo(x + 52, y - 7)
+  document.bezierCurveTo(x + 52, y + 12, x - 8, y + 16, x + 60, y - 4 - at(3, 12))
   document.stroke().restore()
 }
 

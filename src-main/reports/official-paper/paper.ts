@@ -27,7 +27,7 @@ export type Paper = {
   readonly body: readonly Block[]
   /** Nơi nhận. */
   readonly recipients: readonly string[]
-  /** From left to right; the last one bears the seal. */
+  /** From left to right. */
   readonly signatures: readonly Signature[]
   /** After the signatures; usually begins with a `page`. */
   readonly appendix: readonly Block[]
@@ -60,6 +60,8 @@ export type Signature = {
   /** "CHỦ TỊCH". */
   readonly position: string
   readonly name: string
+  /** An office signs with its seal, a person without. */
+  readonly sealed: boolean
 }
 
 /** A finished paper. */
