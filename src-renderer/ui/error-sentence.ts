@@ -5,26 +5,34 @@ import { formatBytes, formatTime } from './format.ts'
 /** As thrown, or as it stands in a list of what was refused, where the code is only known to be text. */
 type Failure = { code: string; details: Record<string, unknown> }
 
-/** The details of an error as words: statuses, permissions, sizes and times are spelled out. */
+/** Details that are keys of words: where those words stand. */
+const wordsOf: Readonly<Record<string, string>> = {
+  status: 'common:status',
+  permission: 'common:permission',
+  why: 'error:why',
+  what: 'error:what',
+  problem: 'error:problem',
+  by: 'error:by',
+  where: 'error:where',
+}
+
+/** One detail as words: statuses, permissions, sizes and times are spelled out. Undefined when it says nothing to a person. */
+function readable(name: string, value: unknown, t: TFunction): string | undefined {
+  if (typeof value === 'number') {
+    if (name.endsWith('Bytes')) return formatBytes(value)
+    return name === 'time' ? formatTime(value) : String(value)
+  }
+  if (name === 'missing' && Array.isArray(value)) return value.join(', ')
+  if (typeof value !== 'string') return undefined
+  const words = wordsOf[name]
+  return words === undefined ? value : t(`${words}.${value}`, { defaultValue: value })
+}
+
 function readableDetails(details: Record<string, unknown>, t: TFunction): Record<string, string> {
   const words: Record<string, string> = {}
   for (const [name, value] of Object.entries(details)) {
-    if (name.endsWith('Bytes') && typeof value === 'number') words[name] = formatBytes(value)
-    else if (name === 'time' && typeof value === 'number') words[name] = formatTime(value)
-    else if (name === 'status' && typeof value === 'string')
-      words[name] = t(`common:status.${value}`, { defaultValue: value })
-    else if (name === 'permission' && typeof value === 'string') {
-      words[name] = t(`common:permission.${value}`, { defaultValue: value })
-    } else if (name === 'why' && typeof value === 'string')
-      words[name] = t(`error:why.${value}`, { defaultValue: value })
-    else if (name === 'what' && typeof value === 'string')
-      words[name] = t(`error:what.${value}`, { defaultValue: value })
-    else if (name === 'problem' && typeof value === 'string') {
-      words[name] = t(`error:problem.${value}`, { defaultValue: value })
-    } else if (name === 'missing' && Array.isArray(value)) words[name] = value.join(', ')
-    else if (name === 'by' && typeof value === 'string')
-      words[name] = t(`error:by.${value}`, { defaultValue: value })
-    else if (typeof value === 'string' || typeof value === 'number') words[name] = String(value)
+    const text = readable(name, value, t)
+    if (text !== undefined) words[name] = text
   }
   return words
 }
