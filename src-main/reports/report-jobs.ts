@@ -2,6 +2,7 @@ import type { CriteriaContent } from '../../shared/domain/criteria.ts'
 import { job } from '../jobs/job.ts'
 import type { ImportedCriteria } from './criteria-import.ts'
 import type { RankingReport } from './ranking-report.ts'
+import type { MadeFile, SampleFile } from './sample-files.ts'
 import type { SheetReport } from './sheet-report.ts'
 
 /** The reports' work in threads of its own: `runJob(criteriaImportJob, { file, name }, …)`. */
@@ -15,3 +16,5 @@ export const criteriaTemplateJob = job<
 export const criteriaImportJob = job<{ file: string; name: string }, ImportedCriteria>('criteria-import')
 export const rankingWorkbookJob = job<{ target: string; report: RankingReport }, null>('ranking-workbook')
 export const sheetWorkbookJob = job<{ target: string; report: SheetReport }, null>('sheet-workbook')
+/** Makes the files of the sample data; a page number for each of their marks comes back. */
+export const sampleFilesJob = job<{ files: readonly SampleFile[] }, readonly MadeFile[]>('sample-files')
