@@ -9,9 +9,11 @@ import { openFileTickets } from './api/files.ts'
 import type { Handlers } from './api/handlers.ts'
 import { catalogueHandlers } from './api/handlers/catalogue.ts'
 import { documentHandlers } from './api/handlers/documents.ts'
+import { exchangeHandlers } from './api/handlers/exchange.ts'
 import { historyHandlers } from './api/handlers/history.ts'
 import { resultHandlers } from './api/handlers/results.ts'
 import { sessionHandlers } from './api/handlers/session.ts'
+import { setupHandlers } from './api/handlers/setup.ts'
 import { sheetHandlers } from './api/handlers/sheets.ts'
 import { createSessions } from './api/sessions.ts'
 import { systemClock, type Clock } from './platform/clock.ts'
@@ -61,6 +63,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ...documentHandlers(parts),
     ...historyHandlers(parts),
     ...resultHandlers(parts),
+    ...exchangeHandlers(parts),
+    ...setupHandlers(parts),
   } as Handlers<ProgramContract>
   const call = createDispatcher({
     contract,

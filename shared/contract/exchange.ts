@@ -58,6 +58,16 @@ export const BundleInspection = z.strictObject({
 })
 export type BundleInspection = z.infer<typeof BundleInspection>
 
+/** What nobody may overlook about a bundle: a copied device, somebody who wrote what he may not, a stream that proves nothing. */
+export const BundleNote = z.strictObject({
+  kind: z.enum(['forked', 'overstep', 'unknownDevice', 'badSeal']),
+  unitName: z.string(),
+  deviceName: z.string(),
+  /** The entry of the stream with which it begins. */
+  seq: z.int(),
+})
+export type BundleNote = z.infer<typeof BundleNote>
+
 export const BundleSummary = z.strictObject({
   file: z.string(),
   shortCode: z.string(),
@@ -68,6 +78,7 @@ export const BundleSummary = z.strictObject({
   refused: z.int(),
   waiting: z.int(),
   files: z.int(),
+  notes: z.array(BundleNote).max(50),
 })
 export type BundleSummary = z.infer<typeof BundleSummary>
 
@@ -114,6 +125,8 @@ export const exchangeCalls = {
       size: z.int(),
       entries: z.int(),
       files: z.int(),
+      /** Evidence files that are missing or damaged here and could not go along. */
+      missingFiles: z.int(),
       shortCode: z.string(),
     }),
     errors: ['notFound', 'forbidden', 'diskFull', 'folderReadOnly', 'fileMissing', 'fileDamaged', 'noTrust'],

@@ -24,7 +24,9 @@ const self = {
   /** Recipient for encrypted bundles; null while the device has none. */
   age: ageRecipient.nullable(),
 }
-const deviceName = z.string().min(1).max(100)
+/** In characters. */
+export const longestDeviceName = 100
+const deviceName = z.string().min(1).max(longestDeviceName)
 /** Devices that this one takes the place of; their receipts lapse (JOURNAL 27). Ascending. */
 const replaces = z
   .array(DeviceId)

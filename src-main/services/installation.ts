@@ -54,20 +54,28 @@ export function ownUnit(installation: Installation): Unit {
 
 type Behalf = { readonly unit: UnitId; readonly paper: string } | null
 
-/** Writes one act of an officer; gives the ids of its entries, one a draft. */
+/**
+ * Writes one act of an officer; gives the ids of its entries, one a draft.
+ * @param details `alongside` stores what must be there together with the entries, or not at all
+ */
 export function writeAct(
   installation: Installation,
-  actor: Actor,
+  actor: Pick<Actor, 'officer' | 'action'>,
   drafts: readonly Draft[],
-  details: { readonly reason?: string | undefined; readonly onBehalf?: Behalf | undefined } = {},
+  details: {
+    readonly reason?: string | undefined
+    readonly onBehalf?: Behalf | undefined
+    readonly alongside?: () => void
+  } = {},
 ): readonly EntryId[] {
   const { id: device } = ownDevice(installation)
-  return installation.journal.write({
+  const act = {
     device,
     officer: { id: actor.officer.id, name: actor.officer.name },
     action: actor.action,
     reason: details.reason === undefined || details.reason === '' ? null : details.reason,
     onBehalf: details.onBehalf ?? null,
     drafts,
-  })
+  }
+  return installation.journal.write(act, details.alongside)
 }

@@ -19,6 +19,7 @@ import type { DeviceId, UnitId } from '../../shared/domain/ids.ts'
 import type { Level } from '../../shared/domain/journal/facts.ts'
 import { createJournal } from '../journal/journal.ts'
 import { valueIn } from '../journal/catalogue.ts'
+import { removeUnfinishedBundles } from './bundle-leftovers.ts'
 import type { Installation } from './installation.ts'
 import { createTrust } from './trust.ts'
 import { loadUnits, type Unit } from './units.ts'
@@ -65,6 +66,7 @@ export async function openInstallation(options: {
       },
     }
     readUnitChanges(installation)
+    await removeUnfinishedBundles(installation)
     return installation
   } catch (error) {
     lock.release()

@@ -1,13 +1,13 @@
 import type { UnitId } from '../../shared/domain/ids.ts'
 import { CallError } from '../../shared/contract/errors.ts'
 import type { Time } from '../../shared/domain/ids.ts'
-import { encodeCertificate, makeRootCertificate } from '../journal/certificates.ts'
+import type { Level } from '../../shared/domain/journal/facts.ts'
+import { encodeCertificate, longestDeviceName, makeRootCertificate } from '../journal/certificates.ts'
 import { createDeviceKeys } from '../platform/key-folder.ts'
 import { makeCurrentDevice } from '../storage/own-devices.ts'
 import { putSettingJson } from '../storage/settings.ts'
-import { transaction } from '../storage/transaction.ts'
 import { putTrustRoot } from '../storage/trust-roots.ts'
-import { writeAct, type Actor, type Installation } from './installation.ts'
+import { writeAct, type Installation, type OwnDevice } from './installation.ts'
 import { newOfficerId, officerChanges, type Officer } from './officers.ts'
 import { setPassword } from './passwords.ts'
 import { deviceNameSetting } from './trust.ts'
@@ -25,38 +25,65 @@ export type Beginning = {
 
 /** @throws CallError `alreadySetUp`, `notFound` */
 export async function begin(installation: Installation, action: string, wanted: Beginning): Promise<Officer> {
-  if (installation.own !== null) throw new CallError('alreadySetUp', {})
-  const unit = installation.units.get(wanted.unit)
-  await becomeDevice(installation, wanted.unit, wanted.deviceName)
-  if (wanted.ownRoot) makeRoot(installation, unit.level, wanted.deviceName)
-  return addFirstOfficer(installation, action, wanted.officerName, wanted.password)
-}
-
-/** Makes this folder a new device of the unit: keys first, then the folder's word for it. */
-export async function becomeDevice(
-  installation: Installation,
-  unit: UnitId,
-  deviceName: string,
-): Promise<void> {
-  const { database, clock } = installation
-  const keys = await createDeviceKeys(installation.keyFolder, unit, clock.now())
-  transaction(database, () => {
-    makeCurrentDevice(database, { device: keys.device, unit, created: keys.created })
-    putSettingJson(database, deviceNameSetting, JSON.stringify(deviceName))
+  const { level } = installation.units.get(wanted.unit)
+  return beginAs(installation, action, wanted, (own) => {
+    if (wanted.ownRoot) makeRoot(installation, own, level, wanted.deviceName)
   })
-  installation.own = { id: keys.device, unit, keys }
-  installation.trust.forget()
-  installation.journal.forget()
 }
 
-function makeRoot(
+/**
+ * Makes this folder a new device of the unit and adds its first officer: keys on the disk first, then everything else at once, so
+ * that no folder is left with a unit and nobody who may work in it.
+ *
+ * @param alongside what has to be stored in the same transaction
+ * @throws CallError `alreadySetUp`
+ */
+export async function beginAs(
   installation: Installation,
-  level: Parameters<typeof makeRootCertificate>[1]['level'],
-  name: string,
-): void {
-  const { database, own, clock, trust } = installation
-  if (own === null) return
+  action: string,
+  wanted: Omit<Beginning, 'ownRoot'>,
+  alongside: (own: OwnDevice) => void,
+): Promise<Officer> {
+  if (installation.own !== null) throw new CallError('alreadySetUp', {})
+  const { database, clock, trust, journal } = installation
+  const officer: Officer = {
+    id: newOfficerId(wanted.unit),
+    name: wanted.officerName,
+    roles: ['admin', 'scorer', 'appraiser', 'approver'],
+    department: null,
+    active: true,
+  }
+  const { password = '' } = wanted
+  if (password !== '') await setPassword(installation, officer.id, password)
+  const keys = await createDeviceKeys(installation.keyFolder, wanted.unit, clock.now())
+  // another window may have been faster
+  if ((installation.own as OwnDevice | null) !== null) throw new CallError('alreadySetUp', {})
+  const own: OwnDevice = { id: keys.device, unit: wanted.unit, keys }
+  installation.own = own
+  try {
+    const changes = officerChanges(installation, officer, null)
+    const draft = { channel: 'office', audience: own.unit, changes } as const
+    writeAct(installation, { officer, action }, [draft], {
+      alongside: () => {
+        makeCurrentDevice(database, { device: keys.device, unit: own.unit, created: keys.created })
+        putSettingJson(database, deviceNameSetting, JSON.stringify(wanted.deviceName))
+        trust.forget()
+        alongside(own)
+      },
+    })
+  } catch (error) {
+    installation.own = null
+    trust.forget()
+    journal.forget()
+    throw error
+  }
+  return officer
+}
+
+function makeRoot(installation: Installation, own: OwnDevice, level: Level, deviceName: string): void {
+  const { database, clock, trust } = installation
   const notBefore = clock.now() as Time
+  const name = deviceName.slice(0, longestDeviceName)
   const root = makeRootCertificate(own.keys, {
     unit: own.unit,
     level,
@@ -64,33 +91,6 @@ function makeRoot(
     name,
     notBefore,
   })
-  transaction(database, () => {
-    putTrustRoot(database, { id: root.device, confirmed: clock.now(), bytes: encodeCertificate(root) })
-    trust.keep(root)
-  })
-  trust.forget()
-  installation.journal.forget()
-}
-
-/** The first officer, with every role. */
-export async function addFirstOfficer(
-  installation: Installation,
-  action: string,
-  name: string,
-  password: string | undefined,
-): Promise<Officer> {
-  const { own } = installation
-  if (own === null) throw new CallError('notSetUp', {})
-  const officer: Officer = {
-    id: newOfficerId(own.unit),
-    name,
-    roles: ['admin', 'scorer', 'appraiser', 'approver'],
-    department: null,
-    active: true,
-  }
-  if (password !== undefined && password !== '') await setPassword(installation, officer.id, password)
-  const actor: Actor = { officer, roles: officer.roles, action }
-  const changes = officerChanges(installation, officer, null)
-  writeAct(installation, actor, [{ channel: 'office', audience: own.unit, changes }])
-  return officer
+  putTrustRoot(database, { id: root.device, confirmed: clock.now(), bytes: encodeCertificate(root) })
+  trust.keep(root)
 }

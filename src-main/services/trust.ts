@@ -20,6 +20,10 @@ export type Trust = {
   /** The certificate of a device, if its chain leads to a confirmed root. */
   readonly certificateOf: (device: DeviceId) => Certificate | null
   readonly certificatesOf: (device: DeviceId) => readonly Certificate[]
+  /** Every device of which a certificate is stored, trusted or not. */
+  readonly devices: () => Iterable<DeviceId>
+  /** The certificate of a device, its issuer's and so on up to a confirmed root; null when there is no such chain. */
+  readonly chainOf: (device: DeviceId) => readonly Certificate[] | null
   readonly roots: () => ReadonlySet<string>
   readonly chainTrust: () => ChainTrust
   /** Keeps a certificate; whether it counts is judged when it is asked for. Inside a transaction. */
@@ -109,10 +113,19 @@ export function createTrust(
     return name === undefined ? undefined : (JSON.parse(name) as string)
   }
 
+  function chainOf(device: DeviceId): readonly Certificate[] | null {
+    const certificate = certificateOf(device)
+    if (certificate === null) return null
+    const result = verifyChain(certificate, chainTrust())
+    return result.status === 'ok' ? result.chain : null
+  }
+
   return {
     deviceFacts,
     certificateOf,
     certificatesOf,
+    devices: () => all().keys() as Iterable<DeviceId>,
+    chainOf,
     roots,
     chainTrust,
     keep: (certificate) => {

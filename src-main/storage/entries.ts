@@ -154,6 +154,22 @@ export function numberOfNextEntry(database: Database): number {
   return (value<number>(database, sql`SELECT max(num) FROM entry`) ?? 0) + 1
 }
 
+/** How many entries a stream holds behind a seq, and their bytes. */
+export function sizeOfStream(
+  database: Database,
+  stream: number,
+  behind: number,
+): { readonly entries: number; readonly bytes: number } {
+  return (
+    get(
+      database,
+      sql`SELECT count(*) AS entries, coalesce(sum(length(bytes)), 0) AS bytes FROM entry
+          WHERE stream = ${stream} AND seq > ${behind}`,
+      (row: { entries: number; bytes: number }) => row,
+    ) ?? { entries: 0, bytes: 0 }
+  )
+}
+
 /** How many entries are stored. */
 export function countEntries(database: Database): number {
   return value<number>(database, sql`SELECT count(*) FROM entry`) ?? 0

@@ -1,0 +1,201 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { ProgramContract } from '../../../shared/contract/contract.ts'
+import { CallError } from '../../../shared/contract/errors.ts'
+import type { FileTicket, Ticket } from '../../../shared/contract/frames.ts'
+import {
+  certificateFileEnding,
+  decodeRequestFile,
+  encodeCertificateFile,
+  encodeRequestFile,
+  requestFileEnding,
+} from '../../journal/certificate-files.ts'
+import { deviceIdOfKey, fingerprint } from '../../journal/certificates.ts'
+import { explainReadError, explainWriteError } from '../../platform/file-errors.ts'
+import { applyBundles } from '../../services/bundle-apply-many.ts'
+import { exportBundle, usualName } from '../../services/bundle-export.ts'
+import { bundleHistory } from '../../services/bundle-history.ts'
+import { inspectBundles } from '../../services/bundle-inspect.ts'
+import { plainLetters } from '../../services/bundle-names.ts'
+import { previewBundle } from '../../services/bundle-preview.ts'
+import { reporting } from '../../services/bundle-progress.ts'
+import { bundlesInFolder, type BundleFile } from '../../services/bundle-sources.ts'
+import { directionTo, recipients } from '../../services/bundle-visibility.ts'
+import {
+  assertMayCertify,
+  certify,
+  chainOf,
+  installCertificate,
+  isSameFingerprint,
+} from '../../services/device-certify.ts'
+import { ownRequest } from '../../services/device-identity.ts'
+import { listDevices, renameDevice } from '../../services/device-list.ts'
+import { ownDevice } from '../../services/installation.ts'
+import { makeStartFiles } from '../../services/start-files.ts'
+import type { CallContext, Handlers } from '../handlers.ts'
+import { actorOf, type HandlerParts } from './actor.ts'
+
+type Subject = 'bundles' | 'devices'
+type Own = Extract<keyof ProgramContract, `${Subject}.${string}`>
+
+const bundleType = 'application/octet-stream'
+const paperType = 'application/json'
+/** Requests and certificates are canonical JSON of at most this size. */
+const mostPaperBytes = 1024 * 1024
+
+/** Sending and receiving bundles, start files, and the devices of the offices. */
+export function exchangeHandlers({
+  installation,
+  version,
+}: HandlerParts): Pick<Handlers<ProgramContract>, Own> {
+  const { units } = installation
+  return {
+    'bundles.recipients': () => recipients(installation).map(units.view),
+    'bundles.preview': ({ to, cycle }) => previewBundle(installation, to, cycle),
+    'bundles.export': async function* ({ to, withFiles, folder }, context) {
+      const place = folder === undefined ? null : await ownFolder(folder)
+      const down = directionTo(units, ownDevice(installation).unit, units.get(to).id) === 'down'
+      const kind = down ? 'return' : 'results'
+      const wanted = { to, withFiles, folder: place, kind, app: version } as const
+      const made = yield* reporting(context.signal, (report, signal) =>
+        exportBundle(installation, { ...wanted, nameOf: usualName(installation, to) }, { report, signal }),
+      )
+      return {
+        ...handOut(context, made, place),
+        ...{ name: made.name, size: made.size, entries: made.entries, files: made.files },
+        ...{ missingFiles: made.missingFiles, shortCode: made.code },
+      }
+    },
+    'bundles.startFiles': async function* ({ units: wanted, folder }, context) {
+      const place = folder === undefined ? null : await ownFolder(folder)
+      const made = yield* reporting(context.signal, (report, signal) =>
+        makeStartFiles(installation, { units: wanted, folder: place, app: version }, { report, signal }),
+      )
+      return made.map(({ unit, name, size, path: file }) => ({
+        ...{ unit: unit.id, unitName: unit.name, name, size },
+        ...handOut(context, { name, size, path: file }, place),
+      }))
+    },
+    'bundles.inspect': async function* ({ files, folder }, context) {
+      const tickets = [...new Set(files)]
+      const given = [...tickets.map((ticket) => context.files.look(ticket)), ...(await inFolder(folder))]
+      const found = yield* reporting(context.signal, (report, signal) =>
+        inspectBundles(installation, given, { report, signal }),
+      )
+      return found.map((inspection, i) => ({ ...inspection, ticket: tickets[i] ?? null }))
+    },
+    'bundles.apply': async function* ({ files, folder, confirmed }, context) {
+      const tickets = [...new Set(files)]
+      for (const ticket of tickets) context.files.look(ticket)
+      const others = await inFolder(folder)
+      const taken = tickets.map((ticket) => context.files.take(ticket))
+      try {
+        const done = yield* reporting(context.signal, (report, signal) =>
+          applyBundles(installation, actorOf(context), [...taken, ...others], confirmed, { report, signal }),
+        )
+        return {
+          applied: [...done.applied],
+          refused: done.refused.map((each) => ({ ...each, details: { ...each.details } })),
+        }
+      } finally {
+        for (const file of taken) await file.release()
+      }
+    },
+    'bundles.history': () => bundleHistory(installation),
+    'devices.list': () => [...listDevices(installation)],
+    'devices.request': async function* (_, context) {
+      yield { step: 'write', done: 0, total: 1 }
+      const request = ownRequest(installation)
+      const name = `CQTT de nghi ${plainLetters(units.nameOf(request.unit))} ${plainLetters(request.name)}`
+      return offerPaper(context, `${name}${requestFileEnding}`, encodeRequestFile(request))
+    },
+    'devices.inspectRequest': async function* ({ file }, context) {
+      yield { step: 'read', done: 0, total: 1 }
+      const request = decodeRequestFile(
+        await readPaper(context, file, () => new CallError('requestNotOurs', {})),
+      )
+      assertMayCertify(installation, request)
+      const device = deviceIdOfKey(request.key, request.unit)
+      return {
+        ...{ device, deviceName: request.name, unit: units.view(units.get(request.unit)) },
+        fingerprint: fingerprint(device),
+        own: device === ownDevice(installation).id,
+        certified: installation.trust.certificateOf(device) !== null,
+      }
+    },
+    'devices.certify': async function* ({ file, fingerprint: compared }, context) {
+      yield { step: 'read', done: 0, total: 1 }
+      const request = decodeRequestFile(
+        await readPaper(context, file, () => new CallError('requestNotOurs', {})),
+      )
+      const device = deviceIdOfKey(request.key, request.unit)
+      if (!isSameFingerprint(compared, fingerprint(device))) throw new CallError('fingerprintDiffers', {})
+      certify(installation, actorOf(context), request)
+      await context.files.take(file).release()
+      const name = `CQTT chung nhan ${plainLetters(units.nameOf(request.unit))} ${plainLetters(request.name)}`
+      const chain = chainOf(installation, device)
+      return offerPaper(context, `${name}${certificateFileEnding}`, encodeCertificateFile(chain))
+    },
+    'devices.installCertificate': async function* ({ file, rootFingerprint }, context) {
+      yield { step: 'read', done: 0, total: 1 }
+      const bytes = await readPaper(context, file, () => new CallError('certificateNotOurs', {}))
+      const {
+        issuer,
+        rootFingerprint: root,
+        installed,
+      } = installCertificate(installation, bytes, rootFingerprint)
+      if (installed) await context.files.take(file).release()
+      return { issuerName: units.nameOf(issuer.unit), rootFingerprint: root, installed }
+    },
+    'devices.rename': ({ name }) => {
+      renameDevice(installation, name)
+      return {}
+    },
+  }
+
+  async function ownFolder(folder: string): Promise<string> {
+    const place = path.resolve(folder)
+    try {
+      await mkdir(place, { recursive: true })
+    } catch (error) {
+      throw explainWriteError(error, place)
+    }
+    return place
+  }
+}
+
+async function inFolder(folder: string | undefined): Promise<readonly BundleFile[]> {
+  return folder === undefined ? [] : await bundlesInFolder(path.resolve(folder))
+}
+
+/** Where the caller finds a finished file: at its path, or behind a ticket while it stays in the outbox. */
+function handOut(
+  { files }: CallContext,
+  { path: file, name, size }: { readonly path: string; readonly name: string; readonly size: number },
+  folder: string | null,
+): { file: FileTicket | null; path: string | null } {
+  if (folder !== null) return { file: null, path: file }
+  const offered = files.offer({ name, type: bundleType, size, content: { path: file, removeAfter: false } })
+  return { file: offered, path: null }
+}
+
+function offerPaper({ files }: CallContext, name: string, bytes: Buffer): FileTicket {
+  return files.offer({
+    ...{ name, type: paperType, size: bytes.length },
+    content: async function* () {
+      yield await Promise.resolve(bytes)
+    },
+  })
+}
+
+/** A small file behind a ticket, which stays valid: people look at it before they say yes. */
+async function readPaper({ files }: CallContext, ticket: Ticket, notOurs: () => CallError): Promise<Buffer> {
+  const { name, size, path: file } = files.look(ticket)
+  if (size === 0) throw new CallError('fileEmpty', { name })
+  if (size > mostPaperBytes) throw notOurs()
+  try {
+    return await readFile(file)
+  } catch (error) {
+    throw explainReadError(error, name)
+  }
+}

@@ -1,0 +1,186 @@
+import { CallError, isCallError } from '../../shared/contract/errors.ts'
+import type { BundleSummary } from '../../shared/contract/exchange.ts'
+import { mayDo } from '../../shared/domain/permissions.ts'
+import { readBundleHead, type BundleHead } from '../bundles/bundle-head.ts'
+import { Manifest } from '../bundles/manifest.ts'
+import { encodeCertificate, type Certificate } from '../journal/certificates.ts'
+import { entryNumber } from '../storage/entries.ts'
+import { putTrustRoot } from '../storage/trust-roots.ts'
+import { applyBundle } from './bundle-apply.ts'
+import type { Reporting } from './bundle-export.ts'
+import { inWords, receive, type Reception } from './bundle-reception.ts'
+import { withBundle, type BundleFile } from './bundle-sources.ts'
+import { certify, isSameFingerprint } from './device-certify.ts'
+import { ownDevice, type Actor, type Installation } from './installation.ts'
+
+/** Applying many bundles in the order in which they build on each other, each in a transaction of its own. */
+
+export type RefusedBundle = {
+  readonly file: string
+  readonly code: string
+  readonly details: Readonly<Record<string, unknown>>
+}
+export type AppliedBundles = {
+  readonly applied: readonly BundleSummary[]
+  readonly refused: readonly RefusedBundle[]
+}
+
+type Waiting = {
+  readonly file: BundleFile
+  readonly created: number
+  /** Why it could not be applied when it was tried last. */
+  refusal: CallError | null
+}
+
+/**
+ * Applies bundles. Those that build on others wait until these are applied; what no other bundle helps is refused, each with its
+ * reason, and holds up nothing else.
+ * @param confirmed fingerprints that were compared by phone; certifying a device needs the right to manage devices
+ * @throws what stops everything: the wish to stop, a bug
+ */
+export async function applyBundles(
+  installation: Installation,
+  actor: Actor,
+  files: readonly BundleFile[],
+  confirmed: readonly string[],
+  reporting: Reporting,
+): Promise<AppliedBundles> {
+  const applied: BundleSummary[] = []
+  let waiting = await inOrder(installation, files)
+  for (let isLast = false; waiting.length > 0;) {
+    const left: Waiting[] = []
+    let progress = false
+    for (const one of waiting) {
+      reporting.signal.throwIfAborted()
+      if (one.refusal === null || mayResolve(one.refusal)) {
+        const summary = await tryOne(installation, actor, one, confirmed, isLast, reporting)
+        if (summary !== null) {
+          applied.push(summary)
+          progress = true
+          continue
+        }
+      }
+      left.push(one)
+    }
+    waiting = left
+    if (isLast) break
+    isLast = !progress
+  }
+  return {
+    applied,
+    refused: waiting.map(({ file, refusal }) => ({
+      file: file.name,
+      code: refusal?.code ?? 'cancelled',
+      details: { ...refusal?.details },
+    })),
+  }
+}
+
+/** Older ones first; what cannot even be opened is refused from the start. */
+async function inOrder(installation: Installation, files: readonly BundleFile[]): Promise<Waiting[]> {
+  const found: Waiting[] = []
+  for (const file of files) {
+    try {
+      const head = await withBundle(file, (source) => readBundleHead(source, file.name))
+      found.push({ file, created: Manifest.safeParse(head.value).data?.created ?? 0, refusal: null })
+    } catch (error) {
+      if (!isCallError(error)) throw error
+      found.push({ file, created: 0, refusal: inWords(installation, error) })
+    }
+  }
+  return found.sort((a, b) => a.created - b.created)
+}
+
+/** Another bundle may bring the certificate or the root that this one needs. */
+function mayResolve({ code }: CallError): boolean {
+  return code === 'bundleUnknownDevice' || code === 'noTrust' || code === 'bundleOutOfScope'
+}
+
+async function tryOne(
+  installation: Installation,
+  actor: Actor,
+  one: Waiting,
+  confirmed: readonly string[],
+  isLast: boolean,
+  reporting: Reporting,
+): Promise<BundleSummary | null> {
+  try {
+    return await withBundle(one.file, async (source) => {
+      const head = await readBundleHead(source, one.file.name)
+      const reception = receive(installation, ownDevice(installation).unit, head)
+      assertConfirmed(reception, confirmed, actor)
+      if (!isLast && hasGap(installation, reception.head.manifest)) return null
+      const first = await apply(installation, actor, one.file, source, head, reception, reporting)
+      // its catalogue may have made known the very units whose devices were unknown a moment ago
+      const again = first.notes.some(({ kind }) => kind === 'unknownDevice')
+      if (!again) return first
+      const reread = receive(installation, ownDevice(installation).unit, head)
+      const second = await apply(installation, actor, one.file, source, head, reread, reporting)
+      return second.new === 0 ? first : added(first, second)
+    })
+  } catch (error) {
+    if (!isCallError(error) || error.code === 'cancelled') throw error
+    one.refusal = inWords(installation, error)
+    return null
+  }
+}
+
+async function apply(
+  installation: Installation,
+  actor: Actor,
+  file: BundleFile,
+  source: Parameters<typeof applyBundle>[1],
+  head: BundleHead,
+  reception: Reception,
+  reporting: Reporting,
+): Promise<BundleSummary> {
+  const { confirm } = reception
+  return await applyBundle(installation, source, reception, {
+    ...reporting,
+    name: file.name,
+    beforeStoring: () => {
+      const { device } = head.author
+      if (confirm.what === 'device' && installation.trust.certificateOf(device) === null)
+        certify(installation, actor, confirm.request)
+    },
+    alongside: () => {
+      if (confirm.what === 'root') confirmRoot(installation, confirm.root)
+    },
+  })
+}
+
+/** Trusts a root whose fingerprint a person has compared. Inside a transaction. */
+export function confirmRoot({ database, trust, clock }: Installation, root: Certificate): void {
+  putTrustRoot(database, { id: root.device, confirmed: clock.now(), bytes: encodeCertificate(root) })
+  trust.keep(root)
+}
+
+/** @throws CallError `bundleUnknownDevice` until the fingerprint was compared, `forbidden` for who may not certify */
+function assertConfirmed({ head, confirm }: Reception, confirmed: readonly string[], actor: Actor): void {
+  if (confirm.what === 'nothing') return
+  const { fingerprint } = confirm
+  if (!confirmed.some((each) => isSameFingerprint(each, fingerprint)))
+    throw new CallError('bundleUnknownDevice', { device: head.author.device, fingerprint })
+  if (!mayDo(actor.roles, 'manageDevices')) throw new CallError('forbidden', { permission: 'manageDevices' })
+}
+
+/** Whether a stream of the bundle begins behind what is stored here. */
+export function hasGap({ database }: Installation, manifest: Manifest): boolean {
+  return manifest.streams.some(
+    ({ prev }) =>
+      prev !== null &&
+      entryNumber(database, prev) === undefined &&
+      !manifest.streams.some(({ head }) => head === prev),
+  )
+}
+
+function added(first: BundleSummary, second: BundleSummary): BundleSummary {
+  return {
+    ...second,
+    new: first.new + second.new,
+    known: first.known,
+    differing: first.differing + second.differing,
+    files: first.files,
+    notes: [...second.notes],
+  }
+}

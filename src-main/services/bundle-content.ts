@@ -1,0 +1,130 @@
+import { CallError } from '../../shared/contract/errors.ts'
+import type { DeviceId, Sha256, UnitId } from '../../shared/domain/ids.ts'
+import { chainOfDevice } from '../bundles/bundle-head.ts'
+import type { Manifest } from '../bundles/manifest.ts'
+import type { BundleToWrite, RangeToSend } from '../bundles/writer.ts'
+import { certificateHash, type Certificate } from '../journal/certificates.ts'
+import { schemaVersionOf } from '../storage/database.ts'
+import { entriesOfStream, entryById } from '../storage/entries.ts'
+import { allStreams, type StreamRow } from '../storage/streams.ts'
+import { sealedBranches, sealOwnHeads, type SealedBranch } from './bundle-seals.ts'
+import { directionTo, maySee, type Direction } from './bundle-visibility.ts'
+import { ownRequest } from './device-identity.ts'
+import { ownDevice, type Installation } from './installation.ts'
+
+/** Everything that a bundle for one addressee holds, but for the evidence files. */
+export type BundleContent = Omit<BundleToWrite, 'evidence' | 'about'> & {
+  readonly about: Omit<BundleToWrite['about'], 'wanted'>
+  readonly direction: Direction
+  readonly communes: ReadonlySet<UnitId>
+  readonly entries: number
+  /** Where each stream ends in this bundle. */
+  readonly heads: Readonly<Record<string, { readonly seq: number; readonly id: string }>>
+}
+
+const entriesAtOnce = 500
+
+/** Streams that the addressee may see and that can be sent: of certified devices, and the own ones. */
+export function streamsFor(installation: Installation, addressee: UnitId): readonly StreamRow[] {
+  const { database, units, trust } = installation
+  const own = ownDevice(installation)
+  return allStreams(database).filter(
+    (stream) =>
+      maySee(units, own.unit, addressee, stream) &&
+      (stream.device === own.id || trust.certificateOf(stream.device as DeviceId) !== null),
+  )
+}
+
+/**
+ * Gathers what the addressee may see and seals what of it is this device's own.
+ * @throws CallError `noTrust` while no root is confirmed or when the own certificate has ended, `forbidden`, `notFound`
+ */
+export function contentFor(
+  installation: Installation,
+  addressee: UnitId,
+  kind: Manifest['kind'],
+  app: string,
+): BundleContent {
+  const { database, units, trust, clock } = installation
+  const own = ownDevice(installation)
+  const direction = directionTo(units, own.unit, units.get(addressee).id)
+  const domain = domainOf(installation)
+  const streams = streamsFor(installation, addressee)
+  sealOwnHeads(installation, streams)
+  const ranges = streams.flatMap((stream) =>
+    sealedBranches(installation, stream).map((branch) => rangeOf(installation, stream, branch)),
+  )
+  const certified = trust.certificateOf(own.id) !== null
+  return {
+    about: {
+      kind,
+      author: { device: own.id, unit: own.unit },
+      addressee: { unit: addressee },
+      domain,
+      created: clock.now(),
+      app: app.slice(0, 32),
+      schema: schemaVersionOf(database.connection),
+      receipts: [],
+      ...(certified ? {} : { request: ownRequest(installation) }),
+    },
+    ranges,
+    certificates: certificatesFor(installation, addressee, streams),
+    lists: [],
+    direction,
+    communes: new Set(
+      streams.filter(({ channel }) => channel === 'sheet').map(({ audience }) => audience as UnitId),
+    ),
+    entries: ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0),
+    heads: Object.fromEntries(ranges.map(({ stream, to, head }) => [stream, { seq: to, id: head }])),
+  }
+}
+
+/** The root under which this device works. @throws CallError `noTrust` */
+function domainOf({ trust, own, clock }: Installation): DeviceId {
+  const chain = own === null ? null : trust.chainOf(own.id)
+  const certificate = chain?.[0]
+  if (certificate?.kind === 'device' && certificate.notAfter < clock.now()) throw new CallError('noTrust', {})
+  const [confirmed] = trust.roots()
+  const root = chain?.at(-1)?.device ?? confirmed
+  if (root === undefined) throw new CallError('noTrust', {})
+  return root as DeviceId
+}
+
+function rangeOf(installation: Installation, stream: StreamRow, branch: SealedBranch): RangeToSend {
+  const { database } = installation
+  const { seal, from, prev, ids } = branch
+  function* entries(): Generator<Uint8Array> {
+    if (ids !== null) {
+      for (const id of ids) {
+        const entry = entryById(database, id)
+        if (entry !== undefined) yield entry.bytes
+      }
+      return
+    }
+    for (let at = from; at <= seal.seq; at += entriesAtOnce) {
+      const until = Math.min(at + entriesAtOnce - 1, seal.seq)
+      for (const { bytes } of entriesOfStream(database, stream.num, at, until)) yield bytes
+    }
+  }
+  return { stream: seal.stream, from, to: seal.seq, prev, head: seal.entry, seal, entries }
+}
+
+/** Chains of the author, of every device whose stream goes along, and of the addressee's own devices. */
+function certificatesFor(
+  { trust, own }: Installation,
+  addressee: UnitId,
+  streams: readonly StreamRow[],
+): readonly Certificate[] {
+  const devices = new Set<DeviceId>(streams.map(({ device }) => device as DeviceId))
+  if (own !== null) devices.add(own.id)
+  for (const device of trust.devices())
+    if (trust.certificateOf(device)?.unit === addressee) devices.add(device)
+  const chainTrust = trust.chainTrust()
+  const found = new Map<Sha256, Certificate>()
+  for (const device of devices) {
+    const chain = chainOfDevice(device, chainTrust)
+    if ('problem' in chain) continue
+    for (const certificate of chain) found.set(certificateHash(certificate), certificate)
+  }
+  return [...found.values()]
+}

@@ -1,0 +1,167 @@
+import { CallError, isCallError } from '../../shared/contract/errors.ts'
+import type { BundleInspection } from '../../shared/contract/exchange.ts'
+import type { DeviceId, Sha256, UnitId } from '../../shared/domain/ids.ts'
+import { readBundleHead, type BundleHead } from '../bundles/bundle-head.ts'
+import { Manifest } from '../bundles/manifest.ts'
+import { readBundle } from '../bundles/reader.ts'
+import { fingerprint, type Certificate } from '../journal/certificates.ts'
+import { appliedBundle } from '../storage/bundles-applied.ts'
+import { vaultFile } from '../storage/vault-files.ts'
+import { hasGap } from './bundle-apply-many.ts'
+import { countBundle } from './bundle-counts.ts'
+import type { Reporting } from './bundle-export.ts'
+import { inWords, receive, senderOf, type Reception } from './bundle-reception.ts'
+import { withBundle, type BundleFile } from './bundle-sources.ts'
+import { ownDevice, type Installation } from './installation.ts'
+
+/** Looking into bundles: every byte is proved as if they were applied, and nothing is written. */
+
+type Opened = {
+  readonly file: BundleFile
+  readonly head: BundleHead | null
+  readonly refusal: CallError | null
+}
+
+/** What each bundle would change; a refused one stands in the list with its reason. */
+export async function inspectBundles(
+  installation: Installation,
+  files: readonly BundleFile[],
+  reporting: Reporting,
+): Promise<readonly BundleInspection[]> {
+  const opened: Opened[] = []
+  for (const file of files) opened.push(await openOne(file))
+  const found: BundleInspection[] = []
+  for (const one of opened) {
+    reporting.signal.throwIfAborted()
+    const others = opened.flatMap(({ head }) => (head === one.head ? [] : (head?.certificates ?? [])))
+    found.push(await inspectOne(installation, one, others, reporting))
+  }
+  return found
+}
+
+async function openOne(file: BundleFile): Promise<Opened> {
+  try {
+    const head = await withBundle(file, (source) => readBundleHead(source, file.name))
+    return { file, head, refusal: null }
+  } catch (error) {
+    if (isCallError(error)) return { file, head: null, refusal: error }
+    throw error
+  }
+}
+
+async function inspectOne(
+  installation: Installation,
+  { file, head, refusal }: Opened,
+  others: readonly Certificate[],
+  reporting: Reporting,
+): Promise<BundleInspection> {
+  if (head === null) return refused(installation, file, null, refusal ?? new CallError('cancelled', {}))
+  try {
+    const { reception, waits } = receiveWith(installation, head, others)
+    return await inspectContent(installation, file, reception, waits, reporting)
+  } catch (error) {
+    if (!isCallError(error) || error.code === 'cancelled') throw error
+    return refused(installation, file, head, error)
+  }
+}
+
+/** Where only a certificate is missing that another file of the delivery brings, the bundle waits for that one. */
+function receiveWith(
+  installation: Installation,
+  head: BundleHead,
+  others: readonly Certificate[],
+): { readonly reception: Reception; readonly waits: boolean } {
+  const own = ownDevice(installation).unit
+  try {
+    return { reception: receive(installation, own, head), waits: false }
+  } catch (error) {
+    if (!isCallError(error) || error.code !== 'bundleUnknownDevice' || others.length === 0) throw error
+    return { reception: receive(installation, own, head, others), waits: true }
+  }
+}
+
+async function inspectContent(
+  installation: Installation,
+  file: BundleFile,
+  reception: Reception,
+  waits: boolean,
+  { report, signal }: Reporting,
+): Promise<BundleInspection> {
+  const { database } = installation
+  const counts = countBundle(installation)
+  const evidence = new Set<Sha256>()
+  const { head } = await withBundle(file, (source) =>
+    readBundle(
+      source,
+      file.name,
+      reception.trust,
+      {
+        entries: counts.take,
+        evidence: async ({ sha256 }) => {
+          evidence.add(sha256)
+          return Promise.resolve(null)
+        },
+      },
+      {
+        signal,
+        onProgress: (done, total) => {
+          report({ step: 'readBytes', done, total, item: file.name })
+        },
+      },
+    ),
+  )
+  const newFiles = [...evidence].filter((sha256) => vaultFile(database, sha256)?.state !== 'present').length
+  const isApplied = appliedBundle(database, head.manifestHash) !== undefined
+  return {
+    file: file.name,
+    hash: head.manifestHash,
+    shortCode: head.code,
+    kind: head.manifest.kind,
+    sender: senderOf(installation, reception),
+    created: head.manifest.created,
+    size: head.size,
+    state: isApplied
+      ? 'applied'
+      : reception.confirm.what !== 'nothing'
+        ? 'confirm'
+        : waits || hasGap(installation, head.manifest)
+          ? 'waits'
+          : 'ready',
+    refusal: null,
+    ...(await counts.finish(evidence, newFiles)),
+  }
+}
+
+const noHash = '0'.repeat(64)
+
+/** A bundle that cannot be applied, with as much as its front says; nothing of that is proved. */
+function refused(
+  installation: Installation,
+  file: BundleFile,
+  head: BundleHead | null,
+  error: CallError,
+): BundleInspection {
+  const { code, details } = inWords(installation, error).toValue()
+  const manifest = head === null ? undefined : Manifest.safeParse(head.value).data
+  const device = head?.author.device ?? (noHash as DeviceId)
+  const unit = head?.author.unit ?? ('unknown' as UnitId)
+  return {
+    file: file.name,
+    hash: head?.manifestHash ?? (noHash as Sha256),
+    shortCode: head?.code ?? '',
+    kind: manifest?.kind ?? 'results',
+    sender: {
+      device,
+      deviceName: '',
+      unit,
+      unitName: head === null ? '' : installation.units.nameOf(unit),
+      fingerprint: head === null ? '' : fingerprint(device),
+    },
+    created: manifest?.created ?? 0,
+    size: head?.size ?? 0,
+    state: 'refused',
+    refusal: { code, details: { ...details } },
+    totals: { new: 0, known: 0, differing: 0, refused: 0, files: 0, newFiles: 0 },
+    communes: [],
+  }
+}
