@@ -18,7 +18,7 @@ export type Host = Readonly<{
 /** What lies in the data folder before the program opens it; see seed-office.ts. */
 export type Seed = 'cycle' | 'submitted'
 
-async function startHost(seed: Seed | undefined): Promise<Host> {
+export async function startHost(seed: Seed | undefined): Promise<Host> {
   const folder = await mkdtemp(path.join(tmpdir(), 'cqtt-e2e-'))
   const dataFolder = path.join(folder, 'data')
   const profile = path.join(folder, 'profile')

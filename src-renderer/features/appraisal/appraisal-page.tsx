@@ -15,7 +15,11 @@ export function AppraisalPage(): ReactElement {
   const { t } = useTranslation(['appraisal', 'common'])
   const { unit } = useSession()
   const { cycle, loading } = useCurrentCycle()
-  const version = useQueryCall('criteria.version', { version: cycle?.version ?? ('' as never) }, { enabled: cycle !== null })
+  const version = useQueryCall(
+    'criteria.version',
+    { version: cycle?.version ?? ('' as never) },
+    { enabled: cycle !== null },
+  )
   const own = cycle === null ? [] : ownStages(cycle, unit.level)
   const [chosen, setChosen] = useState<AppraisalStage | null>(null)
   const stage = chosen ?? own[0] ?? 'appraisal'
@@ -30,12 +34,25 @@ export function AppraisalPage(): ReactElement {
   if (cycle === null) {
     return (
       <PageFrame title={t('title')}>
-        {!loading && <EmptyState icon="appraise" title={t('queue.empty')}>{t('queue.none')}</EmptyState>}
+        {!loading && (
+          <EmptyState icon="appraise" title={t('queue.empty')}>
+            {t('queue.none')}
+          </EmptyState>
+        )}
       </PageFrame>
     )
   }
   if (version.data === undefined) return <PageFrame title={t('title')}>{null}</PageFrame>
-  return <Workplace key={`${cycle.id} ${stage}`} cycle={cycle} content={version.data.content} stage={stage} stages={own} onStage={setChosen} />
+  return (
+    <Workplace
+      key={`${cycle.id} ${stage}`}
+      cycle={cycle}
+      content={version.data.content}
+      stage={stage}
+      stages={own}
+      onStage={setChosen}
+    />
+  )
 }
 
 /** The stages that a level works on; a level without one looks at the first. */

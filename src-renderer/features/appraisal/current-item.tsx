@@ -51,9 +51,14 @@ export function CurrentItem({ item, stage, content, acceptRef, onStep, left, tot
 
   // The first document lies open: looking at the evidence is the job.
   const first = documents.data?.documents[0]
-  const firstLink = first?.links.find((each) => each.assessment === item.assessment && each.target === item.criterion)
+  const firstLink = first?.links.find(
+    (each) => each.assessment === item.assessment && each.target === item.criterion,
+  )
   const opened =
-    chosen === 'none' ? null : (chosen ?? (first === undefined ? null : { document: first, page: firstPageOf(firstLink?.link.pages ?? '') }))
+    chosen === 'none'
+      ? null
+      : (chosen ??
+        (first === undefined ? null : { document: first, page: firstPageOf(firstLink?.link.pages ?? '') }))
   const sentences = outcomeSentences(item.before.outcome, t)
 
   return (
@@ -76,11 +81,17 @@ export function CurrentItem({ item, stage, content, acceptRef, onStep, left, tot
             }}
           />
         )}
-        {opened !== null && <DocumentPreview key={opened.document.id} document={opened.document} startPage={opened.page} />}
+        {opened !== null && (
+          <DocumentPreview key={opened.document.id} document={opened.document} startPage={opened.page} />
+        )}
       </section>
       <section className={classes['judge']} data-region="verdict">
         <div className={classes['judgeHead']}>
-          <Link href={pathOfSheet(item.assessment, item.criterion)} className={classes['commune']} title={t('item.openSheet')}>
+          <Link
+            href={pathOfSheet(item.assessment, item.criterion)}
+            className={classes['commune']}
+            title={t('item.openSheet')}
+          >
             {item.unitName}
           </Link>
           <StatusBadge status={item.status} />
@@ -92,25 +103,33 @@ export function CurrentItem({ item, stage, content, acceptRef, onStep, left, tot
           <div className={classes['claimHead']}>
             <span>{t(`item.before_${stage}`)}</span>
             <strong className={classes['claimPoints']}>
-              {outcomePoints(item.before.outcome, t)} <span className={classes['soft']}>/ {formatPoints(criterion.max)}</span>
+              {outcomePoints(item.before.outcome, t)}{' '}
+              <span className={classes['soft']}>/ {formatPoints(criterion.max)}</span>
             </strong>
           </div>
           <p className={classes['claimAnswer']}>
-            {item.before.answer === null && !item.before.agrees ? t('item.nothingBefore') : answerInShort(criterion, item.before.answer, t)}
+            {item.before.answer === null && !item.before.agrees
+              ? t('item.nothingBefore')
+              : answerInShort(criterion, item.before.answer, t)}
           </p>
-          {item.before.answer !== null && item.before.answer.note !== '' && <p className={classes['soft']}>{item.before.answer.note}</p>}
-          {item.before.answer !== null && sentences.map((sentence) => (
-            <p key={sentence} className={classes['warning']}>
-              <Icon name="info" size="1em" /> {sentence}
-            </p>
-          ))}
+          {item.before.answer !== null && item.before.answer.note !== '' && (
+            <p className={classes['soft']}>{item.before.answer.note}</p>
+          )}
+          {item.before.answer !== null &&
+            sentences.map((sentence) => (
+              <p key={sentence} className={classes['warning']}>
+                <Icon name="info" size="1em" /> {sentence}
+              </p>
+            ))}
           {item.before.differing && (
             <p className={classes['bad']}>
               <Icon name="warning" size="1em" /> {t('item.differing')}
             </p>
           )}
           {item.before.author !== null && <AuthorLine author={item.before.author} />}
-          {row?.lastPoints != null && <p className={classes['soft']}>{t('item.lastYear', { points: formatPoints(row.lastPoints) })}</p>}
+          {row?.lastPoints != null && (
+            <p className={classes['soft']}>{t('item.lastYear', { points: formatPoints(row.lastPoints) })}</p>
+          )}
         </div>
         {row !== undefined && row.explanation.text !== '' && (
           <div className={classes['explanation']}>
@@ -118,7 +137,17 @@ export function CurrentItem({ item, stage, content, acceptRef, onStep, left, tot
             <p>{row.explanation.text}</p>
           </div>
         )}
-        {view !== undefined && <Verdict item={item} stage={stage} view={view} criterion={criterion} acceptRef={acceptRef} onStep={onStep} notes={notes} />}
+        {view !== undefined && (
+          <Verdict
+            item={item}
+            stage={stage}
+            view={view}
+            criterion={criterion}
+            acceptRef={acceptRef}
+            onStep={onStep}
+            notes={notes}
+          />
+        )}
         <details className={classes['rule']}>
           <summary>{t('sheet:panel.howScored')}</summary>
           <ul>
@@ -126,15 +155,26 @@ export function CurrentItem({ item, stage, content, acceptRef, onStep, left, tot
               <li key={line}>{line}</li>
             ))}
           </ul>
-          <p className={classes['soft']}>{t('sheet:panel.expected', { papers: criterion.evidence.join('; ') })}</p>
+          <p className={classes['soft']}>
+            {t('sheet:panel.expected', { papers: criterion.evidence.join('; ') })}
+          </p>
         </details>
         <footer className={classes['whole']}>
           <p className={classes['soft']}>
-            {left > 0 ? t('whole.open', { unit: item.unitName, count: left }) : t('whole.ready', { unit: item.unitName, count: total })}
+            {left > 0
+              ? t('whole.open', { unit: item.unitName, count: left })
+              : t('whole.ready', { unit: item.unitName, count: total })}
           </p>
           {view !== undefined && (
             <div className={classes['decide']}>
-              <DecisionActions view={view} content={content} behalf={null} compact noted={notes.items} onReturned={notes.clear} />
+              <DecisionActions
+                view={view}
+                content={content}
+                behalf={null}
+                compact
+                noted={notes.items}
+                onReturned={notes.clear}
+              />
             </div>
           )}
           <p className={classes['keys']}>{t('keys')}</p>

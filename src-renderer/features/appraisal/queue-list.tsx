@@ -46,7 +46,9 @@ export function QueueList({ items, current, way, content, onChoose }: Props): Re
                 <span className="visually-hidden">{item.open ? t('verdict.waiting') : t('queue.done')}</span>
               </span>
               <span className={classes['queuedName']}>{name}</span>
-              <span className={classes['queuedPoints']}>{outcomePoints((item.open ? item.before : item.cell).outcome, t)}</span>
+              <span className={classes['queuedPoints']}>
+                {outcomePoints((item.open ? item.before : item.cell).outcome, t)}
+              </span>
             </button>
           </li>
         )

@@ -8,7 +8,10 @@ type Notes = { bySheet: Record<string, readonly Note[]> }
 
 /** What an appraiser noted for the return while going through a sheet; the window keeps it until the return is given. */
 const store = createStore<Notes>()(
-  persist<Notes>(() => ({ bySheet: {} }), { name: 'return-notes', storage: createJSONStorage(() => sessionStorage) }),
+  persist<Notes>(() => ({ bySheet: {} }), {
+    name: 'return-notes',
+    storage: createJSONStorage(() => sessionStorage),
+  }),
 )
 const none: readonly Note[] = []
 
@@ -24,7 +27,8 @@ export function useReturnNotes(assessment: AssessmentId): ReturnNotes {
   const write = (notes: readonly Note[]): void => {
     store.setState(({ bySheet }) => ({ bySheet: { ...bySheet, [assessment]: notes } }))
   }
-  const without = (criterion: CriterionId): readonly Note[] => items.filter((each) => each.criterion !== criterion)
+  const without = (criterion: CriterionId): readonly Note[] =>
+    items.filter((each) => each.criterion !== criterion)
   return {
     items,
     put: (note) => {

@@ -34,13 +34,21 @@ export function Verdict({ item, stage, view, criterion, acceptRef, onStep, notes
   const nothingBefore = before.answer === null && !before.agrees
   const judged = cell.author !== null && (cell.answer !== null || cell.agrees)
   const mayAgree = may && !nothingBefore && !before.differing
-  const [form, setForm] = useState<'none' | 'change' | 'note'>(may && nothingBefore && !judged ? 'change' : 'none')
+  const [form, setForm] = useState<'none' | 'change' | 'note'>(
+    may && nothingBefore && !judged ? 'change' : 'none',
+  )
   const accept = useRef<HTMLButtonElement>(null)
 
   function agree(): void {
     if (!mayAgree) return
     set.mutate(
-      { assessment: item.assessment, criterion: item.criterion, stage, verdict: { kind: 'agree' }, seen: cell.heads },
+      {
+        assessment: item.assessment,
+        criterion: item.criterion,
+        stage,
+        verdict: { kind: 'agree' },
+        seen: cell.heads,
+      },
       // The next item is already in front of the officer: the sentence must find them there.
       { onError: notifyError },
     )
@@ -55,7 +63,10 @@ export function Verdict({ item, stage, view, criterion, acceptRef, onStep, notes
   })
   useEffect(() => {
     // Enter accepts as well: the keyboard waits on the button, unless somebody is in the list.
-    if (document.activeElement?.closest('[data-region="queue"]') === null || document.activeElement === document.body) {
+    if (
+      document.activeElement?.closest('[data-region="queue"]') === null ||
+      document.activeElement === document.body
+    ) {
       accept.current?.focus({ preventScroll: true })
     }
   }, [])
@@ -78,7 +89,13 @@ export function Verdict({ item, stage, view, criterion, acceptRef, onStep, notes
           <Button ref={accept} leftSection={<Icon name="check" />} disabled={!mayAgree} onClick={agree}>
             {t('verdict.agreeKey')}
           </Button>
-          <Button variant="default" leftSection={<Icon name="edit" />} onClick={() => { setForm('change') }}>
+          <Button
+            variant="default"
+            leftSection={<Icon name="edit" />}
+            onClick={() => {
+              setForm('change')
+            }}
+          >
             {nothingBefore ? t('verdict.enter') : t('verdict.change')}
           </Button>
           {judged && (
@@ -87,7 +104,13 @@ export function Verdict({ item, stage, view, criterion, acceptRef, onStep, notes
               loading={set.isPending}
               onClick={() => {
                 set.mutate(
-                  { assessment: item.assessment, criterion: item.criterion, stage, verdict: { kind: 'clear' }, seen: cell.heads },
+                  {
+                    assessment: item.assessment,
+                    criterion: item.criterion,
+                    stage,
+                    verdict: { kind: 'clear' },
+                    seen: cell.heads,
+                  },
                   { onError: notifyError },
                 )
               }}
@@ -106,7 +129,9 @@ export function Verdict({ item, stage, view, criterion, acceptRef, onStep, notes
             setForm('none')
             onStep(1, true)
           }}
-          onCancel={() => { setForm('none') }}
+          onCancel={() => {
+            setForm('none')
+          }}
         />
       )}
       {form === 'note' ? (
@@ -116,12 +141,21 @@ export function Verdict({ item, stage, view, criterion, acceptRef, onStep, notes
             notes.put({ criterion: item.criterion, text })
             setForm('none')
           }}
-          onCancel={() => { setForm('none') }}
+          onCancel={() => {
+            setForm('none')
+          }}
         />
       ) : (
         view.may.return && (
-          <button type="button" className={classes['noteButton']} onClick={() => { setForm('note') }}>
-            <Icon name="flag" size="1em" /> {noted === undefined ? t('verdict.note') : `${t('verdict.noted')}: ${noted.text}`}
+          <button
+            type="button"
+            className={classes['noteButton']}
+            onClick={() => {
+              setForm('note')
+            }}
+          >
+            <Icon name="flag" size="1em" />{' '}
+            {noted === undefined ? t('verdict.note') : `${t('verdict.noted')}: ${noted.text}`}
           </button>
         )
       )}
@@ -134,10 +168,24 @@ function Steps({ onStep }: Pick<Props, 'onStep'>): ReactElement {
   const { t } = useTranslation('appraisal')
   return (
     <Group gap="xs">
-      <Button size="compact-sm" variant="default" leftSection={<Icon name="up" />} onClick={() => { onStep(-1, false) }}>
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<Icon name="up" />}
+        onClick={() => {
+          onStep(-1, false)
+        }}
+      >
         {t('verdict.previous')}
       </Button>
-      <Button size="compact-sm" variant="default" leftSection={<Icon name="down" />} onClick={() => { onStep(1, false) }}>
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<Icon name="down" />}
+        onClick={() => {
+          onStep(1, false)
+        }}
+      >
         {t('verdict.next')}
       </Button>
     </Group>
@@ -153,7 +201,9 @@ function Standing({ item, criterion }: { item: QueueItem; criterion: Criterion }
     <div className={classes['standing']}>
       <p>
         <Icon name={cell.agrees ? 'check' : 'edit'} size="1em" />{' '}
-        <strong>{t(cell.agrees ? 'verdict.agreed' : 'verdict.changed', { points: outcomePoints(cell.outcome, t) })}</strong>
+        <strong>
+          {t(cell.agrees ? 'verdict.agreed' : 'verdict.changed', { points: outcomePoints(cell.outcome, t) })}
+        </strong>
         {!cell.agrees && ` (${answerInShort(criterion, cell.answer, t)})`}
       </p>
       <AuthorLine author={cell.author} />
@@ -214,7 +264,9 @@ function ChangeForm({ item, stage, criterion, onDone, onCancel }: ChangeFormProp
           draft={draft}
           focus="all"
           onChange={setDraft}
-          onDone={() => { reasonField.current?.focus() }}
+          onDone={() => {
+            reasonField.current?.focus()
+          }}
           onCancel={onCancel}
         />
         <Textarea
@@ -249,7 +301,11 @@ function ChangeForm({ item, stage, criterion, onDone, onCancel }: ChangeFormProp
   )
 }
 
-function NoteForm(props: { text: string; onSave: (text: string) => void; onCancel: () => void }): ReactElement {
+function NoteForm(props: {
+  text: string
+  onSave: (text: string) => void
+  onCancel: () => void
+}): ReactElement {
   const { t } = useTranslation(['appraisal', 'common'])
   const [text, setText] = useState(props.text)
   return (

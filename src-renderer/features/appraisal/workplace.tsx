@@ -46,16 +46,29 @@ export function Workplace({ cycle, content, stage, stages, onStage }: Props): Re
 
   const common = { cycle: cycle.id, stage, onlyOpen: false, ...(department === null ? {} : { department }) }
   const firstCriterion = content.criteria[0]?.id
-  const overview = useQueryCall('appraisal.queue', { ...common, ...(firstCriterion === undefined ? {} : { criterion: firstCriterion }) }, { keepPrevious: true })
+  const overview = useQueryCall(
+    'appraisal.queue',
+    { ...common, ...(firstCriterion === undefined ? {} : { criterion: firstCriterion }) },
+    { keepPrevious: true },
+  )
   const units = useMemo(() => overview.data?.units ?? [], [overview.data])
   const shownUnit = unit ?? units.find(({ open }) => open > 0)?.unit ?? units[0]?.unit ?? null
   const asked = useQueryCall(
     'appraisal.queue',
     {
       ...common,
-      ...(way === 'unit' ? (shownUnit === null ? {} : { unit: shownUnit }) : criterion === null ? {} : { criterion }),
+      ...(way === 'unit'
+        ? shownUnit === null
+          ? {}
+          : { unit: shownUnit }
+        : criterion === null
+          ? {}
+          : { criterion }),
     },
-    { enabled: overview.data !== undefined && (way === 'criterion' || shownUnit !== null), keepPrevious: true },
+    {
+      enabled: overview.data !== undefined && (way === 'criterion' || shownUnit !== null),
+      keepPrevious: true,
+    },
   )
   const items = useMemo(
     () =>
@@ -68,7 +81,10 @@ export function Workplace({ cycle, content, stage, stages, onStage }: Props): Re
     () => items.filter((item) => !onlyOpen || item.open || visited.has(keyOf(item))),
     [items, onlyOpen, visited],
   )
-  const place = Math.max(0, visible.findIndex((item) => keyOf(item) === currentKey))
+  const place = Math.max(
+    0,
+    visible.findIndex((item) => keyOf(item) === currentKey),
+  )
   const current = visible[place]
 
   const choose = useCallback((item: QueueItem | undefined) => {
@@ -96,7 +112,13 @@ export function Workplace({ cycle, content, stage, stages, onStage }: Props): Re
   })
   useEffect(() => {
     function onKey(event: globalThis.KeyboardEvent): void {
-      if (event.isComposing || event.ctrlKey || event.altKey || document.querySelector('[role="dialog"]') !== null) return
+      if (
+        event.isComposing ||
+        event.ctrlKey ||
+        event.altKey ||
+        document.querySelector('[role="dialog"]') !== null
+      )
+        return
       if (event.key === 'F8') {
         event.preventDefault()
         keys.current.accept()
@@ -116,15 +138,27 @@ export function Workplace({ cycle, content, stage, stages, onStage }: Props): Re
     `${name} – ${open === 0 ? t('queue.done') : t('queue.open', { open, total })}`
   const byWords = ({ options, search }: { options: readonly unknown[]; search: string }): never[] => {
     const wanted = searchKey(search)
-    return options.filter((option) => searchKey((option as { label: string }).label).includes(wanted)) as never[]
+    return options.filter((option) =>
+      searchKey((option as { label: string }).label).includes(wanted),
+    ) as never[]
   }
   const totalOpen = units.reduce((sum, { open }) => sum + open, 0)
 
   return (
-    <PageFrame title={t('title')} layout="fill" summary={t(`stage.${stage}`)} actions={<SampleNotice notice={content.notice} />}>
+    <PageFrame
+      title={t('title')}
+      layout="fill"
+      summary={t(`stage.${stage}`)}
+      actions={<SampleNotice notice={content.notice} />}
+    >
       <div className={classes['bar']}>
         {stages.length > 1 && (
-          <SegmentedControl size="sm" value={stage} onChange={onStage} data={stages.map((value) => ({ value, label: t(`stage.${value}`) }))} />
+          <SegmentedControl
+            size="sm"
+            value={stage}
+            onChange={onStage}
+            data={stages.map((value) => ({ value, label: t(`stage.${value}`) }))}
+          />
         )}
         <SegmentedControl
           size="sm"
@@ -141,7 +175,9 @@ export function Workplace({ cycle, content, stage, stages, onStage }: Props): Re
           className={classes['chooser'] ?? ''}
           data={[
             { value: '', label: t('queue.allDepartments') },
-            ...departments.flatMap(({ department: id, name, open, total }) => (id === null ? [] : [{ value: id as string, label: counted(name, open, total) }])),
+            ...departments.flatMap(({ department: id, name, open, total }) =>
+              id === null ? [] : [{ value: id as string, label: counted(name, open, total) }],
+            ),
           ]}
           value={department ?? ''}
           onChange={(value) => {
@@ -154,7 +190,10 @@ export function Workplace({ cycle, content, stage, stages, onStage }: Props): Re
             aria-label={t('queue.unit')}
             className={classes['chooser'] ?? ''}
             searchable
-            data={units.map(({ unit: id, name, open, total }) => ({ value: id as string, label: counted(name, open, total) }))}
+            data={units.map(({ unit: id, name, open, total }) => ({
+              value: id as string,
+              label: counted(name, open, total),
+            }))}
             value={shownUnit}
             filter={byWords}
             nothingFoundMessage={t('common:table.empty')}

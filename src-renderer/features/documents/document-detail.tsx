@@ -64,7 +64,9 @@ export function DocumentDetail({ document, assessment, mayChange }: Props): Reac
               variant="default"
               leftSection={<Icon name="undo" />}
               loading={restore.isPending}
-              onClick={() => { restore.mutate({ document: document.id }) }}
+              onClick={() => {
+                restore.mutate({ document: document.id })
+              }}
             >
               {t('detail.restore')}
             </Button>
@@ -77,11 +79,23 @@ export function DocumentDetail({ document, assessment, mayChange }: Props): Reac
           {mayChange && (
             <Group gap="xs">
               {document.body.kind === 'files' && (
-                <Button size="compact-sm" variant="default" leftSection={<Icon name="refresh" />} onClick={() => choose.current?.click()}>
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  leftSection={<Icon name="refresh" />}
+                  onClick={() => choose.current?.click()}
+                >
                   {t('detail.replace')}
                 </Button>
               )}
-              <Button size="compact-sm" variant="default" leftSection={<Icon name="trash" />} onClick={() => { setRemoving(true) }}>
+              <Button
+                size="compact-sm"
+                variant="default"
+                leftSection={<Icon name="trash" />}
+                onClick={() => {
+                  setRemoving(true)
+                }}
+              >
                 {t('detail.delete')}
               </Button>
               <input
@@ -117,18 +131,30 @@ export function DocumentDetail({ document, assessment, mayChange }: Props): Reac
         body={body}
         startPage={firstPageOf(document.links[0]?.link.pages ?? '')}
       />
-      <ProgressDialog title={t('detail.replacing')} running={replace.running} progress={replace.progress} onCancel={replace.cancel} />
+      <ProgressDialog
+        title={t('detail.replacing')}
+        running={replace.running}
+        progress={replace.progress}
+        onCancel={replace.cancel}
+      />
       <ConfirmDialog
         opened={removing}
         title={t('detail.deleteTitle')}
         confirm={t('detail.delete')}
         reason="optional"
         busy={remove.isPending}
-        onClose={() => { setRemoving(false) }}
+        onClose={() => {
+          setRemoving(false)
+        }}
         onConfirm={(reason) => {
           remove.mutate(
             { document: document.id, ...(reason === '' ? {} : { reason }) },
-            { onSuccess: () => { setRemoving(false) }, onError: notifyError },
+            {
+              onSuccess: () => {
+                setRemoving(false)
+              },
+              onError: notifyError,
+            },
           )
         }}
       >
@@ -142,7 +168,11 @@ export function DocumentDetail({ document, assessment, mayChange }: Props): Reac
 function Links({ document, assessment, mayChange }: Props): ReactElement | null {
   const { t } = useTranslation(['documents', 'common'])
   const { cycle } = useCurrentCycle()
-  const version = useQueryCall('criteria.version', { version: cycle?.version ?? ('' as never) }, { enabled: cycle !== null })
+  const version = useQueryCall(
+    'criteria.version',
+    { version: cycle?.version ?? ('' as never) },
+    { enabled: cycle !== null },
+  )
   const attach = useCommand('documents.attach')
   const detach = useCommand('documents.detach')
   const content = version.data?.content
@@ -153,7 +183,10 @@ function Links({ document, assessment, mayChange }: Props): ReactElement | null 
 
   const choices = useMemo(() => {
     if (content === undefined) return []
-    const criteria = content.criteria.map(({ id, code, title }) => ({ value: id as string, label: `${code}. ${title}` }))
+    const criteria = content.criteria.map(({ id, code, title }) => ({
+      value: id as string,
+      label: `${code}. ${title}`,
+    }))
     const dossier = content.dossier.map((name, index) => ({ value: `dossier-${index + 1}`, label: name }))
     return [...criteria, ...dossier]
   }, [content])
@@ -163,11 +196,18 @@ function Links({ document, assessment, mayChange }: Props): ReactElement | null 
     const before = new Set<string>(here.map(({ target }) => target))
     for (const target of chosen) {
       if (!before.has(target)) {
-        attach.mutate({ document: document.id, assessment, target: target as CriterionId, link: emptyLink }, { onError: notifyError })
+        attach.mutate(
+          { document: document.id, assessment, target: target as CriterionId, link: emptyLink },
+          { onError: notifyError },
+        )
       }
     }
     for (const target of before) {
-      if (!chosen.includes(target)) detach.mutate({ document: document.id, assessment, target: target as CriterionId }, { onError: notifyError })
+      if (!chosen.includes(target))
+        detach.mutate(
+          { document: document.id, assessment, target: target as CriterionId },
+          { onError: notifyError },
+        )
     }
   }
 
@@ -196,7 +236,9 @@ function Links({ document, assessment, mayChange }: Props): ReactElement | null 
         <div key={target} className={classes['link']}>
           <span className={classes['linkName']}>{label}</span>
           <span className={classes['soft']}>
-            {[link.pages === '' ? '' : t('link.pagesShort', { pages: link.pages }), link.period, link.note].filter((part) => part !== '').join(' · ')}
+            {[link.pages === '' ? '' : t('link.pagesShort', { pages: link.pages }), link.period, link.note]
+              .filter((part) => part !== '')
+              .join(' · ')}
           </span>
           {mayChange && (
             <ActionIcon
@@ -204,7 +246,9 @@ function Links({ document, assessment, mayChange }: Props): ReactElement | null 
               color="gray.8"
               aria-label={`${t('item.edit')} ${label}`}
               aria-expanded={open === target}
-              onClick={() => { setOpen(open === target ? null : target) }}
+              onClick={() => {
+                setOpen(open === target ? null : target)
+              }}
             >
               <Icon name="edit" />
             </ActionIcon>
@@ -217,11 +261,21 @@ function Links({ document, assessment, mayChange }: Props): ReactElement | null 
           years={years}
           link={opened.link}
           onSave={(link) => {
-            attach.mutate({ document: document.id, assessment, target: opened.target, link }, { onSuccess: () => { setOpen(null) }, onError: notifyError })
+            attach.mutate(
+              { document: document.id, assessment, target: opened.target, link },
+              {
+                onSuccess: () => {
+                  setOpen(null)
+                },
+                onError: notifyError,
+              },
+            )
           }}
         />
       )}
-      {elsewhere.length > 0 && <p className={classes['soft']}>{elsewhere.map(({ label }) => label).join('; ')}</p>}
+      {elsewhere.length > 0 && (
+        <p className={classes['soft']}>{elsewhere.map(({ label }) => label).join('; ')}</p>
+      )}
     </section>
   )
 }

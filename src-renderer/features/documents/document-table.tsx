@@ -45,7 +45,9 @@ export function DocumentTable({ documents, chosen, mayChange, onChoose }: Props)
     event.preventDefault()
     lines.scrollToIndex(to)
     requestAnimationFrame(() => {
-      const next = scroll.current?.querySelector<HTMLElement>(`[data-line="${to}"] [data-field="${field ?? 'choose'}"]`)
+      const next = scroll.current?.querySelector<HTMLElement>(
+        `[data-line="${to}"] [data-field="${field ?? 'choose'}"]`,
+      )
       next?.focus()
     })
   }
@@ -101,9 +103,23 @@ export function DocumentTable({ documents, chosen, mayChange, onChoose }: Props)
                 )}
               </span>
               <span role="cell" className={classes['file']}>
-                <button type="button" className={classes['choose']} data-field="choose" aria-pressed={document.id === chosen} aria-label={documentName(document)}>
-                  <Icon name={document.body.kind === 'link' ? 'link' : document.body.kind === 'paper' ? 'folder' : 'document'} size="1em" />{' '}
-                  {sizeWords(document)}
+                <button
+                  type="button"
+                  className={classes['choose']}
+                  data-field="choose"
+                  aria-pressed={document.id === chosen}
+                >
+                  <Icon
+                    name={
+                      document.body.kind === 'link'
+                        ? 'link'
+                        : document.body.kind === 'paper'
+                          ? 'folder'
+                          : 'document'
+                    }
+                    size="1em"
+                  />{' '}
+                  {sizeWords(document)} <span className="visually-hidden">{documentName(document)}</span>
                 </button>
                 <DocumentMarks document={document} />
               </span>
@@ -128,11 +144,20 @@ function sizeWords({ body }: DocumentView): string {
 }
 
 /** One field, written in place and kept when the keyboard leaves it. Esc takes back what was typed. */
-function FieldCell({ document, field, mayChange }: { document: DocumentView; field: Field; mayChange: boolean }): ReactElement {
+function FieldCell({
+  document,
+  field,
+  mayChange,
+}: {
+  document: DocumentView
+  field: Field
+  mayChange: boolean
+}): ReactElement {
   const { t } = useTranslation('documents')
   const [typed, setTyped] = useState<string | null>(null)
   const update = useCommand('documents.update')
-  const standing = field === 'date' ? (document.date === null ? '' : formatDay(document.date)) : document[field]
+  const standing =
+    field === 'date' ? (document.date === null ? '' : formatDay(document.date)) : document[field]
   const day = typed === null || field !== 'date' ? null : readDay(typed)
   const wrong = field === 'date' && typed !== null && typed.trim() !== '' && day === null
 
@@ -163,7 +188,9 @@ function FieldCell({ document, field, mayChange }: { document: DocumentView; fie
         aria-invalid={wrong}
         value={typed ?? standing}
         readOnly={!mayChange}
-        placeholder={field === 'title' ? documentName(document) : field === 'date' ? t('field.dateExample') : ''}
+        placeholder={
+          field === 'title' ? documentName(document) : field === 'date' ? t('field.dateExample') : ''
+        }
         maxLength={1000}
         title={typed ?? standing}
         onChange={(event) => {

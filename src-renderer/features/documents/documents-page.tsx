@@ -18,9 +18,15 @@ export function DocumentsPage(): ReactElement {
   const { unit } = useSession()
   const { cycle } = useCurrentCycle()
   const above = unit.level !== 'commune'
-  const sheets = useQueryCall('sheets.list', { cycle: cycle?.id ?? ('' as never) }, { enabled: cycle !== null && above })
+  const sheets = useQueryCall(
+    'sheets.list',
+    { cycle: cycle?.id ?? ('' as never) },
+    { enabled: cycle !== null && above },
+  )
   const communes = (sheets.data ?? []).toSorted((a, b) => compareVietnamese(a.unitName, b.unitName))
-  const [chosen, setChosen] = useState<UnitId | null>(() => sessionStorage.getItem(keptCommune) as UnitId | null)
+  const [chosen, setChosen] = useState<UnitId | null>(
+    () => sessionStorage.getItem(keptCommune) as UnitId | null,
+  )
   const commune = above ? (communes.find((each) => each.unit === chosen) ?? communes[0])?.unit : unit.id
 
   const chooser = above && communes.length > 0 && (

@@ -1,5 +1,12 @@
 import { Button, Menu, Modal, Select, Stack, TextInput } from '@mantine/core'
-import { useDeferredValue, useRef, useState, type ClipboardEvent, type DragEvent, type ReactElement } from 'react'
+import {
+  useDeferredValue,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type DragEvent,
+  type ReactElement,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Input } from '../../../shared/contract/contract.ts'
 import { assessmentId, type DocumentId, type UnitId } from '../../../shared/domain/ids.ts'
@@ -39,7 +46,13 @@ export function Library({ commune }: { commune: UnitId }): ReactElement {
   const check = useOperation('documents.checkFiles')
   const { data, error, refetch } = useQueryCall(
     'documents.list',
-    { unit: commune, filter, offset: 0, limit: mostDocuments, ...(searched === '' ? {} : { text: searched }) },
+    {
+      unit: commune,
+      filter,
+      offset: 0,
+      limit: mostDocuments,
+      ...(searched === '' ? {} : { text: searched }),
+    },
     { keepPrevious: true },
   )
   const documents = data?.documents ?? []
@@ -72,7 +85,8 @@ export function Library({ commune }: { commune: UnitId }): ReactElement {
       const { checked, missing, damaged } = await check.run({})
       notifyDone(t('detail.checked', { count: checked, missing: missing.length, damaged: damaged.length }))
     } catch (caught) {
-      if (caught instanceof Error && 'code' in caught) notifyError(caught as Parameters<typeof notifyError>[0])
+      if (caught instanceof Error && 'code' in caught)
+        notifyError(caught as Parameters<typeof notifyError>[0])
     }
   }
 
@@ -97,7 +111,12 @@ export function Library({ commune }: { commune: UnitId }): ReactElement {
             <Button leftSection={<Icon name="plus" />} onClick={() => choose.current?.click()}>
               {t('add.files')}
             </Button>
-            <Button variant="default" onClick={() => { setOther(true) }}>
+            <Button
+              variant="default"
+              onClick={() => {
+                setOther(true)
+              }}
+            >
               {t('add.other')}
             </Button>
           </>
@@ -130,7 +149,12 @@ export function Library({ commune }: { commune: UnitId }): ReactElement {
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item leftSection={<Icon name="check" />} onClick={() => { void checkFiles() }}>
+            <Menu.Item
+              leftSection={<Icon name="check" />}
+              onClick={() => {
+                void checkFiles()
+              }}
+            >
               {t('detail.checkFiles')}
             </Menu.Item>
           </Menu.Dropdown>
@@ -151,28 +175,64 @@ export function Library({ commune }: { commune: UnitId }): ReactElement {
       </div>
       {mayChange && <p className={classes['soft']}>{t('add.hint')}</p>}
       <RefusedFiles refused={adding.refused} onPutAway={adding.putAway} />
-      {error !== null && <ErrorSentence error={error} onRetry={() => { void refetch() }} />}
+      {error !== null && (
+        <ErrorSentence
+          error={error}
+          onRetry={() => {
+            void refetch()
+          }}
+        />
+      )}
       <div className={classes['split']}>
         {data !== undefined && documents.length === 0 ? (
           <div className={classes['nothing']}>
-            <EmptyState icon="document" title={t(filter === 'all' && searched === '' ? 'empty.title' : 'empty.filtered')}>
+            <EmptyState
+              icon="document"
+              title={t(filter === 'all' && searched === '' ? 'empty.title' : 'empty.filtered')}
+            >
               {t(filter === 'all' && searched === '' ? 'empty.text' : 'empty.filteredText')}
             </EmptyState>
           </div>
         ) : (
-          <DocumentTable documents={documents} chosen={chosen} mayChange={mayChange && filter !== 'deleted'} onChoose={setChosen} />
+          <DocumentTable
+            documents={documents}
+            chosen={chosen}
+            mayChange={mayChange && filter !== 'deleted'}
+            onChoose={setChosen}
+          />
         )}
         <aside className={classes['detail']} aria-label={t('preview.label')} data-region="preview">
           {document === undefined ? (
             <p className={classes['soft']}>{t('preview.choose')}</p>
           ) : (
-            <DocumentDetail key={document.id} document={document} assessment={assessment} mayChange={mayChange} />
+            <DocumentDetail
+              key={document.id}
+              document={document}
+              assessment={assessment}
+              mayChange={mayChange}
+            />
           )}
         </aside>
       </div>
-      <ProgressDialog title={t('add.running')} running={adding.running} progress={adding.progress} onCancel={adding.cancel} />
-      <ProgressDialog title={t('detail.checking')} running={check.running} progress={check.progress} onCancel={check.cancel} />
-      <Modal opened={asked !== null} onClose={() => { setAsked(null) }} title={t('add.togetherTitle', { count: asked?.length ?? 0 })}>
+      <ProgressDialog
+        title={t('add.running')}
+        running={adding.running}
+        progress={adding.progress}
+        onCancel={adding.cancel}
+      />
+      <ProgressDialog
+        title={t('detail.checking')}
+        running={check.running}
+        progress={check.progress}
+        onCancel={check.cancel}
+      />
+      <Modal
+        opened={asked !== null}
+        onClose={() => {
+          setAsked(null)
+        }}
+        title={t('add.togetherTitle', { count: asked?.length ?? 0 })}
+      >
         <Stack gap="sm">
           {([true, false] as const).map((together) => (
             <Button
@@ -189,7 +249,13 @@ export function Library({ commune }: { commune: UnitId }): ReactElement {
           ))}
         </Stack>
       </Modal>
-      <AddOtherDialog opened={other} target={target} onClose={() => { setOther(false) }} />
+      <AddOtherDialog
+        opened={other}
+        target={target}
+        onClose={() => {
+          setOther(false)
+        }}
+      />
     </div>
   )
 }

@@ -4,7 +4,15 @@ import { useTranslation } from 'react-i18next'
 import type { Sheet } from './use-sheet.ts'
 
 /** Nhập hộ: whose figures are entered and by which paper; every answer from then on says so. */
-export function BehalfDialog({ opened, sheet, onClose }: { opened: boolean; sheet: Sheet; onClose: () => void }): ReactElement {
+export function BehalfDialog({
+  opened,
+  sheet,
+  onClose,
+}: {
+  opened: boolean
+  sheet: Sheet
+  onClose: () => void
+}): ReactElement {
   const { t } = useTranslation('sheet')
   return (
     <Modal opened={opened} onClose={onClose} title={t('behalf.title', { unit: sheet.view.unitName })}>

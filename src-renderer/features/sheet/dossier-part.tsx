@@ -28,7 +28,11 @@ export function DossierPart({ sheet }: { sheet: Sheet }): ReactElement {
               <strong>
                 {index}. {name}
               </strong>
-              {documents > 0 ? <Badge tone="good">{t('dossier.present')}</Badge> : <Badge tone="warn">{t('dossier.missing')}</Badge>}
+              {documents > 0 ? (
+                <Badge tone="good">{t('dossier.present')}</Badge>
+              ) : (
+                <Badge tone="warn">{t('dossier.missing')}</Badge>
+              )}
             </div>
             <EvidenceList
               unit={view.unit}

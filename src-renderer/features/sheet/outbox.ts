@@ -44,8 +44,11 @@ export type Outbox = {
   retry(criterion: CriterionId, seen?: readonly EntryId[]): void
   discard(criterion: CriterionId): void
   keepDraft(criterion: CriterionId, draft: Draft | null): void
-  /** The sheet came anew: what it holds needs no keeping here. */
-  settle(headsOf: (criterion: CriterionId) => readonly EntryId[] | undefined): void
+  /**
+   * The sheet came anew. An acknowledged answer asks for it again before it is called `sent`, so what comes after that holds the
+   * answer, or what has replaced it since.
+   */
+  settle(): void
 }
 
 const empty: OutboxState = { unsent: {}, drafts: {} }
@@ -144,10 +147,9 @@ export function createOutbox(assessment: AssessmentId, storage: Storage): Outbox
         return { drafts: draft === null ? others : { ...others, [criterion]: draft } }
       })
     },
-    settle(headsOf) {
+    settle() {
       for (const [criterion, item] of Object.entries(store.getState().unsent)) {
-        if (item.state !== 'sent' || item.entry === null) continue
-        if (headsOf(criterion as CriterionId)?.includes(item.entry) === true) write(criterion as CriterionId, null)
+        if (item.state === 'sent') write(criterion as CriterionId, null)
       }
     },
   }

@@ -26,8 +26,7 @@ export type Calls = {
 
 /** `nothing`: no act is left. `changedSince`: another value stands now. */
 export type StepResult =
-  | Readonly<{ status: 'done'; criterion: CriterionId }>
-  | Readonly<{ status: 'nothing' | 'changedSince' }>
+  Readonly<{ status: 'done'; criterion: CriterionId }> | Readonly<{ status: 'nothing' | 'changedSince' }>
 
 export type OwnActs = {
   readonly store: StoreApi<ActsState>
@@ -36,6 +35,8 @@ export type OwnActs = {
   /** Rejects with `CallError` when the core refuses. */
   undo(): Promise<StepResult>
   redo(): Promise<StepResult>
+  /** The sheet came anew, asked for after every own act: what stands now is what it shows. */
+  settle(): void
 }
 
 const mostActs = 200
@@ -54,6 +55,19 @@ export function createOwnActs(calls: Calls): OwnActs {
     return { answer: row?.self.answer ?? null, seen: row?.self.heads ?? [] }
   }
 
+  /** Which own entry replaced what was seen: somebody who types on before the sheet has come anew has seen that one as well. */
+  const successors = new Map<string, EntryId>()
+  const place = (criterion: CriterionId, seen: Seen): string => `${criterion} ${[...seen].sort().join(' ')}`
+
+  function newestOwn(criterion: CriterionId, seen: Seen): Seen {
+    let newest = seen
+    for (;;) {
+      const next = successors.get(place(criterion, newest))
+      if (next === undefined) return newest
+      newest = [next]
+    }
+  }
+
   function remember(entry: EntryId, changes: readonly Change[]): Act {
     for (const { criterion, after } of changes) latest.set(criterion, { answer: after, entry })
     return { entry, changes }
@@ -63,18 +77,31 @@ export function createOwnActs(calls: Calls): OwnActs {
   async function takeBack({ entry, changes }: Act): Promise<EntryId> {
     const heads = changes.map(({ criterion }) => standing(criterion).seen)
     const latestAct = heads.every((seen) => seen.length === 1 && seen[0] === entry)
-    if (latestAct) return (await calls.undo(entry)).entry
+    if (latestAct) {
+      const undone = (await calls.undo(entry)).entry
+      for (const { criterion } of changes) successors.set(place(criterion, [entry]), undone)
+      return undone
+    }
     return write(changes.map(({ criterion, before }) => ({ criterion, answer: before })))
   }
 
-  async function write(values: readonly { criterion: CriterionId; answer: Answer | null }[]): Promise<EntryId> {
+  async function write(
+    values: readonly { criterion: CriterionId; answer: Answer | null }[],
+  ): Promise<EntryId> {
     const filled = values.flatMap(({ criterion, answer }) =>
       answer === null ? [] : [{ criterion, answer, seen: standing(criterion).seen }],
     )
     let entry: EntryId | null = null
-    if (filled.length > 1) entry = (await calls.setMany(filled)).entry
-    for (const { criterion, answer } of filled.length > 1 ? values.filter((each) => each.answer === null) : values) {
-      entry = (await calls.set(criterion, answer, standing(criterion).seen)).entry
+    if (filled.length > 1) {
+      entry = (await calls.setMany(filled)).entry
+      for (const { criterion, seen } of filled) successors.set(place(criterion, seen), entry)
+    }
+    for (const { criterion, answer } of filled.length > 1
+      ? values.filter((each) => each.answer === null)
+      : values) {
+      const { seen } = standing(criterion)
+      entry = (await calls.set(criterion, answer, seen)).entry
+      successors.set(place(criterion, seen), entry)
     }
     if (entry === null) throw new Error('An act without changes')
     return entry
@@ -119,22 +146,36 @@ export function createOwnActs(calls: Calls): OwnActs {
     store,
     async enter(criterion, answer, seen) {
       const before = standing(criterion).answer
-      const written = await calls.set(criterion, answer, seen)
+      const newest = newestOwn(criterion, seen)
+      const written = await calls.set(criterion, answer, newest)
+      successors.set(place(criterion, newest), written.entry)
       push(remember(written.entry, [{ criterion, before, after: answer }]))
       return written
     },
     async enterMany(changes) {
-      const answers = changes.map(({ criterion, answer }) => ({ criterion, answer, seen: standing(criterion).seen }))
+      const answers = changes.map(({ criterion, answer }) => ({
+        criterion,
+        answer,
+        seen: standing(criterion).seen,
+      }))
       const before = changes.map(({ criterion }) => standing(criterion).answer)
       const { entry } = await calls.setMany(answers)
+      for (const { criterion, seen } of answers) successors.set(place(criterion, seen), entry)
       push(
         remember(
           entry,
-          changes.map(({ criterion, answer }, index) => ({ criterion, before: before[index] ?? null, after: answer })),
+          changes.map(({ criterion, answer }, index) => ({
+            criterion,
+            before: before[index] ?? null,
+            after: answer,
+          })),
         ),
       )
     },
     undo: () => step('done'),
     redo: () => step('undone'),
+    settle() {
+      latest.clear()
+    },
   }
 }

@@ -51,13 +51,18 @@ export function SheetHead({ sheet, sheets, onOpen, onUndo, onRedo }: Props): Rea
               className={classes['commune'] ?? ''}
               size="sm"
               searchable
-              data={sheets.map(({ assessment, unitName }) => ({ value: assessment as string, label: unitName }))}
+              data={sheets.map(({ assessment, unitName }) => ({
+                value: assessment as string,
+                label: unitName,
+              }))}
               value={view.assessment}
               nothingFoundMessage={t('common:table.empty')}
               maxDropdownHeight={360}
               filter={({ options, search }) => {
                 const wanted = searchKey(search)
-                return options.filter((option) => 'label' in option && searchKey(option.label).includes(wanted))
+                return options.filter(
+                  (option) => 'label' in option && searchKey(option.label).includes(wanted),
+                )
               }}
               onChange={(chosen) => {
                 if (chosen !== null) onOpen(chosen as AssessmentId)
@@ -73,7 +78,9 @@ export function SheetHead({ sheet, sheets, onOpen, onUndo, onRedo }: Props): Rea
           <Tooltip label={<AuthorLine author={view.decided} />}>
             <span className={classes['soft']} tabIndex={0}>
               <Icon name="info" size="1.1em" />
-              <span className="visually-hidden">{t('decidedBy', { officer: view.decided.officer, unit: view.decided.unitName })}</span>
+              <span className="visually-hidden">
+                {t('decidedBy', { officer: view.decided.officer, unit: view.decided.unitName })}
+              </span>
             </span>
           </Tooltip>
         )}
@@ -84,12 +91,25 @@ export function SheetHead({ sheet, sheets, onOpen, onUndo, onRedo }: Props): Rea
         {mayType && (
           <>
             <Tooltip label={t('undo.label')}>
-              <ActionIcon variant="default" size="lg" aria-label={t('undo.label')} disabled={done.length === 0} onClick={onUndo}>
+              <ActionIcon
+                variant="default"
+                size="lg"
+                aria-label={t('undo.label')}
+                disabled={done.length === 0}
+                onClick={onUndo}
+              >
                 <Icon name="undo" />
               </ActionIcon>
             </Tooltip>
             <Tooltip label={t('redo.label')}>
-              <ActionIcon variant="default" size="lg" aria-label={t('redo.label')} disabled={undone.length === 0} onClick={onRedo} className={classes['mirrored'] ?? ''}>
+              <ActionIcon
+                variant="default"
+                size="lg"
+                aria-label={t('redo.label')}
+                disabled={undone.length === 0}
+                onClick={onRedo}
+                className={classes['mirrored'] ?? ''}
+              >
                 <Icon name="undo" />
               </ActionIcon>
             </Tooltip>
@@ -111,25 +131,57 @@ export function SheetHead({ sheet, sheets, onOpen, onUndo, onRedo }: Props): Rea
               {t('export')}
             </Menu.Item>
             {view.may.scoreOnBehalf && (
-              <Menu.Item leftSection={<Icon name="edit" />} onClick={() => { setDialog('behalf') }}>
+              <Menu.Item
+                leftSection={<Icon name="edit" />}
+                onClick={() => {
+                  setDialog('behalf')
+                }}
+              >
                 {behalf === null ? t('behalf.begin') : t('behalf.change')}
               </Menu.Item>
             )}
-            <Menu.Item leftSection={<Icon name="info" />} onClick={() => { setDialog('keys') }}>
+            <Menu.Item
+              leftSection={<Icon name="info" />}
+              onClick={() => {
+                setDialog('keys')
+              }}
+            >
               {t('keys.title')}
             </Menu.Item>
           </Menu.Dropdown>
         </Menu>
         {view.may.scoreOnBehalf && behalf === null && !view.may.score && (
-          <Button variant="default" leftSection={<Icon name="edit" />} onClick={() => { setDialog('behalf') }}>
+          <Button
+            variant="default"
+            leftSection={<Icon name="edit" />}
+            onClick={() => {
+              setDialog('behalf')
+            }}
+          >
             {t('behalf.begin')}
           </Button>
         )}
         <DecisionActions view={view} content={content} behalf={behalf} />
       </div>
-      <ProgressDialog title={t('export')} running={report.running} progress={report.progress} onCancel={report.cancel} />
-      <BehalfDialog opened={dialog === 'behalf'} sheet={sheet} onClose={() => { setDialog(null) }} />
-      <KeysDialog opened={dialog === 'keys'} onClose={() => { setDialog(null) }} />
+      <ProgressDialog
+        title={t('export')}
+        running={report.running}
+        progress={report.progress}
+        onCancel={report.cancel}
+      />
+      <BehalfDialog
+        opened={dialog === 'behalf'}
+        sheet={sheet}
+        onClose={() => {
+          setDialog(null)
+        }}
+      />
+      <KeysDialog
+        opened={dialog === 'keys'}
+        onClose={() => {
+          setDialog(null)
+        }}
+      />
     </header>
   )
 }
@@ -138,7 +190,12 @@ function notifyFailure(error: unknown): void {
   if (error instanceof Error && 'code' in error) notifyError(error as Parameters<typeof notifyError>[0])
 }
 
-function Turn(props: { icon: 'left' | 'right'; label: string; target: SheetSummary | undefined; onOpen: (assessment: AssessmentId) => void }): ReactElement {
+function Turn(props: {
+  icon: 'left' | 'right'
+  label: string
+  target: SheetSummary | undefined
+  onOpen: (assessment: AssessmentId) => void
+}): ReactElement {
   const { icon, label, target, onOpen } = props
   return (
     <Tooltip label={target === undefined ? label : `${label}: ${target.unitName}`}>

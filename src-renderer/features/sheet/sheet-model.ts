@@ -75,7 +75,11 @@ export function selfTotals(
   const rows = groups.flatMap((group) => group.rows)
   if (rows.every(({ unsent }) => unsent === null)) return view.totals.self
   const outcomes = new Map(rows.map(({ criterion, outcome }) => [criterion.id, outcome]))
-  const differing = new Set(rows.filter(({ row, unsent }) => row.self.differing && unsent === null).map(({ criterion }) => criterion.id))
+  const differing = new Set(
+    rows
+      .filter(({ row, unsent }) => row.self.differing && unsent === null)
+      .map(({ criterion }) => criterion.id),
+  )
   return totalSheet(
     content,
     outcomes,
@@ -107,7 +111,12 @@ export function marksOf({ criterion, row, unsent, answer, outcome }: RowModel): 
   const marks: Mark[] = []
   if (unsent?.state === 'changed') marks.push('changed')
   if (unsent?.state === 'failed') marks.push('failed')
-  if (row.self.differing || row.appraisal.differing || row.verification.differing || row.explanation.differing) {
+  if (
+    row.self.differing ||
+    row.appraisal.differing ||
+    row.verification.differing ||
+    row.explanation.differing
+  ) {
     marks.push('differing')
   }
   if (outcome.status === 'invalid') marks.push('invalid')

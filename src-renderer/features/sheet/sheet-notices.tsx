@@ -15,14 +15,27 @@ import type { Sheet } from './use-sheet.ts'
 export function SheetNotices({ sheet }: { sheet: Sheet }): ReactElement | null {
   const { t } = useTranslation('sheet')
   const { view, behalf } = sheet
-  const stopped = Object.entries(sheet.unsent.unsent).filter(([, { state }]) => state === 'failed' || state === 'changed')
+  const stopped = Object.entries(sheet.unsent.unsent).filter(
+    ([, { state }]) => state === 'failed' || state === 'changed',
+  )
   const { stopped: withdrawn } = view.participant
-  if (view.returned === null && behalf === null && stopped.length === 0 && withdrawn === null && view.differences === 0) return null
+  if (
+    view.returned === null &&
+    behalf === null &&
+    stopped.length === 0 &&
+    withdrawn === null &&
+    view.differences === 0
+  )
+    return null
   return (
     <div className={classes['notices']}>
       {withdrawn !== null && (
         <p className={classes['notice']} data-tone="warn">
-          <Icon name="info" /> {t('notice.stopped', { reason: withdrawn.reason, day: withdrawn.day.split('-').reverse().join('/') })}
+          <Icon name="info" />{' '}
+          {t('notice.stopped', {
+            reason: withdrawn.reason,
+            day: withdrawn.day.split('-').reverse().join('/'),
+          })}
         </p>
       )}
       {view.differences > 0 && (
@@ -34,7 +47,8 @@ export function SheetNotices({ sheet }: { sheet: Sheet }): ReactElement | null {
         <div className={classes['notice']} data-tone="warn">
           <Icon name="flag" />
           <div>
-            <strong>{t('notice.returned')}</strong> {view.returned.text} {t('notice.returnedItems', { count: view.returned.items.length })}
+            <strong>{t('notice.returned')}</strong> {view.returned.text}{' '}
+            {t('notice.returnedItems', { count: view.returned.items.length })}
             <div className={classes['soft']}>
               <AuthorLine author={view.returned.author} withReason={false} />
             </div>
@@ -44,7 +58,13 @@ export function SheetNotices({ sheet }: { sheet: Sheet }): ReactElement | null {
       {behalf !== null && (
         <p className={classes['notice']} data-tone="calm">
           <Icon name="edit" /> {t('behalf.notice', { unit: view.unitName, paper: behalf.paper })}
-          <Button size="compact-xs" variant="default" onClick={() => { sheet.setBehalf(null) }}>
+          <Button
+            size="compact-xs"
+            variant="default"
+            onClick={() => {
+              sheet.setBehalf(null)
+            }}
+          >
             {t('behalf.end')}
           </Button>
         </p>
@@ -66,7 +86,8 @@ function Unkept({ sheet, criterion: id }: { sheet: Sheet; criterion: CriterionId
   if (item === undefined || row === undefined) return null
   const { criterion } = row
   const typed = item.answer === null ? t('answer.emptied') : answerInShort(criterion, item.answer, t)
-  const standing = row.row.self.answer === null ? t('answer.none') : answerInShort(criterion, row.row.self.answer, t)
+  const standing =
+    row.row.self.answer === null ? t('answer.none') : answerInShort(criterion, row.row.self.answer, t)
   const { author } = row.row.self
   return (
     <div className={classes['notice']} data-tone="bad" role="alert">
@@ -90,19 +111,41 @@ function Unkept({ sheet, criterion: id }: { sheet: Sheet; criterion: CriterionId
       <div className={classes['noticeButtons']}>
         {item.state === 'changed' ? (
           <>
-            <Button size="compact-sm" variant="default" onClick={() => { sheet.outbox.discard(id) }}>
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => {
+                sheet.outbox.discard(id)
+              }}
+            >
               {t('notice.useStanding', { standing })}
             </Button>
-            <Button size="compact-sm" onClick={() => { sheet.outbox.retry(id, row.row.self.heads) }}>
+            <Button
+              size="compact-sm"
+              onClick={() => {
+                sheet.outbox.retry(id, row.row.self.heads)
+              }}
+            >
               {t('notice.useTyped', { typed })}
             </Button>
           </>
         ) : (
           <>
-            <Button size="compact-sm" variant="default" onClick={() => { sheet.outbox.discard(id) }}>
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => {
+                sheet.outbox.discard(id)
+              }}
+            >
               {t('notice.discard')}
             </Button>
-            <Button size="compact-sm" onClick={() => { sheet.outbox.retry(id) }}>
+            <Button
+              size="compact-sm"
+              onClick={() => {
+                sheet.outbox.retry(id)
+              }}
+            >
               {t('notice.retry')}
             </Button>
           </>
@@ -112,7 +155,9 @@ function Unkept({ sheet, criterion: id }: { sheet: Sheet; criterion: CriterionId
           variant="subtle"
           onClick={() => {
             store.setState({ active: { criterion: id, column: 'answer' } })
-            document.querySelector(`[data-cell="${CSS.escape(id)} answer"]`)?.scrollIntoView({ block: 'center' })
+            document
+              .querySelector(`[data-cell="${CSS.escape(id)} answer"]`)
+              ?.scrollIntoView({ block: 'center' })
           }}
         >
           {t('notice.show')}

@@ -27,14 +27,22 @@ export function SheetPage(): ReactElement {
     { cycle: cycle?.id ?? ('' as SheetSummary['assessment'] as never) },
     { enabled: cycle !== null },
   )
-  const sheets = (data ?? []).toSorted((a, b) => compareVietnamese(a.districtName, b.districtName) || compareVietnamese(a.unitName, b.unitName))
-  const wanted = sheets.find(({ assessment }) => assessment === address.assessment)
+  const sheets = (data ?? []).toSorted(
+    (a, b) => compareVietnamese(a.districtName, b.districtName) || compareVietnamese(a.unitName, b.unitName),
+  )
+  const named = decoded(address.assessment)
+  const wanted = sheets.find(({ assessment }) => assessment === named)
   const chosen = wanted ?? sheets.find((sheet) => sheet.unit === unit.id) ?? sheets[0]
 
   if (error !== null) {
     return (
       <PageFrame title={t('common:pages.sheet')}>
-        <ErrorSentence error={error} onRetry={() => { void refetch() }} />
+        <ErrorSentence
+          error={error}
+          onRetry={() => {
+            void refetch()
+          }}
+        />
       </PageFrame>
     )
   }
@@ -52,7 +60,7 @@ export function SheetPage(): ReactElement {
     <OneSheet
       key={chosen.assessment}
       assessment={chosen.assessment}
-      criterion={wanted === undefined ? undefined : (address.criterion as CriterionId | undefined)}
+      criterion={wanted === undefined ? undefined : (decoded(address.criterion) as CriterionId | undefined)}
       sheets={sheets}
       onOpen={(assessment) => {
         go(pathOfSheet(assessment))
@@ -78,7 +86,11 @@ function OneSheet({ assessment, criterion, sheets, onOpen }: OneSheetProps): Rea
       </PageFrame>
     )
   }
-  return sheet === null ? <Loading /> : <SheetView sheet={sheet} criterion={criterion} sheets={sheets} onOpen={onOpen} />
+  return sheet === null ? (
+    <Loading />
+  ) : (
+    <SheetView sheet={sheet} criterion={criterion} sheets={sheets} onOpen={onOpen} />
+  )
 }
 
 function Loading(): ReactElement {
@@ -88,4 +100,15 @@ function Loading(): ReactElement {
       <Loader size="sm" aria-label={t('loading')} />
     </PageFrame>
   )
+}
+
+/** Ids hold `:` and `/`, which stay encoded in the parts of an address. */
+function decoded(part: string | undefined): string | undefined {
+  if (part === undefined) return undefined
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    // Somebody wrote the address by hand.
+    return undefined
+  }
 }

@@ -23,7 +23,13 @@ import type { Sheet } from './use-sheet.ts'
 import type { StepResult } from './own-acts.ts'
 import classes from './sheet.module.css'
 
-const atProvince: ReadonlySet<SheetStatus> = new Set(['accepted', 'returnedByProvince', 'verified', 'recognised', 'notRecognised'])
+const atProvince: ReadonlySet<SheetStatus> = new Set([
+  'accepted',
+  'returnedByProvince',
+  'verified',
+  'recognised',
+  'notRecognised',
+])
 
 const keptPanel = 'sheet-panel'
 
@@ -46,8 +52,10 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
   const [block, setBlock] = useState<{ block: readonly (readonly string[])[]; at: Cell } | null>(null)
   const { status } = view
   // A stage gets its column once the sheet has come to it: until then the criteria have the room.
-  const hasAppraisal = status !== 'selfScoring' || view.rows.some(({ appraisal }) => appraisal.author !== null)
-  const hasVerification = atProvince.has(status) || view.rows.some(({ verification }) => verification.author !== null)
+  const hasAppraisal =
+    status !== 'selfScoring' || view.rows.some(({ appraisal }) => appraisal.author !== null)
+  const hasVerification =
+    atProvince.has(status) || view.rows.some(({ verification }) => verification.author !== null)
   const hasLastYear = view.rows.some(({ lastPoints }) => lastPoints !== null)
   const shown = useMemo(
     () => shownColumns({ lastYear: hasLastYear, appraisal: hasAppraisal, verification: hasVerification }),
@@ -63,7 +71,9 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
   const standing = sheet.view.standing
   const totals = standing === 'self' ? sheet.totals : view.totals[standing]
   const rows = sheet.groups.flatMap((group) => group.rows)
-  const answered = rows.filter(({ answer, row }) => (standing === 'self' ? answer : row[standing].answer) !== null).length
+  const answered = rows.filter(
+    ({ answer, row }) => (standing === 'self' ? answer : row[standing].answer) !== null,
+  ).length
 
   function showPanel(show: boolean): void {
     setPanelShown(show)
@@ -73,7 +83,8 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
   function step(kind: 'undo' | 'redo'): void {
     sheet.acts[kind]().then(
       (result: StepResult) => {
-        if (result.status === 'done') store.setState({ active: { criterion: result.criterion, column: 'answer' } })
+        if (result.status === 'done')
+          store.setState({ active: { criterion: result.criterion, column: 'answer' } })
         else notifyDone(t(`${kind}.${result.status}`))
       },
       (error: unknown) => {
@@ -85,7 +96,17 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
   return (
     <SheetWindowProvider value={store}>
       <div className={classes['sheet']}>
-        <SheetHead sheet={sheet} sheets={sheets} onOpen={onOpen} onUndo={() => { step('undo') }} onRedo={() => { step('redo') }} />
+        <SheetHead
+          sheet={sheet}
+          sheets={sheets}
+          onOpen={onOpen}
+          onUndo={() => {
+            step('undo')
+          }}
+          onRedo={() => {
+            step('redo')
+          }}
+        />
         <div className={classes['under']}>
           <SegmentedControl
             size="xs"
@@ -112,7 +133,9 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
                 variant="default"
                 aria-pressed={panelShown}
                 rightSection={<Icon name={panelShown ? 'right' : 'left'} size="1em" />}
-                onClick={() => { showPanel(!panelShown) }}
+                onClick={() => {
+                  showPanel(!panelShown)
+                }}
               >
                 {panelShown ? t('panel.hide') : t('panel.show')}
               </Button>
@@ -129,12 +152,18 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
               onPasteBlock={(pasted, at) => {
                 setBlock({ block: pasted, at })
               }}
-              onUndo={() => { step('undo') }}
-              onRedo={() => { step('redo') }}
+              onUndo={() => {
+                step('undo')
+              }}
+              onRedo={() => {
+                step('redo')
+              }}
               onOpenPanel={(wanted) => {
                 setPanel(wanted)
                 showPanel(true)
-                requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-panel-tabs] [aria-selected="true"]')?.focus())
+                requestAnimationFrame(() =>
+                  document.querySelector<HTMLElement>('[data-panel-tabs] [aria-selected="true"]')?.focus(),
+                )
               }}
             />
           )}
@@ -142,7 +171,13 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
           {part === 'gates' && <GatesPart sheet={sheet} />}
           {part === 'criteria' && panelShown && <SidePanel sheet={sheet} part={panel} onPart={setPanel} />}
         </div>
-        <TotalsBar totals={totals} content={content} stageName={t(`common:stage.${standing}`)} answered={answered} criteria={rows.length} />
+        <TotalsBar
+          totals={totals}
+          content={content}
+          stageName={t(`common:stage.${standing}`)}
+          answered={answered}
+          criteria={rows.length}
+        />
         {block !== null && (
           <PasteDialog
             sheet={sheet}
@@ -161,7 +196,8 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
 /** What was being typed when the window was closed or reloaded is opened again, with nothing lost. */
 function openingOf(sheet: Sheet, wanted: CriterionId | undefined): Partial<SheetWindow> {
   const [kept] = Object.entries(sheet.unsent.drafts)
-  if (kept === undefined) return wanted === undefined ? {} : { active: { criterion: wanted, column: 'answer' } }
+  if (kept === undefined)
+    return wanted === undefined ? {} : { active: { criterion: wanted, column: 'answer' } }
   const [id, { draft, seen }] = kept
   const criterion = id as CriterionId
   return { active: { criterion, column: 'answer' }, editing: { criterion, draft, seen, how: 'open' } }

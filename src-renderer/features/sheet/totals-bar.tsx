@@ -9,7 +9,13 @@ import { Stars } from '../../ui/stars.tsx'
 import { shortfallSentence } from './gate-words.ts'
 import classes from './sheet.module.css'
 
-type Props = { totals: SheetTotals; content: CriteriaContent; stageName: string; answered: number; criteria: number }
+type Props = {
+  totals: SheetTotals
+  content: CriteriaContent
+  stageName: string
+  answered: number
+  criteria: number
+}
 
 /** Total, stars, what bars them and how far it is to the next one; always in sight and always current. */
 export function TotalsBar({ totals, content, stageName, answered, criteria }: Props): ReactElement {
@@ -33,7 +39,10 @@ export function TotalsBar({ totals, content, stageName, answered, criteria }: Pr
       {failing.length > 0 && (
         <Popover position="top-start" width={420} shadow="md" withArrow>
           <Popover.Target>
-            <UnstyledButton className={classes['gatesButton']} data-failed={failing.some(({ passed }) => passed === false)}>
+            <UnstyledButton
+              className={classes['gatesButton']}
+              data-failed={failing.some(({ passed }) => passed === false)}
+            >
               <Icon name="warning" /> {t('totals.gates', { count: failing.length })}
             </UnstyledButton>
           </Popover.Target>

@@ -5,7 +5,7 @@ import type { OnBehalf } from '../../../shared/contract/views.ts'
 import type { SheetView } from '../../../shared/contract/sheets.ts'
 import type { Answer } from '../../../shared/domain/answers.ts'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
-import type { AssessmentId, CriterionId, EntryId } from '../../../shared/domain/ids.ts'
+import type { AssessmentId, CriterionId } from '../../../shared/domain/ids.ts'
 import type { SheetTotals } from '../../../shared/domain/totals.ts'
 import { useCommand, useQueryCall } from '../../app/use-call.ts'
 import { createOutbox, type Outbox, type OutboxState } from './outbox.ts'
@@ -51,7 +51,9 @@ export function useSheet(assessment: AssessmentId): LoadedSheet {
   const editable = view !== undefined && (view.may.score || (view.may.scoreOnBehalf && behalf !== null))
   const groups = useMemo(
     () =>
-      view === undefined || content === undefined ? [] : groupsOf(content, view, unsent.unsent, editable, remember),
+      view === undefined || content === undefined
+        ? []
+        : groupsOf(content, view, unsent.unsent, editable, remember),
     [content, view, unsent.unsent, editable, remember],
   )
   const totals = useMemo(
@@ -87,9 +89,9 @@ export function useSheet(assessment: AssessmentId): LoadedSheet {
   }, [outbox, acts])
   useEffect(() => {
     if (view === undefined) return
-    const heads = new Map<CriterionId, readonly EntryId[]>(view.rows.map((row) => [row.criterion, row.self.heads]))
-    outbox.settle((criterion) => heads.get(criterion))
-  }, [outbox, view, unsent.unsent])
+    outbox.settle()
+    acts.settle()
+  }, [acts, outbox, view])
 
   const error = asked.error ?? version.error
   const retry = (): void => {

@@ -140,7 +140,9 @@ export function readDraft(criterion: Criterion, draft: AnswerDraft): DraftReadin
   })
   if (draft.notApplicable) return answer({ kind: 'notApplicable' })
   if (rule.kind === 'yesNo') {
-    return draft.option === null ? { status: 'empty' } : answer({ kind: 'yesNo', yes: draft.option === 'yes' })
+    return draft.option === null
+      ? { status: 'empty' }
+      : answer({ kind: 'yesNo', yes: draft.option === 'yes' })
   }
   if (rule.kind === 'choice') {
     return draft.option === null ? { status: 'empty' } : answer({ kind: 'choice', option: draft.option })

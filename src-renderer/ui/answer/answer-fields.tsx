@@ -8,7 +8,7 @@ import { Icon } from '../icons.tsx'
 import { editorShape, readDraft, type AnswerDraft, type FigureField } from './answer-draft.ts'
 import classes from './answer-fields.module.css'
 import { outcomePoints, outcomeSentences } from './answer-text.ts'
-import { readFigure } from './figure-text.ts'
+import { readFigure, showDecimal } from './figure-text.ts'
 
 type Props = {
   criterion: Criterion
@@ -61,7 +61,8 @@ export function AnswerFields(props: Props): ReactElement {
         if (inText && !event.ctrlKey) return
         if (onDone === undefined) return
         event.preventDefault()
-        if (event.ctrlKey || !(event.target as HTMLElement).matches('[data-figure]') || !move(event, 1)) onDone()
+        if (event.ctrlKey || !(event.target as HTMLElement).matches('[data-figure]') || !move(event, 1))
+          onDone()
         return
       case 'ArrowDown':
       case 'ArrowUp':
@@ -103,6 +104,10 @@ export function AnswerFields(props: Props): ReactElement {
             inputRef={index === 0 ? focusFirst : undefined}
             onText={(text) => {
               onChange({ ...draft, figures: spread(draft.figures, shape.fields, index, text) })
+              // "47/50" is typed in one go: the stroke leads to the second figure.
+              if (index === 0 && shape.fields.length === 2 && text.includes('/')) {
+                box.current?.querySelectorAll<HTMLElement>('[data-figure]')[1]?.focus()
+              }
             }}
           />
         ))}
@@ -181,21 +186,21 @@ export function AnswerFields(props: Props): ReactElement {
   )
 }
 
-/** "47/50" typed into the first of two figures fills both. */
+/** What stands behind a stroke belongs to the second of two figures. */
 function spread(
   figures: AnswerDraft['figures'],
   fields: readonly FigureField[],
   index: number,
   text: string,
 ): AnswerDraft['figures'] {
-  const [first = '', second, third] = text.split('/')
   const field = fields[index]
   const next = fields[index + 1]
   if (field === undefined) return figures
-  if (next === undefined || fields.length !== 2 || second === undefined || second.trim() === '' || third !== undefined) {
-    return { ...figures, [field.name]: text }
-  }
-  return { ...figures, [field.name]: first.trim(), [next.name]: second.trim() }
+  const stroke = text.indexOf('/')
+  if (stroke < 0 || next === undefined || fields.length !== 2) return { ...figures, [field.name]: text }
+  const behind = text.slice(stroke + 1).trim()
+  const whole = { ...figures, [field.name]: text.slice(0, stroke).trim() }
+  return behind === '' ? whole : { ...whole, [next.name]: behind }
 }
 
 type FigureInputProps = {
@@ -211,7 +216,7 @@ function FigureInput({ field, text, disabled, inputRef, onText }: FigureInputPro
   const reading = readFigure(text, field.kind)
   // "1," is on its way to "1,5", not a mistake.
   const wrong = reading.status === 'unreadable' && reading.why !== 'unfinished'
-  const read = reading.status === 'figure' ? reading.reading : ''
+  const read = reading.status === 'figure' ? showDecimal(reading.value) : ''
   return (
     <label className={classes['figure']}>
       <span className={classes['label']}>{field.label}</span>
@@ -233,7 +238,11 @@ function FigureInput({ field, text, disabled, inputRef, onText }: FigureInputPro
           }}
         />
         <span className={classes['reading']} data-wrong={wrong} aria-live="polite">
-          {wrong ? t(`figure.${reading.why}`) : read !== text.trim() && read !== '' ? t('figure.read', { read }) : ''}
+          {wrong
+            ? t(`figure.${reading.why}`)
+            : read !== text.trim() && read !== ''
+              ? t('figure.read', { read })
+              : ''}
         </span>
       </span>
     </label>
@@ -241,7 +250,13 @@ function FigureInput({ field, text, disabled, inputRef, onText }: FigureInputPro
 }
 
 /** The points of what stands in the editor now. */
-export function DraftOutcome({ criterion, draft }: { criterion: Criterion; draft: AnswerDraft }): ReactElement {
+export function DraftOutcome({
+  criterion,
+  draft,
+}: {
+  criterion: Criterion
+  draft: AnswerDraft
+}): ReactElement {
   const { t } = useTranslation('sheet')
   const reading = readDraft(criterion, draft)
   if (reading.status === 'unreadable') {
@@ -257,7 +272,11 @@ export function DraftOutcome({ criterion, draft }: { criterion: Criterion; draft
   const outcome = scoreCriterion(criterion, reading.status === 'answer' ? reading.answer : null)
   const sentences = reading.status === 'empty' ? [] : outcomeSentences(outcome, t)
   return (
-    <div className={classes['outcome']} data-tone={outcome.status === 'invalid' ? 'bad' : 'usual'} aria-live="polite">
+    <div
+      className={classes['outcome']}
+      data-tone={outcome.status === 'invalid' ? 'bad' : 'usual'}
+      aria-live="polite"
+    >
       <span className={classes['points']}>
         {outcome.status === 'excluded'
           ? t('answer.excluded')

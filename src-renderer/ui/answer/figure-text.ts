@@ -6,7 +6,7 @@ export type FigureKind = NumberKind
 
 export type FigureReading =
   | Readonly<{ status: 'empty' }>
-  | Readonly<{ status: 'figure'; value: Decimal; reading: string }>
+  | Readonly<{ status: 'figure'; value: Decimal }>
   | Readonly<{ status: 'unreadable'; why: Exclude<NumberProblem, 'empty'> }>
 
 /** A typed figure as a decimal, points included; an empty text is no figure and no mistake. */
@@ -14,11 +14,11 @@ export function readFigure(text: string, kind: FigureKind): FigureReading {
   if (kind === 'points') {
     const read = readNumber(text, kind)
     // A whole number of hundredths divided by 100 prints exactly.
-    if (read.ok) return { status: 'figure', value: String(read.value / 100) as Decimal, reading: read.reading }
+    if (read.ok) return { status: 'figure', value: String(read.value / 100) as Decimal }
     return read.code === 'empty' ? { status: 'empty' } : { status: 'unreadable', why: read.code }
   }
   const read = readNumber(text, kind)
-  if (read.ok) return { status: 'figure', value: read.value, reading: read.reading }
+  if (read.ok) return { status: 'figure', value: read.value }
   return read.code === 'empty' ? { status: 'empty' } : { status: 'unreadable', why: read.code }
 }
 

@@ -15,9 +15,13 @@ export function ruleLines(criterion: Criterion, t: TFunction): readonly string[]
           t('sheet:rule.option', { label: rule.noLabel, points: formatPoints(rule.no) }),
         ]
       case 'choice':
-        return rule.options.map(({ label, points }) => t('sheet:rule.option', { label, points: formatPoints(points) }))
+        return rule.options.map(({ label, points }) =>
+          t('sheet:rule.option', { label, points: formatPoints(points) }),
+        )
       case 'checklist':
-        return rule.items.map(({ label, points }) => t('sheet:rule.item', { label, points: formatPoints(points) }))
+        return rule.items.map(({ label, points }) =>
+          t('sheet:rule.item', { label, points: formatPoints(points) }),
+        )
       case 'ratio':
         return [
           t('sheet:rule.ratio', { numerator: rule.numerator, denominator: rule.denominator }),
@@ -26,15 +30,27 @@ export function ruleLines(criterion: Criterion, t: TFunction): readonly string[]
         ]
       case 'count':
         return [
-          t('sheet:rule.count', { what: rule.what, each: formatPoints(rule.each), cap: formatPoints(rule.cap) }),
+          t('sheet:rule.count', {
+            what: rule.what,
+            each: formatPoints(rule.each),
+            cap: formatPoints(rule.cap),
+          }),
         ]
       case 'bonus':
         return [
-          t('sheet:rule.bonus', { what: rule.what, each: formatPoints(rule.each), cap: formatPoints(rule.cap) }),
+          t('sheet:rule.bonus', {
+            what: rule.what,
+            each: formatPoints(rule.each),
+            cap: formatPoints(rule.cap),
+          }),
         ]
       case 'penalty':
         return [
-          t('sheet:rule.penalty', { what: rule.what, each: formatPoints(rule.each), cap: formatPoints(rule.cap) }),
+          t('sheet:rule.penalty', {
+            what: rule.what,
+            each: formatPoints(rule.each),
+            cap: formatPoints(rule.cap),
+          }),
         ]
       case 'deduction':
         return [

@@ -54,14 +54,17 @@ export function DecisionActions(props: Props): ReactElement | null {
   const close = (): void => {
     setOpen(null)
   }
-  const label = (decision: Decision): string => decision === 'submit' ? t('decide.submit.action', { context: receiver }) : t(`decide.${decision}.action`)
+  const label = (decision: Decision): string =>
+    decision === 'submit' ? t('decide.submit.action', { context: receiver }) : t(`decide.${decision}.action`)
   const size = compact ? 'compact-sm' : 'sm'
   return (
     <>
       {first !== undefined && (
         <Button
           size={size}
-          variant={first.decision === 'withdraw' || first.decision === 'return' || waiting ? 'default' : 'filled'}
+          variant={
+            first.decision === 'withdraw' || first.decision === 'return' || waiting ? 'default' : 'filled'
+          }
           leftSection={<Icon name={first.icon} />}
           onClick={() => {
             setOpen(first.decision)
@@ -104,7 +107,14 @@ export function DecisionActions(props: Props): ReactElement | null {
           </Menu.Dropdown>
         </Menu>
       )}
-      <SubmitDialog opened={open === 'submit'} view={view} content={content} behalf={behalf} receiver={receiver} onClose={close} />
+      <SubmitDialog
+        opened={open === 'submit'}
+        view={view}
+        content={content}
+        behalf={behalf}
+        receiver={receiver}
+        onClose={close}
+      />
       <ReturnDialog
         opened={open === 'return'}
         view={view}
@@ -116,7 +126,15 @@ export function DecisionActions(props: Props): ReactElement | null {
       />
       <RecogniseDialog opened={open === 'recognise'} view={view} content={content} onClose={close} />
       {(['withdraw', 'propose', 'accept', 'verifyWhole'] as const).map((decision) => (
-        <SimpleDecisionDialog key={decision} decision={decision} opened={open === decision} view={view} content={content} behalf={behalf} onClose={close} />
+        <SimpleDecisionDialog
+          key={decision}
+          decision={decision}
+          opened={open === decision}
+          view={view}
+          content={content}
+          behalf={behalf}
+          onClose={close}
+        />
       ))}
     </>
   )

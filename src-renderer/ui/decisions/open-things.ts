@@ -1,10 +1,14 @@
 import type { SheetView } from '../../../shared/contract/sheets.ts'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
 
-export type OpenKind = 'noAnswer' | 'incomplete' | 'invalid' | 'differing' | 'noEvidence' | 'filesMissing' | 'gates' | 'dossier'
+export type OpenKind =
+  'noAnswer' | 'incomplete' | 'invalid' | 'differing' | 'noEvidence' | 'filesMissing' | 'gates' | 'dossier'
 
 /** What a sheet still lacks before it is sent, with the codes of the criteria; nothing when it is whole. */
-export function openThings(view: SheetView, content: CriteriaContent): readonly { kind: OpenKind; codes: readonly string[] }[] {
+export function openThings(
+  view: SheetView,
+  content: CriteriaContent,
+): readonly { kind: OpenKind; codes: readonly string[] }[] {
   const outside = new Set(content.groups.filter((group) => group.outside).map(({ id }) => id))
   const found: Record<OpenKind, string[]> = {
     noAnswer: [],
@@ -43,11 +47,17 @@ export function openThings(view: SheetView, content: CriteriaContent): readonly 
 }
 
 /** Codes of the criteria that the appraisal, or the verification, has not judged yet. */
-export function unjudged(view: SheetView, content: CriteriaContent, stage: 'appraisal' | 'verification'): readonly string[] {
+export function unjudged(
+  view: SheetView,
+  content: CriteriaContent,
+  stage: 'appraisal' | 'verification',
+): readonly string[] {
   const rows = new Map(view.rows.map((row) => [row.criterion, row]))
   return content.criteria.flatMap(({ id, code }) => {
     const row = rows.get(id)
     const nothingClaimed = row?.self.answer === null && row.appraisal.answer === null
-    return row === undefined || row[stage].answer !== null || row[stage].agrees || nothingClaimed ? [] : [code]
+    return row === undefined || row[stage].answer !== null || row[stage].agrees || nothingClaimed
+      ? []
+      : [code]
   })
 }

@@ -33,7 +33,12 @@ function RecogniseForm({ view, content, onClose }: Omit<Props, 'opened'>): React
       onSubmit={(event) => {
         event.preventDefault()
         decide.mutate(
-          { assessment: view.assessment, recognised, stars: recognised ? Number(stars) : 0, paper: paper.trim() },
+          {
+            assessment: view.assessment,
+            recognised,
+            stars: recognised ? Number(stars) : 0,
+            paper: paper.trim(),
+          },
           {
             onSuccess: () => {
               notifyDone(t('decide.recognise.done', { unit: view.unitName }))
@@ -65,7 +70,11 @@ function RecogniseForm({ view, content, onClose }: Omit<Props, 'opened'>): React
         {recognised && (
           <Select
             label={t('decide.recognise.stars')}
-            data={[...new Map(bands.map(({ stars: count, label }) => [String(count), { value: String(count), label }])).values()]}
+            data={[
+              ...new Map(
+                bands.map(({ stars: count, label }) => [String(count), { value: String(count), label }]),
+              ).values(),
+            ]}
             value={stars}
             onChange={(value) => {
               setStars(value ?? '0')

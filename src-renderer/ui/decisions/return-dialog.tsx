@@ -28,18 +28,34 @@ type Props = {
 export function ReturnDialog({ opened, onClose, ...rest }: Props): ReactElement {
   const { t } = useTranslation('sheet')
   return (
-    <Modal opened={opened} onClose={onClose} title={t('decide.return.title', { unit: rest.view.unitName })} size="xl">
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('decide.return.title', { unit: rest.view.unitName })}
+      size="xl"
+    >
       <ReturnForm {...rest} onClose={onClose} />
     </Modal>
   )
 }
 
-function ReturnForm({ view, content, behalf, noted = [], onClose, onReturned }: Omit<Props, 'opened'>): ReactElement {
+function ReturnForm({
+  view,
+  content,
+  behalf,
+  noted = [],
+  onClose,
+  onReturned,
+}: Omit<Props, 'opened'>): ReactElement {
   const { t } = useTranslation(['sheet', 'common'])
   const give = useCommand('decisions.return')
   const [text, setText] = useState('')
-  const [items, setItems] = useState<readonly Item[]>(() => (noted.length > 0 ? noted : withoutEvidence(view, content, t('decide.return.noEvidence'))))
-  const titles = new Map<string, string>(content.criteria.map(({ id, code, title }) => [id, `${code}. ${title}`]))
+  const [items, setItems] = useState<readonly Item[]>(() =>
+    noted.length > 0 ? noted : withoutEvidence(view, content, t('decide.return.noEvidence')),
+  )
+  const titles = new Map<string, string>(
+    content.criteria.map(({ id, code, title }) => [id, `${code}. ${title}`]),
+  )
   const stage = view.status === 'accepted' || view.status === 'verified' ? 'verification' : 'appraisal'
   const ready = text.trim() !== '' || items.length > 0
 
@@ -92,7 +108,15 @@ function ReturnForm({ view, content, behalf, noted = [], onClose, onReturned }: 
             return options.filter((option) => 'label' in option && searchKey(option.label).includes(wanted))
           }}
           onChange={(chosen) => {
-            setItems(chosen.map((id) => items.find(({ criterion }) => criterion === id) ?? { criterion: id as CriterionId, text: '' }))
+            setItems(
+              chosen.map(
+                (id) =>
+                  items.find(({ criterion }) => criterion === id) ?? {
+                    criterion: id as CriterionId,
+                    text: '',
+                  },
+              ),
+            )
           }}
         />
         <ol className={classes['items']}>

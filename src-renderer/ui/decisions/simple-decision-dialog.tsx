@@ -20,10 +20,24 @@ const calls = {
   verifyWhole: 'decisions.verify',
 } as const
 
-type Props = { decision: SimpleDecision; opened: boolean; view: SheetView; content: CriteriaContent; behalf: OnBehalf | null; onClose: () => void }
+type Props = {
+  decision: SimpleDecision
+  opened: boolean
+  view: SheetView
+  content: CriteriaContent
+  behalf: OnBehalf | null
+  onClose: () => void
+}
 
 /** A decision that needs nothing but to be meant. */
-export function SimpleDecisionDialog({ decision, opened, view, content, behalf, onClose }: Props): ReactElement {
+export function SimpleDecisionDialog({
+  decision,
+  opened,
+  view,
+  content,
+  behalf,
+  onClose,
+}: Props): ReactElement {
   const { t } = useTranslation('sheet')
   const decide = useCommand(calls[decision])
   const stage = decision === 'verifyWhole' ? 'verification' : decision === 'withdraw' ? 'self' : 'appraisal'

@@ -23,7 +23,12 @@ type Props = {
 export function SubmitDialog({ opened, onClose, ...rest }: Props): ReactElement {
   const { t } = useTranslation('sheet')
   return (
-    <Modal opened={opened} onClose={onClose} title={t('decide.submit.title', { unit: rest.view.unitName })} size="lg">
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('decide.submit.title', { unit: rest.view.unitName })}
+      size="lg"
+    >
       <SubmitForm {...rest} onClose={onClose} />
     </Modal>
   )
@@ -96,7 +101,12 @@ function SubmitForm({ view, content, behalf, receiver, onClose }: Omit<Props, 'o
           <Button variant="default" onClick={onClose}>
             {t('common:cancel')}
           </Button>
-          <Button type="submit" disabled={!complete && !meant} loading={submit.isPending} {...(complete ? { 'data-autofocus': true } : {})}>
+          <Button
+            type="submit"
+            disabled={!complete && !meant}
+            loading={submit.isPending}
+            {...(complete ? { 'data-autofocus': true } : {})}
+          >
             {t('decide.submit.action', { context: receiver })}
           </Button>
         </Group>

@@ -45,12 +45,19 @@ export function useAddDocuments(): AddDocuments {
     try {
       const tickets = []
       for (const [index, file] of files.entries()) {
-        setHanding({ stop, progress: { step: 'readingFiles', done: index, total: files.length, item: file.name } })
+        setHanding({
+          stop,
+          progress: { step: 'readingFiles', done: index, total: files.length, item: file.name },
+        })
         try {
           tickets.push((await transport.upload(file, { signal: stop.signal })).ticket)
         } catch (error) {
           if (!(error instanceof CallError) || error.code === 'cancelled') throw error
-          failed.push({ name: file.name, code: error.code, details: error.details as Record<string, unknown> })
+          failed.push({
+            name: file.name,
+            code: error.code,
+            details: error.details as Record<string, unknown>,
+          })
         }
       }
       setHanding(null)
@@ -64,8 +71,11 @@ export function useAddDocuments(): AddDocuments {
       })
       failed.push(...kept.refused)
     } catch (error) {
-      if (error instanceof CallError) notifyError(error)
-      else throw error
+      if (!(error instanceof CallError)) throw error
+      // A single file that is refused is said where it was added, like one of many.
+      if (error.code.startsWith('file'))
+        failed.push({ name: '', code: error.code, details: error.details as Record<string, unknown> })
+      else notifyError(error)
     } finally {
       setHanding(null)
       setRefused(failed)

@@ -37,9 +37,13 @@ function AddOtherForm({ target, onClose }: Omit<Props, 'opened'>): ReactElement 
   const ready = kind === 'link' ? /^https?:\/\/[^\s/]+\.\S+$/.test(whole) : place.trim() !== ''
 
   function save(): void {
-    const body: DocumentBody = kind === 'link' ? { kind, address: whole, seen } : { kind, place: place.trim() }
+    const body: DocumentBody =
+      kind === 'link' ? { kind, address: whole, seen } : { kind, place: place.trim() }
     const { onBehalf, ...where } = target
-    add.mutate({ ...where, body, fields, ...(onBehalf === undefined ? {} : { onBehalf }) }, { onSuccess: onClose })
+    add.mutate(
+      { ...where, body, fields, ...(onBehalf === undefined ? {} : { onBehalf }) },
+      { onSuccess: onClose },
+    )
   }
 
   return (

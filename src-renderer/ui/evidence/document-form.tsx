@@ -69,7 +69,9 @@ export function DocumentForm({ fields, issuers = [], onChange }: Props): ReactEl
 
 /** "5/2/2024", "05-02-2024", "05022024" and "5.2.24" as a day; null when it is none. */
 export function readDay(text: string): Day | null {
-  const parts = /^\s*(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4}|\d{2})\s*$/.exec(text) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(text.trim())
+  const parts =
+    /^\s*(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4}|\d{2})\s*$/.exec(text) ??
+    /^(\d{2})(\d{2})(\d{4})$/.exec(text.trim())
   if (parts === null) return null
   const [, day = '', month = '', year = ''] = parts
   const fullYear = year.length === 2 ? `20${year}` : year

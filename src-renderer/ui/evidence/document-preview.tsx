@@ -72,13 +72,28 @@ export function DocumentPreview({ document, body = document.body, startPage = 1 
   }
 }
 
-function FileView({ document, file, startPage }: { document: DocumentView; file: StoredFile; startPage: number }): ReactElement {
+function FileView({
+  document,
+  file,
+  startPage,
+}: {
+  document: DocumentView
+  file: StoredFile
+  startPage: number
+}): ReactElement {
   const { t } = useTranslation('documents')
   const showing = showingOf(file)
   const { data, error, refetch } = useDocumentFile(document.id, file, showing !== 'none')
   const save = useSaveDocumentFile()
   const saveButton = (
-    <Button size="compact-sm" variant="default" leftSection={<Icon name="download" />} onClick={() => { void save(document.id, file) }}>
+    <Button
+      size="compact-sm"
+      variant="default"
+      leftSection={<Icon name="download" />}
+      onClick={() => {
+        void save(document.id, file)
+      }}
+    >
       {t('preview.save')}
     </Button>
   )
@@ -90,7 +105,14 @@ function FileView({ document, file, startPage }: { document: DocumentView; file:
         </span>
         {saveButton}
       </div>
-      {error !== null && <ErrorSentence error={error} onRetry={() => { void refetch() }} />}
+      {error !== null && (
+        <ErrorSentence
+          error={error}
+          onRetry={() => {
+            void refetch()
+          }}
+        />
+      )}
       {showing === 'none' && <p className={classes['notice']}>{t('preview.otherProgram')}</p>}
       {showing !== 'none' && data === undefined && error === null && (
         <div className={classes['other']}>

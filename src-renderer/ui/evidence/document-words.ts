@@ -19,7 +19,9 @@ export function documentName({ title, body }: Pick<DocumentView, 'title' | 'body
 /** "12/KH-UBND ngày 05/02/2024, UBND xã An Thượng"; empty while nothing of it is known. */
 export function documentReference({ number, date, issuer }: DocumentFields, t: TFunction): string {
   const dated = date === null ? '' : t('documents:reference.dated', { day: formatDay(date) })
-  return [[number, dated].filter((part) => part !== '').join(' '), issuer].filter((part) => part !== '').join(', ')
+  return [[number, dated].filter((part) => part !== '').join(' '), issuer]
+    .filter((part) => part !== '')
+    .join(', ')
 }
 
 /** "tr. 3–5 · tháng 03/2024 · ghi chú". */

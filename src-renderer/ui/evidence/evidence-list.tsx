@@ -37,7 +37,13 @@ type Props = {
 export function EvidenceList(props: Props): ReactElement {
   const { unit, assessment, target, years, mayChange, onBehalf, chosen, onChoose } = props
   const { t } = useTranslation('documents')
-  const { data, error, isPending } = useQueryCall('documents.list', { assessment, target, filter: 'all', offset: 0, limit: 200 })
+  const { data, error, isPending } = useQueryCall('documents.list', {
+    assessment,
+    target,
+    filter: 'all',
+    offset: 0,
+    limit: 200,
+  })
   const adding = useAddDocuments()
   const [together, setTogether] = useState<readonly File[] | null>(null)
   const [dialog, setDialog] = useState<'other' | 'existing' | null>(null)
@@ -103,11 +109,21 @@ export function EvidenceList(props: Props): ReactElement {
                 onChoose(chosen?.id === document.id ? null : document, linkOf(document))
               }}
             >
-              <Icon name={document.body.kind === 'link' ? 'link' : document.body.kind === 'paper' ? 'folder' : 'document'} />
+              <Icon
+                name={
+                  document.body.kind === 'link'
+                    ? 'link'
+                    : document.body.kind === 'paper'
+                      ? 'folder'
+                      : 'document'
+                }
+              />
               <span className={classes['words']}>
                 <span className={classes['name']}>{documentName(document)}</span>
                 <span className={classes['small']}>
-                  {[documentReference(document, t), linkWords(linkOf(document), t)].filter((part) => part !== '').join(' · ')}
+                  {[documentReference(document, t), linkWords(linkOf(document), t)]
+                    .filter((part) => part !== '')
+                    .join(' · ')}
                 </span>
                 <DocumentMarks document={document} />
               </span>
@@ -139,10 +155,22 @@ export function EvidenceList(props: Props): ReactElement {
             >
               {t('add.files')}
             </Button>
-            <Button size="compact-sm" variant="default" onClick={() => { setDialog('existing') }}>
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => {
+                setDialog('existing')
+              }}
+            >
               {t('add.existing')}
             </Button>
-            <Button size="compact-sm" variant="default" onClick={() => { setDialog('other') }}>
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => {
+                setDialog('other')
+              }}
+            >
               {t('add.other')}
             </Button>
           </Group>
@@ -162,8 +190,19 @@ export function EvidenceList(props: Props): ReactElement {
         </>
       )}
       <RefusedFiles refused={adding.refused} onPutAway={adding.putAway} />
-      <ProgressDialog title={t('add.running')} running={adding.running} progress={adding.progress} onCancel={adding.cancel} />
-      <Modal opened={together !== null} onClose={() => { setTogether(null) }} title={t('add.togetherTitle', { count: together?.length ?? 0 })}>
+      <ProgressDialog
+        title={t('add.running')}
+        running={adding.running}
+        progress={adding.progress}
+        onCancel={adding.cancel}
+      />
+      <Modal
+        opened={together !== null}
+        onClose={() => {
+          setTogether(null)
+        }}
+        title={t('add.togetherTitle', { count: together?.length ?? 0 })}
+      >
         <Stack gap="sm">
           {([true, false] as const).map((asOne) => (
             <Button
@@ -180,7 +219,13 @@ export function EvidenceList(props: Props): ReactElement {
           ))}
         </Stack>
       </Modal>
-      <AddOtherDialog opened={dialog === 'other'} target={addTarget} onClose={() => { setDialog(null) }} />
+      <AddOtherDialog
+        opened={dialog === 'other'}
+        target={addTarget}
+        onClose={() => {
+          setDialog(null)
+        }}
+      />
       <ExistingDocumentDialog
         opened={dialog === 'existing'}
         unit={unit}
@@ -192,7 +237,14 @@ export function EvidenceList(props: Props): ReactElement {
           setDialog(null)
         }}
       />
-      <Modal opened={editing !== null} onClose={() => { setEditing(null) }} title={t('edit.title')} size="lg">
+      <Modal
+        opened={editing !== null}
+        onClose={() => {
+          setEditing(null)
+        }}
+        title={t('edit.title')}
+        size="lg"
+      >
         {editing !== null && (
           <EditDocument
             document={editing}
@@ -246,7 +298,11 @@ function ItemMenu({ document, assessment, target, onEdit, onDetached }: ItemMenu
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray.8" aria-label={t('item.menu', { name: documentName(document) })}>
+        <ActionIcon
+          variant="subtle"
+          color="gray.8"
+          aria-label={t('item.menu', { name: documentName(document) })}
+        >
           <Icon name="more" />
         </ActionIcon>
       </Menu.Target>
@@ -257,7 +313,10 @@ function ItemMenu({ document, assessment, target, onEdit, onDetached }: ItemMenu
         <Menu.Item
           leftSection={<Icon name="cross" />}
           onClick={() => {
-            detach.mutate({ document: document.id, assessment, target }, { onSuccess: onDetached, onError: notifyError })
+            detach.mutate(
+              { document: document.id, assessment, target },
+              { onSuccess: onDetached, onError: notifyError },
+            )
           }}
         >
           {t('item.detach')}
@@ -277,7 +336,15 @@ type EditProps = {
   onClose: () => void
 }
 
-function EditDocument({ document, link, years, assessment, target, onBehalf, onClose }: EditProps): ReactElement {
+function EditDocument({
+  document,
+  link,
+  years,
+  assessment,
+  target,
+  onBehalf,
+  onClose,
+}: EditProps): ReactElement {
   const { t } = useTranslation(['documents', 'common'])
   const { number, date, issuer, title } = document
   const [fields, setFields] = useState({ number, date, issuer, title })

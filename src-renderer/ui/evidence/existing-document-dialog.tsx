@@ -33,7 +33,14 @@ export function ExistingDocumentDialog({ opened, onClose, ...rest }: Props): Rea
   )
 }
 
-function Chooser({ unit, assessment, target, years, onBehalf, onClose }: Omit<Props, 'opened'>): ReactElement {
+function Chooser({
+  unit,
+  assessment,
+  target,
+  years,
+  onBehalf,
+  onClose,
+}: Omit<Props, 'opened'>): ReactElement {
   const { t } = useTranslation(['documents', 'common'])
   const [text, setText] = useState('')
   const [chosen, setChosen] = useState<DocumentView | null>(null)
@@ -89,7 +96,9 @@ function Chooser({ unit, assessment, target, years, onBehalf, onClose }: Omit<Pr
                   {t('existing.here')}
                 </Badge>
               ) : (
-                <span className={classes['small']}>{t('existing.links', { count: document.links.length })}</span>
+                <span className={classes['small']}>
+                  {t('existing.links', { count: document.links.length })}
+                </span>
               )}
             </label>
           )

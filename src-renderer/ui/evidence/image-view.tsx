@@ -22,15 +22,35 @@ export function ImageView({ file, name }: { file: Blob; name: string }): ReactEl
   )
   return (
     <div className={classes['view']}>
-      <Group gap={4} wrap="nowrap" className={classes['tools'] ?? ''} role="toolbar" aria-label={t('preview.tools')}>
+      <Group
+        gap={4}
+        wrap="nowrap"
+        className={classes['tools'] ?? ''}
+        role="toolbar"
+        aria-label={t('preview.tools')}
+      >
         <Tooltip label={t('preview.smaller')}>
-          <ActionIcon variant="subtle" color="gray.8" aria-label={t('preview.smaller')} onClick={() => { setZoom((now) => Math.max(0.5, now / 1.25)) }}>
+          <ActionIcon
+            variant="subtle"
+            color="gray.8"
+            aria-label={t('preview.smaller')}
+            onClick={() => {
+              setZoom((now) => Math.max(0.5, now / 1.25))
+            }}
+          >
             <Icon name="minus" />
           </ActionIcon>
         </Tooltip>
         <span className={classes['pageNumber']}>{Math.round(zoom * 100)} %</span>
         <Tooltip label={t('preview.larger')}>
-          <ActionIcon variant="subtle" color="gray.8" aria-label={t('preview.larger')} onClick={() => { setZoom((now) => Math.min(6, now * 1.25)) }}>
+          <ActionIcon
+            variant="subtle"
+            color="gray.8"
+            aria-label={t('preview.larger')}
+            onClick={() => {
+              setZoom((now) => Math.min(6, now * 1.25))
+            }}
+          >
             <Icon name="plus" />
           </ActionIcon>
         </Tooltip>

@@ -5,7 +5,11 @@ import { useTransport } from '../../app/use-call.ts'
 import type { StoredFile } from './document-types.ts'
 
 /** The bytes of one file of a document, checked against its hash by the core. Kept while it is on screen. */
-export function useDocumentFile(document: DocumentId, file: StoredFile, wanted: boolean): UseQueryResult<Blob, CallError> {
+export function useDocumentFile(
+  document: DocumentId,
+  file: StoredFile,
+  wanted: boolean,
+): UseQueryResult<Blob, CallError> {
   const transport = useTransport()
   return useQuery<Blob, CallError>({
     queryKey: ['file', document, file.sha256],

@@ -12,7 +12,15 @@ const beside = (folder: string): string => new URL(`./pdfjs/${folder}/`, locatio
 type Loaded = Readonly<{ pdf: PDFDocumentProxy | null; failed: boolean }>
 
 /** A PDF: all pages one under the other, each drawn when it comes into view; opens at the page that the link names. */
-export function PdfView({ file, name, startPage }: { file: Blob; name: string; startPage: number }): ReactElement {
+export function PdfView({
+  file,
+  name,
+  startPage,
+}: {
+  file: Blob
+  name: string
+  startPage: number
+}): ReactElement {
   const { t } = useTranslation('documents')
   const [{ pdf, failed }, setLoaded] = useState<Loaded>({ pdf: null, failed: false })
   const [zoom, setZoom] = useState(1)
@@ -57,16 +65,48 @@ export function PdfView({ file, name, startPage }: { file: Blob; name: string; s
   const last = pdf?.numPages ?? 0
   return (
     <div className={classes['view']}>
-      <Group gap={4} wrap="nowrap" className={classes['tools'] ?? ''} role="toolbar" aria-label={t('preview.tools')}>
-        <Tool icon="left" label={t('preview.previousPage')} onClick={() => { goTo(page - 1) }} disabled={page <= 1} />
+      <Group
+        gap={4}
+        wrap="nowrap"
+        className={classes['tools'] ?? ''}
+        role="toolbar"
+        aria-label={t('preview.tools')}
+      >
+        <Tool
+          icon="left"
+          label={t('preview.previousPage')}
+          onClick={() => {
+            goTo(page - 1)
+          }}
+          disabled={page <= 1}
+        />
         <span className={classes['pageNumber']} aria-live="polite">
           {t('preview.page', { page, last })}
         </span>
-        <Tool icon="right" label={t('preview.nextPage')} onClick={() => { goTo(page + 1) }} disabled={page >= last} />
+        <Tool
+          icon="right"
+          label={t('preview.nextPage')}
+          onClick={() => {
+            goTo(page + 1)
+          }}
+          disabled={page >= last}
+        />
         <span className={classes['gap']} />
-        <Tool icon="minus" label={t('preview.smaller')} onClick={() => { setZoom((now) => Math.max(0.5, now / 1.25)) }} />
+        <Tool
+          icon="minus"
+          label={t('preview.smaller')}
+          onClick={() => {
+            setZoom((now) => Math.max(0.5, now / 1.25))
+          }}
+        />
         <span className={classes['pageNumber']}>{Math.round(zoom * 100)} %</span>
-        <Tool icon="plus" label={t('preview.larger')} onClick={() => { setZoom((now) => Math.min(4, now * 1.25)) }} />
+        <Tool
+          icon="plus"
+          label={t('preview.larger')}
+          onClick={() => {
+            setZoom((now) => Math.min(4, now * 1.25))
+          }}
+        />
       </Group>
       <div
         ref={scroll}
@@ -101,7 +141,13 @@ function Tool(props: {
 }): ReactElement {
   return (
     <Tooltip label={props.label}>
-      <ActionIcon variant="subtle" color="gray.8" aria-label={props.label} onClick={props.onClick} disabled={props.disabled ?? false}>
+      <ActionIcon
+        variant="subtle"
+        color="gray.8"
+        aria-label={props.label}
+        onClick={props.onClick}
+        disabled={props.disabled ?? false}
+      >
         <Icon name={props.icon} />
       </ActionIcon>
     </Tooltip>
@@ -114,7 +160,12 @@ function showPage(page: HTMLElement | null): void {
 }
 
 /** One page; its canvas is made when it comes near the view and given back when it has left. */
-function PdfPage(props: { pdf: PDFDocumentProxy; number: number; zoom: number; start: boolean }): ReactElement {
+function PdfPage(props: {
+  pdf: PDFDocumentProxy
+  number: number
+  zoom: number
+  start: boolean
+}): ReactElement {
   const { pdf, number, zoom, start } = props
   const box = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -125,9 +176,16 @@ function PdfPage(props: { pdf: PDFDocumentProxy; number: number; zoom: number; s
     const element = box.current
     if (element === null) return
     if (start) showPage(element)
-    const watch = new IntersectionObserver(([entry]) => { setNear(entry?.isIntersecting === true) }, { rootMargin: '60%' })
+    const watch = new IntersectionObserver(
+      ([entry]) => {
+        setNear(entry?.isIntersecting === true)
+      },
+      { rootMargin: '60%' },
+    )
     watch.observe(element)
-    return () => { watch.disconnect() }
+    return () => {
+      watch.disconnect()
+    }
   }, [start])
 
   useEffect(() => {
@@ -158,7 +216,12 @@ function PdfPage(props: { pdf: PDFDocumentProxy; number: number; zoom: number; s
   }, [near, pdf, number, zoom])
 
   return (
-    <div ref={box} className={classes['page']} data-page={number} style={{ width: `${zoom * 100}%`, aspectRatio: `1 / ${shape}` }}>
+    <div
+      ref={box}
+      className={classes['page']}
+      data-page={number}
+      style={{ width: `${zoom * 100}%`, aspectRatio: `1 / ${shape}` }}
+    >
       {near && <canvas ref={canvas} className={classes['canvas']} />}
     </div>
   )

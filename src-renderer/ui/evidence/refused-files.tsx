@@ -7,7 +7,13 @@ import type { AddDocuments } from './add-documents.ts'
 import classes from './evidence-list.module.css'
 
 /** Files that could not be kept, each with its reason; what was kept stands in the list. */
-export function RefusedFiles({ refused, onPutAway }: { refused: AddDocuments['refused']; onPutAway: () => void }): ReactElement | null {
+export function RefusedFiles({
+  refused,
+  onPutAway,
+}: {
+  refused: AddDocuments['refused']
+  onPutAway: () => void
+}): ReactElement | null {
   const { t } = useTranslation('documents')
   const sentence = useErrorSentence()
   if (refused.length === 0) return null

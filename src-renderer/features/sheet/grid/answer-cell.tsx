@@ -1,14 +1,15 @@
-import { Popover } from '@mantine/core'
 import { memo, useId, useRef, type FocusEvent, type KeyboardEvent, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { searchKey } from '../../../../shared/domain/text/vietnamese.ts'
+import { AnswerFields, DraftOutcome } from '../../../ui/answer/answer-fields.tsx'
 import {
-  AnswerFields,
-  DraftOutcome,
-} from '../../../ui/answer/answer-fields.tsx'
-import { editorShape, emptyDraft, type AnswerDraft, type EditorShape } from '../../../ui/answer/answer-draft.ts'
+  editorShape,
+  emptyDraft,
+  type AnswerDraft,
+  type EditorShape,
+} from '../../../ui/answer/answer-draft.ts'
 import { answerInShort } from '../../../ui/answer/answer-text.ts'
-import { readFigure } from '../../../ui/answer/figure-text.ts'
+import { readFigure, showDecimal } from '../../../ui/answer/figure-text.ts'
 import { formatPoints } from '../../../ui/format.ts'
 import { Icon } from '../../../ui/icons.tsx'
 import type { Draft } from '../outbox.ts'
@@ -16,6 +17,7 @@ import type { RowModel } from '../sheet-model.ts'
 import { useSheetWindow } from '../sheet-window.ts'
 import type { RowActions } from './grid-row.tsx'
 import classes from './sheet-grid.module.css'
+import { EditorPopup } from './editor-popup.tsx'
 import { OptionList } from './option-list.tsx'
 
 type Props = {
@@ -30,12 +32,21 @@ type Props = {
  * The answer of one criterion. An input lies in every cell that can be typed into, so that the first key, an input method and
  * UniKey's delete-and-retype all reach a real text field; nothing here looks at letters as keys.
  */
-export const AnswerCell = memo(function AnswerCell({ model, column, active, actions, draft }: Props): ReactElement {
+export const AnswerCell = memo(function AnswerCell({
+  model,
+  column,
+  active,
+  actions,
+  draft,
+}: Props): ReactElement {
   const { t } = useTranslation('sheet')
   const { criterion, answer, editable } = model
   const list = useId()
+  const box = useRef<HTMLDivElement>(null)
   const capture = useRef<HTMLInputElement>(null)
-  const editing = useSheetWindow((state) => (state.editing?.criterion === criterion.id ? state.editing : null))
+  const editing = useSheetWindow((state) =>
+    state.editing?.criterion === criterion.id ? state.editing : null,
+  )
   const selected = useSheetWindow((state) => state.selected.has(criterion.id))
   const shape = editorShape(criterion.rule, {
     issued: t('answer.issued'),
@@ -44,7 +55,10 @@ export const AnswerCell = memo(function AnswerCell({ model, column, active, acti
   })
   const inCell = shape.kind === 'options' || (shape.kind === 'figures' && shape.fields.length === 1)
   const shownText = draft === undefined ? answerInShort(criterion, answer, t) : draftText(draft.draft, shape)
-  const name = t('answerOf', { code: criterion.code, answer: shownText === '' ? t('answer.none') : shownText })
+  const name = t('answerOf', {
+    code: criterion.code,
+    answer: shownText === '' ? t('answer.none') : shownText,
+  })
 
   /** Text that arrived in the cell's input: the beginning of an entry, or its continuation. */
   function onText(text: string, composing: boolean): void {
@@ -78,12 +92,10 @@ export const AnswerCell = memo(function AnswerCell({ model, column, active, acti
       actions.leave(criterion.id, key, shift)
     } else if (shape.kind === 'options' && (key === 'ArrowDown' || key === 'ArrowUp')) {
       take()
-      actions.change(stepOption(editing.draft, shape, criterion.notApplicable !== 'refused', key === 'ArrowDown' ? 1 : -1))
-    } else if (editing.how === 'typing' && (key === 'ArrowDown' || key === 'ArrowUp')) {
-      take()
-      actions.commit(true)
-      actions.leave(criterion.id, key, false)
-    } else if (editing.how === 'typing' && (key === 'ArrowLeft' || key === 'ArrowRight') && shape.kind === 'figures') {
+      actions.change(
+        stepOption(editing.draft, shape, criterion.notApplicable !== 'refused', key === 'ArrowDown' ? 1 : -1),
+      )
+    } else if (editing.how === 'typing' && isArrow(key)) {
       take()
       actions.commit(true)
       actions.leave(criterion.id, key, false)
@@ -130,146 +142,153 @@ export const AnswerCell = memo(function AnswerCell({ model, column, active, acti
   }
 
   return (
-    <Popover
-      opened={editing !== null}
-      position="bottom-start"
-      width={inCell ? 'target' : 420}
-      offset={2}
-      shadow="md"
-      withinPortal
-      trapFocus={false}
-      returnFocus={false}
-      closeOnClickOutside={false}
-      closeOnEscape={false}
-      transitionProps={{ duration: 0 }}
-      withRoles={false}
-    >
-      <Popover.Target>
-        <div
-          role="gridcell"
-          aria-colindex={column}
-          aria-selected={active || selected}
-          className={classes['cell']}
-          data-column="answer"
-          data-editable="true"
-          data-editing={editing !== null && inCell}
-          data-selected={selected}
-          data-unsent={draft !== undefined || (model.unsent !== null && model.unsent.state !== 'sent')}
-          data-cell={`${criterion.id} answer`}
-        >
-          <span className={classes['answer']} title={shownText} aria-hidden="true">
-            {shownText}
+    <>
+      <div
+        ref={box}
+        role="gridcell"
+        aria-colindex={column}
+        aria-selected={active || selected}
+        className={classes['cell']}
+        data-column="answer"
+        data-editable="true"
+        data-editing={editing !== null && inCell}
+        data-selected={selected}
+        data-unsent={draft !== undefined || (model.unsent !== null && model.unsent.state !== 'sent')}
+        data-cell={`${criterion.id} answer`}
+      >
+        <span className={classes['answer']} title={shownText} aria-hidden="true">
+          {shownText}
+        </span>
+        {active && editing === null && shape.kind !== 'figures' && (
+          <span className={classes['caret']} aria-hidden="true">
+            <Icon name="down" size="0.9em" />
           </span>
-          {active && editing === null && shape.kind !== 'figures' && (
-            <span className={classes['caret']} aria-hidden="true">
-              <Icon name="down" size="0.9em" />
-            </span>
-          )}
-          <input
-            ref={capture}
-            data-capture=""
-            className={classes['capture']}
-            aria-label={name}
-            autoComplete="off"
-            spellCheck={false}
-            inputMode={shape.kind === 'figures' ? 'decimal' : 'text'}
-            tabIndex={active ? 0 : -1}
-            value={editing !== null && inCell ? inputText(editing.draft, shape) : ''}
-            {...(shape.kind === 'options'
-              ? {
-                  role: 'combobox',
-                  'aria-expanded': editing !== null,
-                  'aria-controls': list,
-                  ...(editing === null ? {} : { 'aria-activedescendant': `${list}-${editing.draft.option ?? ''}` }),
-                }
-              : {})}
-            onChange={(event) => {
-              onText(event.currentTarget.value, (event.nativeEvent as InputEvent).isComposing)
-            }}
-            onCompositionEnd={(event) => {
-              if (!inCell && editing === null) onText(event.currentTarget.value, false)
-            }}
-            onKeyDown={onKeyDown}
-            onFocus={() => {
-              if (!active) actions.activate({ criterion: criterion.id, column: 'answer' })
-            }}
-            onMouseDown={(event) => {
-              // The first click chooses the cell, the next one opens it.
-              if (active && editing === null && event.button === 0 && document.activeElement === event.currentTarget) {
-                if (!inCell) event.preventDefault()
-                actions.begin(criterion.id, null, 'open')
+        )}
+        <input
+          ref={capture}
+          data-capture=""
+          className={classes['capture']}
+          aria-label={name}
+          autoComplete="off"
+          spellCheck={false}
+          inputMode={shape.kind === 'figures' ? 'decimal' : 'text'}
+          tabIndex={active ? 0 : -1}
+          value={editing !== null && inCell ? inputText(editing.draft, shape) : ''}
+          {...(shape.kind === 'options'
+            ? {
+                role: 'combobox',
+                'aria-expanded': editing !== null,
+                'aria-controls': list,
+                ...(editing === null
+                  ? {}
+                  : { 'aria-activedescendant': `${list}-${editing.draft.option ?? ''}` }),
               }
-            }}
-            onBlur={onBlur}
-          />
-        </div>
-      </Popover.Target>
-      <Popover.Dropdown className={classes['editor'] ?? ''} data-editor={criterion.id} data-wide={!inCell}>
-        {editing !== null && inCell && shape.kind === 'options' && (
-          <OptionList
-            id={list}
-            shape={shape}
-            draft={editing.draft}
-            mayNotApply={criterion.notApplicable !== 'refused'}
-            onChoose={(draft) => {
-              actions.change(draft)
-              actions.commit(true)
-              actions.goTo({ criterion: criterion.id, column: 'answer' })
-            }}
-          />
-        )}
-        {editing !== null && inCell && shape.kind === 'figures' && (
-          <div className={classes['hint']}>
-            <span className={classes['hintLabel']}>{shape.fields[0]?.label}</span>
-            <FigureReadingLine draft={editing.draft} shape={shape} />
-            <DraftOutcome criterion={criterion} draft={editing.draft} />
-            {criterion.notApplicable !== 'refused' && (
-              <label className={classes['notApplicable']}>
-                <input
-                  type="checkbox"
-                  checked={editing.draft.notApplicable}
-                  onChange={(event) => {
-                    actions.change({ ...editing.draft, notApplicable: event.currentTarget.checked })
-                  }}
-                  onBlur={onBlur}
-                />{' '}
-                {t('answer.notApplicable')}
-              </label>
-            )}
-          </div>
-        )}
-        {editing !== null && !inCell && (
-          <div onBlur={onBlur} className={classes['form']}>
-            <AnswerFields
-              criterion={criterion}
+            : {})}
+          onChange={(event) => {
+            onText(event.currentTarget.value, (event.nativeEvent as InputEvent).isComposing)
+          }}
+          onCompositionEnd={(event) => {
+            if (!inCell && editing === null) onText(event.currentTarget.value, false)
+          }}
+          onKeyDown={onKeyDown}
+          onFocus={() => {
+            if (!active) actions.activate({ criterion: criterion.id, column: 'answer' })
+          }}
+          onMouseDown={(event) => {
+            // The first click chooses the cell, the next one opens it.
+            if (
+              active &&
+              editing === null &&
+              event.button === 0 &&
+              document.activeElement === event.currentTarget
+            ) {
+              if (!inCell) event.preventDefault()
+              actions.begin(criterion.id, null, 'open')
+            }
+          }}
+          onBlur={onBlur}
+        />
+      </div>
+      {editing !== null && (
+        <EditorPopup anchor={box} criterion={criterion.id} wide={!inCell}>
+          {inCell && shape.kind === 'options' && (
+            <OptionList
+              id={list}
+              shape={shape}
               draft={editing.draft}
-              focus={editing.how === 'typing' ? 'end' : 'all'}
-              onChange={actions.change}
-              onDone={() => {
+              mayNotApply={criterion.notApplicable !== 'refused'}
+              onChoose={(draft) => {
+                actions.change(draft)
                 actions.commit(true)
-                actions.leave(criterion.id, 'Enter', false)
+                actions.goTo({ criterion: criterion.id, column: 'answer' })
               }}
-              onLeave={(direction) => {
-                actions.commit(true)
-                actions.leave(criterion.id, 'Tab', direction < 0)
-              }}
-              onCancel={actions.cancel}
             />
-          </div>
-        )}
-      </Popover.Dropdown>
-    </Popover>
+          )}
+          {inCell && shape.kind === 'figures' && (
+            <div className={classes['hint']}>
+              <span className={classes['hintLabel']}>{shape.fields[0]?.label}</span>
+              <FigureReadingLine draft={editing.draft} shape={shape} />
+              <DraftOutcome criterion={criterion} draft={editing.draft} />
+              {criterion.notApplicable !== 'refused' && (
+                <label className={classes['notApplicable']}>
+                  <input
+                    type="checkbox"
+                    checked={editing.draft.notApplicable}
+                    onChange={(event) => {
+                      actions.change({ ...editing.draft, notApplicable: event.currentTarget.checked })
+                    }}
+                    onBlur={onBlur}
+                  />{' '}
+                  {t('answer.notApplicable')}
+                </label>
+              )}
+            </div>
+          )}
+          {!inCell && (
+            <div onBlur={onBlur} className={classes['form']}>
+              <AnswerFields
+                criterion={criterion}
+                draft={editing.draft}
+                focus={editing.how === 'typing' ? 'end' : 'all'}
+                onChange={actions.change}
+                onDone={() => {
+                  actions.commit(true)
+                  actions.leave(criterion.id, 'Enter', false)
+                }}
+                onLeave={(direction) => {
+                  actions.commit(true)
+                  actions.leave(criterion.id, 'Tab', direction < 0)
+                }}
+                onCancel={actions.cancel}
+              />
+            </div>
+          )}
+        </EditorPopup>
+      )}
+    </>
   )
 })
 
-function FigureReadingLine({ draft, shape }: { draft: AnswerDraft; shape: EditorShape }): ReactElement | null {
+function isArrow(key: string): key is 'ArrowDown' | 'ArrowUp' | 'ArrowLeft' | 'ArrowRight' {
+  return key === 'ArrowDown' || key === 'ArrowUp' || key === 'ArrowLeft' || key === 'ArrowRight'
+}
+
+function FigureReadingLine({
+  draft,
+  shape,
+}: {
+  draft: AnswerDraft
+  shape: EditorShape
+}): ReactElement | null {
   const { t } = useTranslation('sheet')
   const field = shape.kind === 'figures' ? shape.fields[0] : undefined
   if (field === undefined) return null
   const text = draft.figures[field.name] ?? ''
   const reading = readFigure(text, field.kind)
-  if (reading.status !== 'figure' || reading.reading === text.trim()) return null
-  return <span className={classes['reading']}>{t('figure.read', { read: reading.reading })}</span>
+  // "1.245" shows as 1245, "1.5" as 1,5: written without groups nothing is left to guess.
+  const read = reading.status === 'figure' ? showDecimal(reading.value) : ''
+  if (read === '' || read === text.trim()) return null
+  return <span className={classes['reading']}>{t('figure.read', { read })}</span>
 }
 
 /** What the cell's own input shows while it edits. */
@@ -286,7 +305,12 @@ function withText(draft: AnswerDraft, shape: EditorShape, text: string): AnswerD
       return { ...draft, figures: { ...draft.figures, [name]: text }, notApplicable: false }
     }
     case 'options':
-      return { ...draft, option: optionFor(shape, text) ?? draft.option, notApplicable: false, figures: { typed: text } }
+      return {
+        ...draft,
+        option: optionFor(shape, text) ?? draft.option,
+        notApplicable: false,
+        figures: { typed: text },
+      }
     case 'ticks':
       return draft
   }

@@ -26,7 +26,11 @@ export type RowActions = {
   commit(certain: boolean): void
   cancel(): void
   /** Goes on from the answer of a criterion as the key would. */
-  leave(criterion: CriterionId, key: 'Enter' | 'Tab' | 'ArrowDown' | 'ArrowUp' | 'ArrowLeft' | 'ArrowRight', shift: boolean): void
+  leave(
+    criterion: CriterionId,
+    key: 'Enter' | 'Tab' | 'ArrowDown' | 'ArrowUp' | 'ArrowLeft' | 'ArrowRight',
+    shift: boolean,
+  ): void
   openPanel(part: 'rule' | 'evidence'): void
 }
 
@@ -42,7 +46,9 @@ type Props = {
 export const GridRow = memo(function GridRow({ model, index, shown, actions, draft }: Props): ReactElement {
   const { t } = useTranslation('sheet')
   const { criterion, row, outcome } = model
-  const activeColumn = useSheetWindow(({ active }) => (active?.criterion === criterion.id ? active.column : null))
+  const activeColumn = useSheetWindow(({ active }) =>
+    active?.criterion === criterion.id ? active.column : null,
+  )
   const selectedColumn = useSheetWindow(({ active, selected }) =>
     selected.has(criterion.id) ? (active?.column ?? null) : null,
   )
@@ -57,7 +63,10 @@ export const GridRow = memo(function GridRow({ model, index, shown, actions, dra
     lastYear: () => (row.lastPoints === null ? '' : formatPoints(row.lastPoints)),
     answer: () => null,
     self: () => (
-      <span data-tone={outcome.status === 'invalid' ? 'bad' : 'usual'} title={outcomeSentences(outcome, t).join(' ')}>
+      <span
+        data-tone={outcome.status === 'invalid' ? 'bad' : 'usual'}
+        title={outcomeSentences(outcome, t).join(' ')}
+      >
         {outcomePoints(outcome, t)}
       </span>
     ),
@@ -144,7 +153,15 @@ const markIcons: Readonly<Record<Mark, IconName>> = {
 }
 const sharpMarks: ReadonlySet<Mark> = new Set(['changed', 'failed', 'differing', 'invalid', 'filesMissing'])
 
-function RowMarks({ marks, model, draft }: { marks: readonly Mark[]; model: RowModel; draft: Draft | undefined }): ReactElement | null {
+function RowMarks({
+  marks,
+  model,
+  draft,
+}: {
+  marks: readonly Mark[]
+  model: RowModel
+  draft: Draft | undefined
+}): ReactElement | null {
   const { t } = useTranslation('sheet')
   const { row } = model
   if (draft !== undefined) {
@@ -160,14 +177,18 @@ function RowMarks({ marks, model, draft }: { marks: readonly Mark[]; model: RowM
       return <span className={classes['mark']}>{t('mark.saving')}</span>
     }
     if (row.due === null || model.answer !== null) return null
-    return <span className={classes['mark']}>{t('mark.due', { day: formatDay(row.due.day).slice(0, 5) })}</span>
+    return (
+      <span className={classes['mark']}>{t('mark.due', { day: formatDay(row.due.day).slice(0, 5) })}</span>
+    )
   }
   const text = (mark: Mark): string => t(`mark.${mark}`, { count: row.due?.daysLate ?? 0 })
   return (
     <span
       className={classes['mark']}
       data-tone={sharpMarks.has(first) ? 'bad' : 'warn'}
-      title={[first, ...others].map((mark) => t(`markLong.${mark}`, { count: row.due?.daysLate ?? 0 })).join('\n')}
+      title={[first, ...others]
+        .map((mark) => t(`markLong.${mark}`, { count: row.due?.daysLate ?? 0 }))
+        .join('\n')}
     >
       <Icon name={markIcons[first]} size="1em" /> {text(first)}
       {others.length > 0 && <span className={classes['more']}>+{others.length}</span>}

@@ -19,7 +19,9 @@ export const GroupRow = memo(function GroupRow({ group, total, span, index }: Pr
         </span>
         {total !== undefined && (
           <span className={classes['groupTotal']}>
-            {total.missing > 0 && <span className={classes['groupOpen']}>{t('group.open', { count: total.missing })}</span>}
+            {total.missing > 0 && (
+              <span className={classes['groupOpen']}>{t('group.open', { count: total.missing })}</span>
+            )}
             <strong>{formatPoints(total.points)}</strong>
             {!group.outside && ` / ${formatPoints(total.max)}`}
           </span>

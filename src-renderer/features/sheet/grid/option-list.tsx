@@ -15,7 +15,13 @@ type Props = {
 /** The options under the cell; the keyboard stays in the cell's input, the arrows choose here. */
 export function OptionList({ id, shape, draft, mayNotApply, onChoose }: Props): ReactElement {
   const { t } = useTranslation('sheet')
-  const option = (key: string, label: string, worth: string, chosen: boolean, choice: AnswerDraft): ReactElement => (
+  const option = (
+    key: string,
+    label: string,
+    worth: string,
+    chosen: boolean,
+    choice: AnswerDraft,
+  ): ReactElement => (
     <div
       key={key}
       id={`${id}-${key}`}

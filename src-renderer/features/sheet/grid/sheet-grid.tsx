@@ -1,4 +1,13 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, type ClipboardEvent, type CSSProperties, type KeyboardEvent, type ReactElement } from 'react'
+import {
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  type ClipboardEvent,
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactElement,
+} from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { CriterionId } from '../../../../shared/domain/ids.ts'
@@ -28,7 +37,15 @@ type Props = {
 }
 
 /** The score sheet as a grid: one cell holds the keyboard, typing edits, Enter and the arrows go on. */
-export function SheetGrid({ sheet, shown, totals, onPasteBlock, onUndo, onRedo, onOpenPanel }: Props): ReactElement {
+export function SheetGrid({
+  sheet,
+  shown,
+  totals,
+  onPasteBlock,
+  onUndo,
+  onRedo,
+  onOpenPanel,
+}: Props): ReactElement {
   const { t } = useTranslation('sheet')
   const store = useSheetWindowStore()
   const box = useRef<HTMLDivElement>(null)
@@ -149,7 +166,12 @@ export function SheetGrid({ sheet, shown, totals, onPasteBlock, onUndo, onRedo, 
     const from = order.indexOf(active.criterion)
     const places = order.flatMap((id, place) => (selected.has(id) ? [place] : []))
     const end = places.find((place) => place < from) ?? places.at(-1) ?? from
-    const cell = nextCell({ criterion: order[end] ?? active.criterion, column: active.column }, { key, ctrl, shift: false }, order, shown)
+    const cell = nextCell(
+      { criterion: order[end] ?? active.criterion, column: active.column },
+      { key, ctrl, shift: false },
+      order,
+      shown,
+    )
     if (cell === null) return
     const to = order.indexOf(cell.criterion)
     store.setState({ selected: new Set(order.slice(Math.min(from, to), Math.max(from, to) + 1)) })
@@ -179,7 +201,11 @@ export function SheetGrid({ sheet, shown, totals, onPasteBlock, onUndo, onRedo, 
       for (const row of selection()) if (active.column === 'answer') empty(row.criterion.id)
       return
     }
-    if (key === 'F2' || (key === 'ArrowDown' && event.altKey) || (key === ' ' && active.column !== 'answer')) {
+    if (
+      key === 'F2' ||
+      (key === 'ArrowDown' && event.altKey) ||
+      (key === ' ' && active.column !== 'answer')
+    ) {
       event.preventDefault()
       const row = rows.find(({ criterion }) => criterion.id === active.criterion)
       if (active.column === 'answer' && row?.editable === true) actions.begin(active.criterion, null, 'open')
@@ -213,12 +239,23 @@ export function SheetGrid({ sheet, shown, totals, onPasteBlock, onUndo, onRedo, 
     const { active, editing } = store.getState()
     if (active === null || editing !== null) return
     event.preventDefault()
-    event.clipboardData.setData('text/plain', selection().map((row) => cellText(row, active.column, t)).join('\n'))
+    event.clipboardData.setData(
+      'text/plain',
+      selection()
+        .map((row) => cellText(row, active.column, t))
+        .join('\n'),
+    )
   }
 
   const measures = gridMeasures(shown)
   const headings = shown.map((column, index) => (
-    <div key={column} role="columnheader" className={classes['heading']} data-column={column} aria-colindex={index + 1}>
+    <div
+      key={column}
+      role="columnheader"
+      className={classes['heading']}
+      data-column={column}
+      aria-colindex={index + 1}
+    >
       {t(`columns.${column}`)}
     </div>
   ))
@@ -245,7 +282,13 @@ export function SheetGrid({ sheet, shown, totals, onPasteBlock, onUndo, onRedo, 
         const before = sheet.groups.slice(0, index).reduce((sum, each) => sum + each.rows.length + 1, 2)
         return (
           <div key={group.id} role="rowgroup">
-            <GroupRow group={group} total={totals.groups.find(({ id }) => id === group.id)} span={shown.length} index={before} shown={shown} />
+            <GroupRow
+              group={group}
+              total={totals.groups.find(({ id }) => id === group.id)}
+              span={shown.length}
+              index={before}
+              shown={shown}
+            />
             {own.map((row, position) => (
               <GridRow
                 key={row.criterion.id}
@@ -264,7 +307,11 @@ export function SheetGrid({ sheet, shown, totals, onPasteBlock, onUndo, onRedo, 
 }
 
 /** A cell as text for the clipboard, as Excel here understands it. */
-function cellText({ criterion, row, answer, outcome }: RowModel, column: ColumnId, t: Parameters<typeof outcomePoints>[1]): string {
+function cellText(
+  { criterion, row, answer, outcome }: RowModel,
+  column: ColumnId,
+  t: Parameters<typeof outcomePoints>[1],
+): string {
   switch (column) {
     case 'code':
       return criterion.code

@@ -26,12 +26,17 @@ export function RulePart({ sheet, row }: { sheet: Sheet; row: RowModel }): React
         <div className={classes['asked']}>
           <Icon name="flag" />
           <span>
-            <strong>{t('panel.asked')}</strong> {row.row.asked === '' ? t('panel.askedNothing') : row.row.asked}
+            <strong>{t('panel.asked')}</strong>{' '}
+            {row.row.asked === '' ? t('panel.askedNothing') : row.row.asked}
           </span>
         </div>
       )}
       {sentences.map((sentence) => (
-        <p key={sentence} className={classes['warning']} data-tone={row.outcome.status === 'invalid' ? 'bad' : 'warn'}>
+        <p
+          key={sentence}
+          className={classes['warning']}
+          data-tone={row.outcome.status === 'invalid' ? 'bad' : 'warn'}
+        >
           <Icon name={row.outcome.status === 'invalid' ? 'warning' : 'info'} /> {sentence}
         </p>
       ))}
@@ -44,7 +49,9 @@ export function RulePart({ sheet, row }: { sheet: Sheet; row: RowModel }): React
         </ul>
       </section>
       <dl className={classes['facts']}>
-        {criterion.evidence.length > 0 && <Fact name={t('panel.papers')} text={criterion.evidence.join('; ')} />}
+        {criterion.evidence.length > 0 && (
+          <Fact name={t('panel.papers')} text={criterion.evidence.join('; ')} />
+        )}
         {department !== undefined && <Fact name={t('panel.department')} text={department} />}
         {deadline !== null && <Fact name={t('panel.deadline')} text={deadline} />}
         {criterion.source !== '' && <Fact name={t('panel.source')} text={criterion.source} />}
@@ -73,7 +80,15 @@ function Fact({ name, text }: { name: string; text: string }): ReactElement {
 }
 
 /** What one stage gave and why; nothing while it has not spoken. */
-function StageOpinion({ name, criterion, cell }: { name: string; criterion: Criterion; cell: StageCell }): ReactElement | null {
+function StageOpinion({
+  name,
+  criterion,
+  cell,
+}: {
+  name: string
+  criterion: Criterion
+  cell: StageCell
+}): ReactElement | null {
   const { t } = useTranslation('sheet')
   if (cell.author === null) return null
   return (
@@ -88,7 +103,11 @@ function StageOpinion({ name, criterion, cell }: { name: string; criterion: Crit
       )}
       <p>{cell.agrees ? t('stage.agrees') : answerInShort(criterion, cell.answer, t)}</p>
       <AuthorLine author={cell.author} />
-      {cell.late > 0 && <p className={classes['warning']} data-tone="warn">{t('panel.late', { count: cell.late })}</p>}
+      {cell.late > 0 && (
+        <p className={classes['warning']} data-tone="warn">
+          {t('panel.late', { count: cell.late })}
+        </p>
+      )}
     </section>
   )
 }

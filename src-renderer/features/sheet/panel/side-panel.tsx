@@ -22,7 +22,15 @@ const widest = 900
 const keptWidth = 'sheet-panel-width'
 
 /** Everything about the criterion of the active cell: rule, evidence with preview, history, explanation. */
-export function SidePanel({ sheet, part, onPart }: { sheet: Sheet; part: PanelPart; onPart: (part: PanelPart) => void }): ReactElement {
+export function SidePanel({
+  sheet,
+  part,
+  onPart,
+}: {
+  sheet: Sheet
+  part: PanelPart
+  onPart: (part: PanelPart) => void
+}): ReactElement {
   const { t } = useTranslation('sheet')
   const [width, setWidth] = useState(() => Number(sessionStorage.getItem(keptWidth) ?? 330))
   const criterion = useSettled(useSheetWindow(({ active }) => active?.criterion ?? null))
@@ -38,9 +46,17 @@ export function SidePanel({ sheet, part, onPart }: { sheet: Sheet; part: PanelPa
     const from = event.clientX
     const start = width
     handle.setPointerCapture(event.pointerId)
-    const move = (moved: globalThis.PointerEvent): void => { resizeTo(start + from - moved.clientX) }
+    const move = (moved: globalThis.PointerEvent): void => {
+      resizeTo(start + from - moved.clientX)
+    }
     handle.addEventListener('pointermove', move)
-    handle.addEventListener('pointerup', () => { handle.removeEventListener('pointermove', move) }, { once: true })
+    handle.addEventListener(
+      'pointerup',
+      () => {
+        handle.removeEventListener('pointermove', move)
+      },
+      { once: true },
+    )
   }
 
   const row = sheet.groups.flatMap((group) => group.rows).find((each) => each.criterion.id === criterion)
@@ -74,28 +90,40 @@ export function SidePanel({ sheet, part, onPart }: { sheet: Sheet; part: PanelPa
                 variant="subtle"
                 color="gray.8"
                 aria-label={width > 500 ? t('panel.narrow') : t('panel.widen')}
-                onClick={() => { resizeTo(width > 500 ? 330 : 640) }}
+                onClick={() => {
+                  resizeTo(width > 500 ? 330 : 640)
+                }}
               >
                 <Icon name={width > 500 ? 'right' : 'left'} />
               </ActionIcon>
             </Tooltip>
           </div>
-          <p className={classes['max']}>
-            {t('panel.max', { max: formatPoints(row.criterion.max) })}
-          </p>
-          <Tabs value={part} onChange={(chosen) => { onPart((chosen ?? 'rule') as PanelPart) }} className={classes['tabs'] ?? ''} keepMounted={false}>
+          <p className={classes['max']}>{t('panel.max', { max: formatPoints(row.criterion.max) })}</p>
+          <Tabs
+            value={part}
+            onChange={(chosen) => {
+              onPart((chosen ?? 'rule') as PanelPart)
+            }}
+            className={classes['tabs'] ?? ''}
+            keepMounted={false}
+          >
             <Tabs.List data-panel-tabs="" aria-label={t('panel.label')}>
               <Tabs.Tab value="rule">{t('panel.rule')}</Tabs.Tab>
               <Tabs.Tab value="evidence">{t('panel.evidence', { count: row.row.evidence.count })}</Tabs.Tab>
               <Tabs.Tab value="history">{t('panel.history')}</Tabs.Tab>
             </Tabs.List>
-            <Tabs.Panel value="rule" className={classes['body'] ?? ''}>
+            <Tabs.Panel value="rule" tabIndex={0} className={classes['body'] ?? ''}>
               <RulePart key={row.criterion.id} sheet={sheet} row={row} />
             </Tabs.Panel>
-            <Tabs.Panel value="evidence" className={classes['body'] ?? ''}>
-              <EvidencePart key={row.criterion.id} sheet={sheet} criterion={row.criterion.id} expected={row.criterion.evidence} />
+            <Tabs.Panel value="evidence" tabIndex={0} className={classes['body'] ?? ''}>
+              <EvidencePart
+                key={row.criterion.id}
+                sheet={sheet}
+                criterion={row.criterion.id}
+                expected={row.criterion.evidence}
+              />
             </Tabs.Panel>
-            <Tabs.Panel value="history" className={classes['body'] ?? ''}>
+            <Tabs.Panel value="history" tabIndex={0} className={classes['body'] ?? ''}>
               <CriterionHistory assessment={sheet.view.assessment} criterion={row.criterion.id} />
             </Tabs.Panel>
           </Tabs>
@@ -105,13 +133,23 @@ export function SidePanel({ sheet, part, onPart }: { sheet: Sheet; part: PanelPa
   )
 }
 
-function EvidencePart({ sheet, criterion, expected }: { sheet: Sheet; criterion: CriterionId; expected: readonly string[] }): ReactElement {
+function EvidencePart({
+  sheet,
+  criterion,
+  expected,
+}: {
+  sheet: Sheet
+  criterion: CriterionId
+  expected: readonly string[]
+}): ReactElement {
   const { t } = useTranslation('sheet')
   const { view, behalf } = sheet
   const [chosen, setChosen] = useState<{ document: DocumentView; page: number } | null>(null)
   return (
     <div className={classes['evidence']}>
-      {expected.length > 0 && <p className={classes['expected']}>{t('panel.expected', { papers: expected.join('; ') })}</p>}
+      {expected.length > 0 && (
+        <p className={classes['expected']}>{t('panel.expected', { papers: expected.join('; ') })}</p>
+      )}
       <EvidenceList
         unit={view.unit}
         assessment={view.assessment}
@@ -124,7 +162,9 @@ function EvidencePart({ sheet, criterion, expected }: { sheet: Sheet; criterion:
           setChosen(document === null ? null : { document, page: firstPageOf(link.pages) })
         }}
       />
-      {chosen !== null && <DocumentPreview key={chosen.document.id} document={chosen.document} startPage={chosen.page} />}
+      {chosen !== null && (
+        <DocumentPreview key={chosen.document.id} document={chosen.document} startPage={chosen.page} />
+      )}
     </div>
   )
 }
@@ -133,8 +173,12 @@ function EvidencePart({ sheet, criterion, expected }: { sheet: Sheet; criterion:
 function useSettled<T>(value: T): T {
   const [settled, setSettled] = useState(value)
   useEffect(() => {
-    const timer = setTimeout(() => { setSettled(value) }, 120)
-    return () => { clearTimeout(timer) }
+    const timer = setTimeout(() => {
+      setSettled(value)
+    }, 120)
+    return () => {
+      clearTimeout(timer)
+    }
   }, [value])
   return settled
 }

@@ -24,6 +24,7 @@ function plainCode(text: string): string {
 }
 
 const totalLine = /^(?:tổng|cộng|total)(?:\s|$|:)/i
+const headingOfTable = /^(?:mã|mã số|stt|tt|số tt|code|no\.?)$/i
 
 /**
  * Matches each line of the block. In order mode lines go to the criteria from `from` downwards; lines that name a group or a
@@ -38,7 +39,9 @@ export function matchRows(
   withGroupLines: boolean,
 ): MatchedBlock {
   const codeColumn = findCodeColumn(block, content)
-  return codeColumn === null ? byOrder(block, content, from, withGroupLines) : byCode(block, content, codeColumn)
+  return codeColumn === null
+    ? byOrder(block, content, from, withGroupLines)
+    : byCode(block, content, codeColumn)
 }
 
 /** The column in which most of the filled cells are codes of this set; one alone would be chance. */
@@ -47,30 +50,68 @@ function findCodeColumn(block: readonly (readonly string[])[], content: Criteria
   const width = Math.max(...block.map((row) => row.length))
   if (width < 2) return null
   for (let column = 0; column < width - 1; column += 1) {
-    const filled = block.map((row) => row[column] ?? '').filter((cell) => cell !== '')
-    const known = new Set(filled.map(plainCode).filter((code) => codes.has(code)))
+    const filled = block.flatMap((row) =>
+      isHeading(row, content) || (row[column] ?? '') === '' ? [] : [row[column] ?? ''],
+    )
+    const known = filled.map(plainCode).filter((code) => codes.has(code))
     // Codes differ from line to line; points like "1.5" repeat and are no codes of most sets.
-    if (known.size >= 1 && known.size * 2 > filled.length && (known.size > 1 || block.length === 1)) return column
+    const different = new Set(known).size
+    if (
+      known.length * 2 > filled.length &&
+      (different > 1 || block.length === 1) &&
+      different * 2 > known.length
+    )
+      return column
   }
   return null
 }
 
-function byCode(block: readonly (readonly string[])[], content: CriteriaContent, column: number): MatchedBlock {
+function byCode(
+  block: readonly (readonly string[])[],
+  content: CriteriaContent,
+  column: number,
+): MatchedBlock {
   const criteria = new Map(content.criteria.map((criterion) => [plainCode(criterion.code), criterion]))
-  const titles = new Set(content.criteria.map(({ title }) => title.toLowerCase()))
+  const start = firstValueColumn(block, column + 1, content)
   const met = new Set<CriterionId>()
   const rows = block.map((row, index): MatchedRow => {
     const line = index + 1
     const code = plainCode(row[column] ?? '')
-    // Between the code and the figures stand titles, which are no values.
-    const cells = row.slice(column + 1).filter((cell) => !titles.has(cell.toLowerCase()))
+    const cells = row.slice(start)
     const criterion = criteria.get(code) ?? null
-    if (criterion === null) return { line, criterion, cells, state: isHeading(row, content) ? 'skipped' : 'noCriterion' }
+    if (criterion === null)
+      return { line, criterion, cells, state: isHeading(row, content) ? 'skipped' : 'noCriterion' }
     if (met.has(criterion.id)) return { line, criterion, cells, state: 'twice' }
     met.add(criterion.id)
     return { line, criterion, cells, state: cells.every((cell) => cell === '') ? 'blank' : 'matched' }
   })
   return { by: 'code', rows }
+}
+
+/** Between the code and the figures may stand titles, maxima or units in words: columns of long words are no values. */
+function firstValueColumn(
+  block: readonly (readonly string[])[],
+  from: number,
+  content: CriteriaContent,
+): number {
+  const labels = new Set(
+    content.criteria.flatMap(({ rule }) =>
+      rule.kind === 'choice'
+        ? rule.options.map(({ label }) => label.toLowerCase())
+        : rule.kind === 'yesNo'
+          ? [rule.yesLabel.toLowerCase(), rule.noLabel.toLowerCase()]
+          : [],
+    ),
+  )
+  const width = Math.max(...block.map((row) => row.length))
+  for (let column = from; column < width - 1; column += 1) {
+    const filled = block.map((row) => row[column] ?? '').filter((cell) => cell !== '')
+    const wordy = filled.filter(
+      (cell) => cell.length > 6 && /\p{L}/u.test(cell) && !labels.has(cell.toLowerCase()),
+    )
+    if (wordy.length * 2 <= filled.length) return column
+  }
+  return width - 1
 }
 
 function byOrder(
@@ -103,7 +144,7 @@ function isHeading(row: readonly string[], content: CriteriaContent): boolean {
   return row.some((cell) => {
     const text = cell.toLowerCase()
     if (text === '') return false
-    if (totalLine.test(text)) return true
+    if (totalLine.test(text) || headingOfTable.test(text)) return true
     return content.groups.some(
       ({ code, title }) =>
         text === title.toLowerCase() ||

@@ -33,28 +33,48 @@ type PreviewLine = Readonly<{
 export function PasteDialog({ sheet, block, at, onClose }: Props): ReactElement {
   const { t } = useTranslation(['sheet', 'common'])
   const { content, view } = sheet
-  const [column, setColumn] = useState<'answer' | 'lastYear'>(at.column === 'lastYear' ? 'lastYear' : 'answer')
+  const [column, setColumn] = useState<'answer' | 'lastYear'>(
+    at.column === 'lastYear' ? 'lastYear' : 'answer',
+  )
   const [groupLines, setGroupLines] = useState(() => hasGroupLines(block.length, content, at.criterion))
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<CallError | null>(null)
   const saveParticipant = useCommand('participants.save')
 
-  const matched = useMemo(() => matchRows(block, content, at.criterion, groupLines), [block, content, at, groupLines])
-  const rows = useMemo(() => new Map(sheet.groups.flatMap((group) => group.rows).map((row) => [row.criterion.id, row])), [sheet.groups])
+  const matched = useMemo(
+    () => matchRows(block, content, at.criterion, groupLines),
+    [block, content, at, groupLines],
+  )
+  const rows = useMemo(
+    () => new Map(sheet.groups.flatMap((group) => group.rows).map((row) => [row.criterion.id, row])),
+    [sheet.groups],
+  )
 
-  const readings = matched.rows.map((row): { row: MatchedRow; reading: CellsReading | null; last: ReturnType<typeof readLastPoints> } => {
-    const model = row.criterion === null ? undefined : rows.get(row.criterion.id)
-    const usable = row.state === 'matched' && row.criterion !== null
-    return {
-      row,
-      reading: usable && column === 'answer' ? readCells(row.criterion, row.cells, model?.answer?.note ?? '') : null,
-      last: usable && column === 'lastYear' ? readLastPoints(row.cells) : null,
-    }
-  })
+  const readings = matched.rows.map(
+    (row): { row: MatchedRow; reading: CellsReading | null; last: ReturnType<typeof readLastPoints> } => {
+      const model = row.criterion === null ? undefined : rows.get(row.criterion.id)
+      const usable = row.state === 'matched' && row.criterion !== null
+      return {
+        row,
+        reading:
+          usable && column === 'answer'
+            ? readCells(row.criterion, row.cells, model?.answer?.note ?? '')
+            : null,
+        last: usable && column === 'lastYear' ? readLastPoints(row.cells) : null,
+      }
+    },
+  )
 
   const lines = readings.map(({ row, reading, last }): PreviewLine => {
     const model = row.criterion === null ? undefined : rows.get(row.criterion.id)
-    const nothing = (sentence: string): PreviewLine => ({ row, before: '', after: '', points: '', state: 'nothing', sentence })
+    const nothing = (sentence: string): PreviewLine => ({
+      row,
+      before: '',
+      after: '',
+      points: '',
+      state: 'nothing',
+      sentence,
+    })
     if (row.criterion === null || model === undefined || row.state !== 'matched') {
       return row.state === 'noCriterion' || row.state === 'twice'
         ? { ...nothing(t(`paste.${row.state}`)), state: 'problem' }
@@ -65,7 +85,14 @@ export function PasteDialog({ sheet, block, at, onClose }: Props): ReactElement 
       if (last === 'unreadable') return { ...nothing(t('figure.notANumber')), before, state: 'problem' }
       if (last === null) return { ...nothing(t('paste.blank')), before }
       const same = last === model.row.lastPoints
-      return { row, before, after: formatPoints(last), points: '', state: same ? 'same' : 'change', sentence: same ? t('paste.same') : '' }
+      return {
+        row,
+        before,
+        after: formatPoints(last),
+        points: '',
+        state: same ? 'same' : 'change',
+        sentence: same ? t('paste.same') : '',
+      }
     }
     const before = answerInShort(model.criterion, model.answer, t)
     if (reading === null || reading.status === 'blank') return { ...nothing(t('paste.blank')), before }
@@ -95,13 +122,16 @@ export function PasteDialog({ sheet, block, at, onClose }: Props): ReactElement 
         const changes = readings.flatMap(({ row, reading }) => {
           const model = row.criterion === null ? undefined : rows.get(row.criterion.id)
           if (row.criterion === null || reading?.status !== 'answer' || model === undefined) return []
-          return sameAnswer(reading.answer, model.answer) ? [] : [{ criterion: row.criterion.id, answer: reading.answer }]
+          return sameAnswer(reading.answer, model.answer)
+            ? []
+            : [{ criterion: row.criterion.id, answer: reading.answer }]
         })
         await sheet.enterMany(changes)
       } else {
         const lastPoints: Record<CriterionId, Hundredths> = { ...view.participant.lastPoints }
         for (const { row, last } of readings) {
-          if (row.criterion !== null && last !== null && last !== 'unreadable') lastPoints[row.criterion.id] = last
+          if (row.criterion !== null && last !== null && last !== 'unreadable')
+            lastPoints[row.criterion.id] = last
         }
         await saveParticipant.mutateAsync({ assessment: view.assessment, lastPoints })
       }
@@ -162,7 +192,9 @@ export function PasteDialog({ sheet, block, at, onClose }: Props): ReactElement 
               {lines.map(({ row, before, after, points, state, sentence }) => (
                 <tr key={row.line} data-state={state}>
                   <td>{row.line}</td>
-                  <td title={row.criterion?.title}>{row.criterion === null ? '' : `${row.criterion.code} ${row.criterion.title}`}</td>
+                  <td title={row.criterion?.title}>
+                    {row.criterion === null ? '' : `${row.criterion.code} ${row.criterion.title}`}
+                  </td>
                   <td title={row.cells.join(' | ')}>{row.cells.filter((cell) => cell !== '').join(' | ')}</td>
                   <td title={before}>{before}</td>
                   <td title={after}>{after}</td>
@@ -178,7 +210,8 @@ export function PasteDialog({ sheet, block, at, onClose }: Props): ReactElement 
         <ErrorSentence error={error} />
         <Group justify="space-between" mt="md">
           <span role="status">
-            {t('paste.summary', { count: changing })} {problems > 0 && t('paste.problems', { count: problems })}
+            {t('paste.summary', { count: changing })}{' '}
+            {problems > 0 && t('paste.problems', { count: problems })}
           </span>
           <Group>
             <Button variant="default" onClick={onClose}>

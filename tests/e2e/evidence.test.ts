@@ -1,0 +1,130 @@
+import { expect, test } from '../support/host-fixture.ts'
+import { DocumentsPage, type GivenFile } from '../pages/documents.ts'
+import { SheetPage } from '../pages/sheet.ts'
+import { aPrintedPdf } from '../support/printed-pdf.ts'
+
+const aPdfFile: GivenFile = {
+  name: 'Kế hoạch 12.pdf',
+  mimeType: 'application/pdf',
+  buffer: aPrintedPdf('Ke hoach', 3),
+}
+/** The smallest picture that a browser draws: one grey dot. */
+const aPhoto: GivenFile = {
+  name: 'Ảnh bảng niêm yết.jpg',
+  mimeType: 'image/jpeg',
+  buffer: Buffer.from(
+    '/9j/4AAQSkZJRgABAQEASABIAAD/2wBDAP//////////////////////////////////////////////////////////////////////////////////////wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAACf/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AN//Z',
+    'base64',
+  ),
+}
+const aProgram: GivenFile = {
+  name: 'bao-cao.pdf',
+  mimeType: 'application/pdf',
+  buffer: Buffer.concat([Buffer.from('MZ'), Buffer.alloc(600)]),
+}
+
+test('a PDF and a photo are attached to a criterion and shown; the badge counts them', async ({
+  openHost,
+}) => {
+  const { page } = await openHost('cycle')
+  const sheet = new SheetPage(page)
+  await sheet.open()
+  await sheet.enterOnBehalf()
+  await sheet.choose('1.1')
+  const panel = await sheet.openPanel('Minh chứng')
+  await panel.locator('[data-evidence-files]').setInputFiles(aPdfFile)
+  await panel
+    .getByRole('button', { name: /Kế hoạch 12/ })
+    .first()
+    .click()
+  await expect(panel.getByText('Trang 1/3')).toBeVisible()
+  await expect(panel.locator('canvas').first()).toBeVisible()
+  await panel.getByRole('button', { name: 'Trang sau' }).click()
+  await expect(panel.getByText('Trang 2/3')).toBeVisible()
+  await panel.locator('[data-evidence-files]').setInputFiles(aPhoto)
+  await panel
+    .getByRole('button', { name: /Ảnh bảng niêm yết/ })
+    .first()
+    .click()
+  const photo = panel.getByRole('img', { name: 'Ảnh bảng niêm yết.jpg' })
+  await expect(photo).toBeVisible()
+  expect(await photo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1)
+  await expect(sheet.cell('1.1', 'evidence')).toHaveText('2')
+
+  // Pages of the link open the preview there.
+  await panel.getByRole('button', { name: /Việc với tài liệu Kế hoạch 12/ }).click()
+  await page.getByRole('menuitem', { name: /Sửa thông tin/ }).click()
+  await page.getByRole('dialog').getByLabel('Trang').fill('3')
+  await page.getByRole('dialog').getByRole('button', { name: 'Lưu' }).click()
+  await panel
+    .getByRole('button', { name: /Kế hoạch 12.*trang 3/ })
+    .first()
+    .click()
+  await expect(panel.getByText('Trang 3/3')).toBeVisible()
+})
+
+test('a screenshot is pasted as evidence, and a program in disguise gets a sentence', async ({
+  openHost,
+}) => {
+  const { page } = await openHost('cycle')
+  const sheet = new SheetPage(page)
+  await sheet.open()
+  await sheet.enterOnBehalf()
+  await sheet.choose('1.2')
+  const panel = await sheet.openPanel('Minh chứng')
+  await panel.locator('[data-evidence-files]').setInputFiles(aProgram)
+  await expect(panel.getByRole('alert')).toContainText('Không nhận tệp “bao-cao.pdf”')
+  await panel.getByRole('button', { name: 'Đóng thông báo' }).click()
+  await expect(panel.getByRole('alert')).toBeHidden()
+  await panel.getByRole('button', { name: 'Thêm tệp…' }).focus()
+  await page.evaluate((bytes) => {
+    const data = new DataTransfer()
+    data.items.add(
+      new File([Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0))], 'image.png', {
+        type: 'image/png',
+      }),
+    )
+    document.activeElement?.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
+    )
+  }, 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==')
+  await expect(panel.getByRole('button', { name: /Ảnh chụp/ }).first()).toBeVisible()
+  await expect(sheet.cell('1.2', 'evidence')).toHaveText('1')
+})
+
+test('the library takes many files, describes, links, replaces, throws away and takes back', async ({
+  openHost,
+}) => {
+  const { page } = await openHost('cycle')
+  const library = new DocumentsPage(page)
+  await library.open()
+  await library.add(aPdfFile, { ...aPdfFile, name: 'Biên bản.pdf', buffer: aPrintedPdf('Bien ban', 1) })
+  await library.expectCount(2)
+  await library.write('Biên bản', 'Ngày', '5/2/2024')
+  await library.write('Biên bản', 'Số hiệu', '12/BB-UBND')
+  await expect(library.line('Biên bản').getByLabel(/^Ngày của/)).toHaveValue('05/02/2024')
+  await library.choose('Biên bản')
+  await expect(library.preview.getByText('Trang 1/1')).toBeVisible()
+  await library.link('1.4')
+  await expect(library.line('Biên bản')).toContainText('1.4')
+  await library.filter('Chưa gắn tiêu chí')
+  await library.expectCount(1)
+  await library.filter('Tất cả')
+
+  await library.choose('Biên bản')
+  await page
+    .locator('[data-replace-files]')
+    .setInputFiles({ ...aPdfFile, name: 'Biên bản ký.pdf', buffer: aPrintedPdf('Ban moi', 2) })
+  await expect(library.preview.getByText('Trang 1/2')).toBeVisible()
+  await expect(library.preview.getByText('Bản trước (1)')).toBeVisible()
+
+  await library.preview.getByRole('button', { name: 'Bỏ vào thùng rác' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Bỏ vào thùng rác' }).click()
+  await library.expectCount(1)
+  await library.filter('Thùng rác')
+  await library.expectCount(1)
+  await library.lines.first().click()
+  await library.preview.getByRole('button', { name: 'Lấy lại từ thùng rác' }).click()
+  await library.filter('Tất cả')
+  await library.expectCount(2)
+})
