@@ -3,6 +3,7 @@ import { benchRanking } from './ranking.ts'
 import { benchRebuild } from './rebuild.ts'
 import type { BenchRow } from './row.ts'
 import { benchSaveScore } from './save-score.ts'
+import { benchWindow } from './window.ts'
 
 /** What is measured, at which sizes. */
 export const rows: readonly {
@@ -15,4 +16,5 @@ export const rows: readonly {
   { name: 'rebuild', measure: benchRebuild, quickScales: [6000], fullScales: [6000, 60_000, 600_000] },
   { name: 'ranking', measure: benchRanking, quickScales: [209], fullScales: [106, 1060, 10_595] },
   { name: 'excel', measure: benchExcel, quickScales: [0.1], fullScales: [0.01, 0.1, 1] },
+  { name: 'window', measure: benchWindow, quickScales: [2], fullScales: [5] },
 ]
