@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Core, OpenCore } from '../../api/core-interface.ts'
 import { settle } from '../../api/settle.ts'
+import { mistakeSentences } from '../../platform/mistake-sentences.ts'
 import { errorSentence, sentence, type Language } from '../../platform/sentences.ts'
 import type { Contract } from '../../../shared/contract/define.ts'
 import { CallError, isCallError, type ErrorValue } from '../../../shared/contract/errors.ts'
@@ -125,6 +126,9 @@ function report(
   stderr.write(`${errorSentence(language, value)}\n`)
   if (value.code === 'invalidInput') {
     for (const place of value.details.fields) stderr.write(`  ${sentence(language, 'wrongField', place)}\n`)
+  }
+  if (value.code === 'templateMistakes') {
+    for (const line of mistakeSentences(language, value.details)) stderr.write(`  ${line}\n`)
   }
   switch (value.code) {
     case 'unknownCall':
