@@ -18,6 +18,9 @@ export function Navigation({ open, onChosen }: { open: boolean; onChosen: () => 
       data-open={open}
       data-region="navigation"
       aria-label={t('navigation')}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onChosen()
+      }}
     >
       <ul className={classes['list']}>
         {pages.map(({ key, path, icon }) => {

@@ -44,7 +44,15 @@ export function Shell(): ReactElement {
             setNavigationOpen(false)
           }}
         />
-        <main id="content" className={classes['content']} tabIndex={-1} data-region="content">
+        <main
+          id="content"
+          className={classes['content']}
+          tabIndex={-1}
+          data-region="content"
+          onPointerDown={() => {
+            setNavigationOpen(false)
+          }}
+        >
           {demo && (
             <p className={classes['demo']}>
               <Icon name="info" /> {t('demoNotice')}

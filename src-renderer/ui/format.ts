@@ -81,8 +81,3 @@ export function formatBytes(bytes: number): string {
   const digits = unit === 0 || value >= 100 ? 0 : 1
   return `${formatter(`bytes${digits}`, { maximumFractionDigits: digits }).format(value)} ${units[unit] ?? ''}`
 }
-
-/** "82,66 %" of a share between 0 and 1. */
-export function formatShare(share: number): string {
-  return `${formatter('share', { maximumFractionDigits: 0 }).format(share * 100)} %`
-}
