@@ -33,6 +33,22 @@ export class StartPage {
     await page.getByRole('button', { name: 'Bắt đầu làm việc' }).click()
   }
 
+  /** Looks into a start file, up to the fingerprint that is compared by phone. */
+  async openStartFile(file: string): Promise<void> {
+    const { page } = this
+    await page.getByRole('button', { name: 'Mở gói khởi tạo do cấp trên gửi' }).click()
+    await page.getByLabel('Kéo gói khởi tạo vào đây').setInputFiles(file)
+    await page.getByText('đối chiếu tám nhóm số').waitFor()
+  }
+
+  async confirmStartFile(first: { officer: string; device: string }): Promise<void> {
+    const { page } = this
+    await page.getByLabel('Tám nhóm số đã được đọc qua điện thoại và trùng khớp').check()
+    await page.getByLabel('Họ và tên người dùng').fill(first.officer)
+    await page.getByLabel('Tên máy').fill(first.device)
+    await page.getByRole('button', { name: 'Bắt đầu làm việc' }).click()
+  }
+
   /** "Dùng thử với dữ liệu mẫu", until the overview shows. */
   async tryWithSampleData(): Promise<void> {
     await this.page.getByRole('button', { name: 'Dùng thử với dữ liệu mẫu' }).click()

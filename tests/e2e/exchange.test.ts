@@ -1,0 +1,62 @@
+import { AdminPage } from '../pages/admin.ts'
+import { ExchangePage } from '../pages/exchange.ts'
+import { Shell } from '../pages/shell.ts'
+import { StartPage } from '../pages/start.ts'
+import { expect, test } from '../support/host-fixture.ts'
+
+const district = {
+  level: 'Huyện, quận, thị xã, thành phố',
+  type: 'yen the',
+  pick: 'Huyện Yên Thế',
+  alone: true,
+  officer: 'Nguyễn Thị Phương Thảo',
+} as const
+
+test('a file that is no bundle gets a sentence and changes nothing', async ({ openHost }) => {
+  const { page } = await openHost()
+  await new StartPage(page).chooseUnit(district)
+  const exchange = new ExchangePage(page)
+  await exchange.open('Nhận dữ liệu')
+  await page.getByLabel('Kéo các gói dữ liệu hoặc cả thư mục vào đây').setInputFiles({
+    name: 'bao cao thang 6.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from('%PDF-1.7 không phải gói dữ liệu'),
+  })
+  await expect(page.getByText('Không nhận được')).toBeVisible()
+  await expect(page.getByRole('alert')).toContainText('không phải gói dữ liệu của chương trình này')
+  await expect(page.getByRole('button', { name: 'Nhận 0 gói' })).toBeDisabled()
+})
+
+test('a start file sets a commune up; its bundle reaches the district, and a second time brings nothing new', async ({
+  openHost,
+}) => {
+  test.setTimeout(180_000)
+  const { page: districtPage } = await openHost()
+  await new StartPage(districtPage).chooseUnit(district)
+  await expect(new Shell(districtPage).unit).toHaveText('Huyện Yên Thế')
+  const admin = new AdminPage(districtPage)
+  await admin.publishSample('2024')
+  await admin.createCycle({ name: 'Chấm điểm năm 2024', target: 11 })
+  const atDistrict = new ExchangePage(districtPage)
+  const startFile = await atDistrict.makeStartFileFor('Xã Đồng Kỳ')
+
+  const { page: communePage } = await openHost()
+  const start = new StartPage(communePage)
+  await start.openStartFile(startFile)
+  await expect(communePage.getByRole('heading', { name: 'Xã Đồng Kỳ' })).toBeVisible()
+  await start.confirmStartFile({ officer: 'Hoàng Văn Minh', device: 'Máy một cửa' })
+  const commune = new Shell(communePage)
+  await expect(commune.unit).toHaveText('Xã Đồng Kỳ')
+  await commune.goTo('Chấm điểm')
+  await expect(communePage.getByText('1.1').first()).toBeVisible()
+
+  const bundle = await new ExchangePage(communePage).send('Huyện Yên Thế')
+  await atDistrict.look(bundle)
+  await expect(districtPage.getByText('Cần đối chiếu mã')).toBeVisible()
+  await atDistrict.confirmFingerprints()
+  await atDistrict.takeIn()
+  await expect(atDistrict.summary).toContainText('mới')
+
+  await atDistrict.look(bundle)
+  await expect(districtPage.getByText('Đã nhận trước đây')).toBeVisible()
+})

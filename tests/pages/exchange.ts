@@ -1,0 +1,70 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import { Shell } from './shell.ts'
+
+/** Gửi, nhận dữ liệu, in a user's words. Files are handed over by their path, as on a USB stick. */
+export class ExchangePage {
+  readonly page: Page
+  readonly shell: Shell
+
+  constructor(page: Page) {
+    this.page = page
+    this.shell = new Shell(page)
+  }
+
+  async open(tab: string): Promise<void> {
+    await this.shell.goTo('Gửi, nhận dữ liệu')
+    await this.shell.goToTab(tab)
+  }
+
+  /** A start file for one unit below; answers the path where it was saved. */
+  async makeStartFileFor(unit: string): Promise<string> {
+    const { page } = this
+    await this.open('Gói khởi tạo')
+    await page.getByRole('button', { name: 'Bỏ chọn tất cả' }).click()
+    await page.getByRole('checkbox', { name: `Lập gói khởi tạo cho ${unit}` }).check()
+    return this.#saved(() => page.getByRole('button', { name: 'Lập 1 gói khởi tạo' }).click())
+  }
+
+  /** A bundle for the unit above or below; answers the path where it was saved. */
+  async send(to: string): Promise<string> {
+    const { page } = this
+    await this.open('Gửi dữ liệu')
+    const choice = page.getByRole('combobox', { name: 'Gửi cho' })
+    await expect(choice).not.toHaveValue('')
+    if ((await choice.inputValue()) !== to) {
+      await choice.click()
+      await page.getByRole('option', { name: to, exact: true }).click()
+    }
+    return this.#saved(() => page.getByRole('button', { name: 'Lập gói và lưu tệp' }).click())
+  }
+
+  /** Opens files on the receiving tab, up to the table of what they would change. */
+  async look(...files: readonly string[]): Promise<void> {
+    await this.open('Nhận dữ liệu')
+    await this.page.getByLabel('Kéo các gói dữ liệu hoặc cả thư mục vào đây').setInputFiles([...files])
+  }
+
+  /** Confirms that the fingerprints were compared by phone, where that is asked. */
+  async confirmFingerprints(): Promise<void> {
+    for (const box of await this.page
+      .getByLabel('Tám nhóm số đã được đọc qua điện thoại và trùng khớp')
+      .all()) {
+      await box.check()
+    }
+  }
+
+  async takeIn(): Promise<void> {
+    await this.page.getByRole('button', { name: /^Nhận \d+ gói$/ }).click()
+    await expect(this.page.getByRole('heading', { name: /^Đã nhận \d+ gói dữ liệu$/ })).toBeVisible()
+  }
+
+  get summary(): Locator {
+    return this.page.getByRole('status').filter({ hasText: 'mã gói' })
+  }
+
+  async #saved(act: () => Promise<void>): Promise<string> {
+    const download = this.page.waitForEvent('download')
+    await act()
+    return (await download).path()
+  }
+}
