@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CriteriaContent, CriteriaVersion } from '../domain/criteria.ts'
 import { CriteriaSetId, CriteriaVersionId } from '../domain/ids.ts'
 import { command, operation, query } from './define.ts'
+import { TemplateMistake } from './errors.ts'
 import { FileTicket, Ticket } from './frames.ts'
 import { shortText } from './views.ts'
 
@@ -97,11 +98,16 @@ export const criteriaCalls = {
     input: z.strictObject({ version: CriteriaVersionId.optional() }),
     output: FileTicket,
   }),
-  /** A filled template becomes a draft, or every mistake is listed and nothing is kept. */
+  /** A filled template becomes a draft under the label that it names itself, or every mistake is listed and nothing is kept. */
   'criteria.import': operation({
     permit: 'manageCriteria',
     input: z.strictObject({ file: Ticket, label: shortText, set: CriteriaSetId.optional() }),
-    output: z.strictObject({ draft: DraftView, problems: z.array(CriteriaProblem) }),
+    output: z.strictObject({
+      draft: DraftView,
+      problems: z.array(CriteriaProblem),
+      /** What was read all the same but deserves a second look. */
+      warnings: z.array(TemplateMistake),
+    }),
     errors: ['templateMistakes', 'notExcel', 'fileDangerous', 'fileTooLarge', 'fileEmpty'],
     touches: ['criteria'],
   }),

@@ -6,6 +6,16 @@ import { z } from 'zod'
  * the caller as `internal` with a reference into the log.
  */
 
+/** A place in a filled template (row and column may be 0 and "") and what is wrong or doubtful there. */
+export const TemplateMistake = z.strictObject({
+  sheet: z.string(),
+  row: z.int(),
+  column: z.string(),
+  reason: z.string(),
+  details: z.record(z.string(), z.string()),
+})
+export type TemplateMistake = z.infer<typeof TemplateMistake>
+
 const place = z.strictObject({ path: z.string(), code: z.string() })
 
 export const errorDetails = {
@@ -40,15 +50,7 @@ export const errorDetails = {
   tooLong: z.strictObject({ limit: z.int() }),
   // criteria sets
   templateMistakes: z.strictObject({
-    mistakes: z.array(
-      z.strictObject({
-        sheet: z.string(),
-        row: z.int(),
-        column: z.string(),
-        reason: z.string(),
-        details: z.record(z.string(), z.string()),
-      }),
-    ),
+    mistakes: z.array(TemplateMistake),
     more: z.int(),
   }),
   alreadyPublished: z.strictObject({}),

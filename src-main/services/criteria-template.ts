@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
-import type { CriteriaContent, CriteriaVersion } from '../../shared/domain/criteria.ts'
+import type { CriteriaVersion } from '../../shared/domain/criteria.ts'
 import { runJob } from '../jobs/run-job.ts'
+import type { ImportedCriteria } from '../reports/criteria-import.ts'
 import { criteriaImportJob, criteriaTemplateJob } from '../reports/report-jobs.ts'
 import type { Installation } from './installation.ts'
 
@@ -27,11 +28,10 @@ export async function readCriteriaTemplate(
   file: string,
   name: string,
   signal: AbortSignal,
-): Promise<CriteriaContent> {
-  const { content } = await runJob(
+): Promise<ImportedCriteria> {
+  return runJob(
     criteriaImportJob,
     { file, name },
     { signal, timeoutMilliseconds: 60_000, memoryMegabytes: 512, strangersFile: name },
   )
-  return content
 }

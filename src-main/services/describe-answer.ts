@@ -18,7 +18,8 @@ export function describeAnswer(words: Words, criterion: Criterion | null, answer
   return answer.note === '' ? worth : words('noted', { value: worth, note: answer.note })
 }
 
-function inputText(words: Words, criterion: Criterion | null, { input }: Answer): string {
+/** The figures alone, without points: "47/50 = 94 %". */
+export function inputText(words: Words, criterion: Criterion | null, { input }: Answer): string {
   const rule = criterion?.rule
   const figure = (value: Decimal | null): string =>
     value === null ? words('answer.nothing') : formatDecimal(value)

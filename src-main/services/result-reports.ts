@@ -11,7 +11,7 @@ import type { RankingReport } from '../reports/ranking-report.ts'
 import { rankingWorkbookJob, sheetWorkbookJob } from '../reports/report-jobs.ts'
 import type { SheetReport } from '../reports/sheet-report.ts'
 import { getCycle } from './cycles.ts'
-import { describeAnswer } from './describe-answer.ts'
+import { inputText } from './describe-answer.ts'
 import { documentsOf } from './document-reading.ts'
 import { ownUnit, type Installation } from './installation.ts'
 import { rankCommunes, type RankingFilter } from './ranking.ts'
@@ -86,7 +86,7 @@ function figuresOf(installation: Installation, sheet: OpenSheet): Record<Criteri
   for (const criterion of sheet.cycle.content.criteria) {
     const row = sheet.reading.cells.get(criterion.id)
     const answer = row?.verification.answer ?? row?.appraisal.answer ?? row?.self.answer ?? null
-    if (answer !== null) figures[criterion.id] = describeAnswer(words, criterion, answer)
+    if (answer !== null) figures[criterion.id] = inputText(words, criterion, answer)
   }
   return figures
 }

@@ -86,13 +86,17 @@ export function catalogueHandlers({
       const taken = context.files.take(file)
       try {
         yield { step: 'read', done: 0, total: 1, item: taken.name }
-        const content = await readCriteriaTemplate(taken.path, taken.name, context.signal)
+        const read = await readCriteriaTemplate(taken.path, taken.name, context.signal)
         const draft = keepDraft(installation, actorOf(context), {
           set: set ?? newSetId(installation),
-          label,
-          content,
+          label: read.label === '' ? label : read.label,
+          content: read.content,
         })
-        return { draft, problems: [...checkDraft(installation, draft.id)] }
+        return {
+          draft,
+          problems: [...checkDraft(installation, draft.id)],
+          warnings: read.warnings.map((warning) => ({ ...warning, details: { ...warning.details } })),
+        }
       } finally {
         await taken.release()
       }

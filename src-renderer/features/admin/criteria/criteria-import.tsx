@@ -1,8 +1,8 @@
+import { Button, Stack, Text } from '@mantine/core'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
-import type { CallError } from '../../../../shared/contract/errors.ts'
-import type { ErrorDetails } from '../../../../shared/contract/errors.ts'
+import type { CallError, ErrorDetails, TemplateMistake } from '../../../../shared/contract/errors.ts'
 import { asCallError, useOperation, useTransport } from '../../../app/use-call.ts'
 import { ErrorSentence } from '../../../ui/error-notice.tsx'
 import { FileDrop } from '../../../ui/file-drop.tsx'
@@ -16,15 +16,21 @@ export function CriteriaImport({ pathOfDraft }: { pathOfDraft: (id: string) => s
   const read = useOperation('criteria.import')
   const [, go] = useLocation()
   const [error, setError] = useState<CallError | null>(null)
+  /** A draft that was kept although some of its cells deserve a second look. */
+  const [doubtful, setDoubtful] = useState<{ draft: string; warnings: readonly TemplateMistake[] } | null>(
+    null,
+  )
 
   async function take(file: File | undefined): Promise<void> {
     if (file === undefined) return
     setError(null)
+    setDoubtful(null)
     try {
       const { ticket } = await transport.upload(file)
       const label = file.name.replace(/\.xlsx$/i, '').slice(0, 100)
-      const { draft } = await read.run({ file: ticket, label })
-      go(pathOfDraft(draft.id))
+      const { draft, warnings } = await read.run({ file: ticket, label })
+      if (warnings.length === 0) go(pathOfDraft(draft.id))
+      else setDoubtful({ draft: draft.id, warnings })
     } catch (caught) {
       const failure = asCallError(caught)
       if (failure.code !== 'cancelled') setError(failure)
@@ -42,6 +48,20 @@ export function CriteriaImport({ pathOfDraft }: { pathOfDraft: (id: string) => s
       <ErrorSentence error={error} />
       {error?.code === 'templateMistakes' && (
         <Mistakes {...(error.details as ErrorDetails<'templateMistakes'>)} />
+      )}
+      {doubtful !== null && (
+        <Stack gap="xs">
+          <Text fw={600}>{t('import.doubtful')}</Text>
+          <Mistakes mistakes={[...doubtful.warnings]} more={0} />
+          <Button
+            variant="default"
+            onClick={() => {
+              go(pathOfDraft(doubtful.draft))
+            }}
+          >
+            {t('import.openDraft')}
+          </Button>
+        </Stack>
       )}
       <ProgressDialog
         title={t('import.reading')}
