@@ -92,7 +92,7 @@ async function inOrder(installation: Installation, files: readonly BundleFile[])
 }
 
 /** Another bundle may bring the certificate or the root that this one needs. */
-function mayResolve({ code }: CallError): boolean {
+export function mayResolve({ code }: CallError): boolean {
   return code === 'bundleUnknownDevice' || code === 'noTrust' || code === 'bundleOutOfScope'
 }
 
@@ -167,10 +167,11 @@ function assertConfirmed({ head, confirm }: Reception, confirmed: readonly strin
 /** Whether a stream of the bundle begins behind what is stored here. */
 export function hasGap({ database }: Installation, manifest: Manifest): boolean {
   return manifest.streams.some(
-    ({ prev }) =>
+    ({ prev, stream, from }) =>
       prev !== null &&
       entryNumber(database, prev) === undefined &&
-      !manifest.streams.some(({ head }) => head === prev),
+      // the other branch of a fork may carry what was before
+      !manifest.streams.some((other) => other.stream === stream && other.from < from && from - 1 <= other.to),
   )
 }
 

@@ -4,6 +4,7 @@ import type { UnitId } from '../../shared/domain/ids.ts'
 import { judgeBundleHead, withCertificates, type JudgedHead } from '../bundles/bundle-head.ts'
 import type { ByteSource } from '../bundles/hashed-read.ts'
 import { readBundle, type ReadBundle } from '../bundles/reader.ts'
+import type { JudgedRange } from '../bundles/stream-ranges.ts'
 import { verifyChain } from '../journal/certificate-chain.ts'
 import { certificateHash, nameOfDevice, type Certificate } from '../journal/certificates.ts'
 import type { Received, ReceiveSummary } from '../journal/receiving.ts'
@@ -92,7 +93,7 @@ async function readContent(
   quarantine: Quarantine,
   { name, signal, report }: ApplyOptions,
 ): Promise<Content> {
-  const received: Received[] = []
+  const received = new Map<JudgedRange, Received[]>()
   const whole = new Map<string, boolean>()
   let bytesHeld = 0
   let known = 0
@@ -110,7 +111,9 @@ async function readContent(
           if (range.problem !== null) unproven++
           else if (whole.get(range.head) === true) known++
           else {
-            received.push({ stream: range.stream, bytes, entry, overstep })
+            const entries = received.get(range) ?? []
+            entries.push({ stream: range.stream, bytes, entry, overstep })
+            received.set(range, entries)
             bytesHeld += bytes.length
           }
         }
@@ -126,7 +129,9 @@ async function readContent(
       },
     },
   )
-  return { read, received, known, unproven }
+  // of a fork the branch that begins the stream comes first: the others continue it
+  const inOrder = [...received].sort(([a], [b]) => a.from - b.from).flatMap(([, entries]) => entries)
+  return { read, received: inOrder, known, unproven }
 }
 
 /** Certificates that came along, lead to a trusted root and are not stored yet. */

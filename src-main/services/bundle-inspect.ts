@@ -7,7 +7,7 @@ import { readBundle } from '../bundles/reader.ts'
 import { fingerprint, type Certificate } from '../journal/certificates.ts'
 import { appliedBundle } from '../storage/bundles-applied.ts'
 import { vaultFile } from '../storage/vault-files.ts'
-import { hasGap } from './bundle-apply-many.ts'
+import { hasGap, mayResolve } from './bundle-apply-many.ts'
 import { countBundle } from './bundle-counts.ts'
 import type { Reporting } from './bundle-export.ts'
 import { inWords, receive, senderOf, type Reception } from './bundle-reception.ts'
@@ -72,12 +72,21 @@ function receiveWith(
   others: readonly Certificate[],
 ): { readonly reception: Reception; readonly waits: boolean } {
   const own = ownDevice(installation).unit
-  try {
-    return { reception: receive(installation, own, head), waits: false }
-  } catch (error) {
-    if (!isCallError(error) || error.code !== 'bundleUnknownDevice' || others.length === 0) throw error
-    return { reception: receive(installation, own, head, others), waits: true }
+  const attempts = [() => receive(installation, own, head), () => receive(installation, own, head, others)]
+  let refusal: unknown
+  let unsure: Reception | undefined
+  for (const [i, attempt] of attempts.entries()) {
+    try {
+      const reception = attempt()
+      if (reception.confirm.what === 'nothing') return { reception, waits: i > 0 }
+      unsure ??= reception
+    } catch (error) {
+      if (!isCallError(error) || !mayResolve(error)) throw error
+      refusal ??= error
+    }
   }
+  if (unsure !== undefined) return { reception: unsure, waits: false }
+  throw refusal
 }
 
 async function inspectContent(

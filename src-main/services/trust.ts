@@ -10,7 +10,7 @@ import {
 } from '../journal/certificates.ts'
 import { allCertificates, insertCertificate } from '../storage/certificates.ts'
 import type { Database } from '../storage/database.ts'
-import { currentDevice } from '../storage/own-devices.ts'
+import { currentDevice, ownDevices } from '../storage/own-devices.ts'
 import { settingJson } from '../storage/settings.ts'
 import { trustRoots } from '../storage/trust-roots.ts'
 
@@ -100,9 +100,10 @@ export function createTrust(
       const { unit, level, mayIssueFor } = certificate
       return { unit, level, mayIssueFor, name: ownNameOf(device) ?? nameOfDevice(certificate) }
     }
-    const own = currentDevice(database)
+    // this folder wrote it, under its present name or a former one: the office must see its own work and its own officers
+    const own = ownDevices(database).find((each) => each.device === device)
     const level = own === undefined ? undefined : units.find(own.unit)?.level
-    if (own?.device !== device || level === undefined) return null
+    if (own === undefined || level === undefined) return null
     return { unit: own.unit as UnitId, level, mayIssueFor: null, name: ownNameOf(device) ?? '' }
   }
 
