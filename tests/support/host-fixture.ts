@@ -1,8 +1,10 @@
-import { test as base, type Page } from '@playwright/test'
+import { _electron, test as base, type Page } from '@playwright/test'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { browserArguments } from '../../scripts/browser.ts'
+import { drivesElectron } from './browser.ts'
 
 const project = path.join(import.meta.dirname, '../..')
 
@@ -18,13 +20,19 @@ export type Host = Readonly<{
 /** What lies in the data folder before the program opens it; see seed-office.ts. */
 export type Seed = 'cycle' | 'submitted'
 
-export async function startHost(seed: Seed | undefined): Promise<Host> {
+type Machine = Readonly<{ folder: string; dataFolder: string; env: Record<string, string> }>
+
+/** A folder of its own that stands for a whole machine. */
+async function newMachine(seed: Seed | undefined): Promise<Machine> {
   const folder = await mkdtemp(path.join(tmpdir(), 'cqtt-e2e-'))
   const dataFolder = path.join(folder, 'data')
   const profile = path.join(folder, 'profile')
-  // Device keys lie in the user's profile: each host is a machine of its own.
+  const inherited = Object.entries(process.env).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  )
+  // Device keys lie in the user's profile.
   const env = {
-    ...process.env,
+    ...Object.fromEntries(inherited),
     HOME: profile,
     XDG_CONFIG_HOME: profile,
     XDG_DATA_HOME: profile,
@@ -32,6 +40,27 @@ export async function startHost(seed: Seed | undefined): Promise<Host> {
     LOCALAPPDATA: profile,
   }
   if (seed !== undefined) await fillFolder(dataFolder, seed, env)
+  return { folder, dataFolder, env }
+}
+
+/** The desktop program with its real window, where its binary is (the Windows job). */
+async function startElectron(seed: Seed | undefined): Promise<{ page: Page; host: Host }> {
+  const { folder, dataFolder, env } = await newMachine(seed)
+  const program = await _electron.launch({
+    args: [...browserArguments(), project, '--data', dataFolder],
+    cwd: project,
+    env,
+  })
+  const page = await program.firstWindow()
+  const stop = async (): Promise<void> => {
+    await program.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+  return { page, host: { address: page.url(), dataFolder, stop } }
+}
+
+export async function startHost(seed: Seed | undefined): Promise<Host> {
+  const { folder, dataFolder, env } = await newMachine(seed)
   const child = spawn(
     process.execPath,
     [
@@ -122,14 +151,19 @@ export const test = base.extend<{ openHost: OpenHost }>({
     const hosts: Host[] = []
     const faults: string[] = []
     const pages: Page[] = []
-    await use(async (seed) => {
+    const openInBrowser = async (seed: Seed | undefined): Promise<{ page: Page; host: Host }> => {
       const host = await startHost(seed)
-      hosts.push(host)
       const context = await browser.newContext(contextOptions)
       const page = await context.newPage()
       pages.push(page)
       watch(page, faults)
       await page.goto(host.address)
+      return { page, host }
+    }
+    await use(async (seed) => {
+      const { page, host } = drivesElectron() ? await startElectron(seed) : await openInBrowser(seed)
+      hosts.push(host)
+      if (drivesElectron()) watch(page, faults)
       // The officer of the seeded office has no password: naming them signs in.
       if (seed !== undefined) await page.getByRole('button', { name: 'Hoàng Thị Lan' }).click()
       return { page, host }
