@@ -1,3 +1,4 @@
+import { benchExport, benchImportFiles } from './bundle.ts'
 import { benchExcel } from './excel.ts'
 import { benchRanking } from './ranking.ts'
 import { benchRebuild } from './rebuild.ts'
@@ -16,5 +17,7 @@ export const rows: readonly {
   { name: 'rebuild', measure: benchRebuild, quickScales: [6000], fullScales: [6000, 60_000, 600_000] },
   { name: 'ranking', measure: benchRanking, quickScales: [209], fullScales: [106, 1060, 10_595] },
   { name: 'excel', measure: benchExcel, quickScales: [0.1], fullScales: [0.01, 0.1, 1] },
+  { name: 'exportEvidence', measure: benchExport, quickScales: [50], fullScales: [10, 100, 1000] },
+  { name: 'importEvidence', measure: benchImportFiles, quickScales: [50], fullScales: [10, 100, 1000] },
   { name: 'window', measure: benchWindow, quickScales: [2], fullScales: [5] },
 ]

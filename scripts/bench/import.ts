@@ -1,0 +1,143 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import Sqlite from 'better-sqlite3'
+import type { EntryId } from '../../shared/domain/ids.ts'
+import { fingerprint } from '../../src-main/journal/certificates.ts'
+import { systemClock } from '../../src-main/platform/clock.ts'
+import { silentLog } from '../../src-main/platform/log.ts'
+import { applyBundles } from '../../src-main/services/bundle-apply-many.ts'
+import { exportBundle } from '../../src-main/services/bundle-export.ts'
+import type { Actor } from '../../src-main/services/installation.ts'
+import { openInstallation, type OpenInstallation } from '../../src-main/services/open-installation.ts'
+import { begin } from '../../src-main/services/setup.ts'
+import { countEntries, entriesAfter, type StoredEntry } from '../../src-main/storage/entries.ts'
+import { firstSchema } from '../../src-main/storage/migrations/0001-first-schema.ts'
+import { benchProvince, type BenchProvince } from './province.ts'
+import type { BenchRow } from './row.ts'
+
+const criteria = 36
+const timesEach = 8
+const mostCommunes = 209
+const quiet = { report: () => {}, signal: new AbortController().signal }
+
+/**
+ * Importing a bundle of so many entries (read, prove, store, project, sum up) into an office that has nothing yet, against a bare
+ * insert of the same rows of `entry` and `entry_scope`, same tables and indexes, in one transaction.
+ */
+export async function benchImport(entries: number): Promise<BenchRow> {
+  const communes = Math.min(mostCommunes, Math.max(1, Math.round(entries / (criteria * timesEach))))
+  const sender = await benchProvince(communes, criteria)
+  const folder = mkdtempSync(path.join(tmpdir(), 'cqtt-bench-'))
+  let receiver: OpenInstallation | null = null
+  try {
+    writeScores(sender, entries)
+    const unit = sender.installation.own?.unit
+    if (unit === undefined) throw new Error('the bench has no unit')
+    const { path: file } = await exportBundle(
+      sender.installation,
+      { to: unit, withFiles: false, folder, kind: 'results', app: 'bench', nameOf: () => 'gói.cqtt' },
+      quiet,
+    )
+    receiver = await openInstallation({
+      dataDir: path.join(folder, 'data'),
+      keysDir: path.join(folder, 'keys'),
+      clock: systemClock,
+      log: silentLog,
+    })
+    receiver.units.replaceOverrides(sender.communes.map((id) => sender.installation.units.get(id)))
+    const officer = await begin(receiver, 'setup.begin', {
+      ...{ unit, deviceName: 'Máy nhận', officerName: 'Trần Văn Nhận', ownRoot: false },
+    })
+    const actor: Actor = { officer, roles: officer.roles, action: 'bundles.apply' }
+    const before = countEntries(receiver.database)
+    const started = performance.now()
+    const done = await applyBundles(
+      receiver,
+      actor,
+      [{ name: 'gói.cqtt', path: file }],
+      [fingerprint(sender.device)],
+      quiet,
+    )
+    const seconds = (performance.now() - started) / 1000
+    const stored = countEntries(receiver.database) - before
+    if (done.refused.length > 0 || stored < entries) throw new Error(`import failed: ${JSON.stringify(done)}`)
+    return {
+      name: 'import',
+      seconds,
+      yardstickSeconds: insertBare(sender),
+      goal: 4,
+      scale: entries,
+      notes: { communes, 'memory, MB': Math.round(process.memoryUsage().rss / 1e6) },
+    }
+  } finally {
+    receiver?.close()
+    sender.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** One answer an entry, each on the one before, as typing makes them. */
+function writeScores(
+  { installation, device, officer, communes, answersOf }: BenchProvince,
+  wanted: number,
+): void {
+  const last = new Map<string, EntryId>()
+  let left = wanted
+  for (let turn = 0; left > 0; turn++) {
+    for (const commune of communes) {
+      if (left <= 0) break
+      const { changes, ...where } = answersOf(commune, turn)
+      const drafts = changes.slice(0, left).map((change) => {
+        const base = last.get(change.id)
+        return { ...where, changes: [{ ...change, bases: base === undefined ? [] : [base] }] }
+      })
+      left -= drafts.length
+      const act = { device, officer, action: 'scores.set', reason: null, onBehalf: null, drafts }
+      const written = installation.journal.write(act)
+      for (const [i, id] of written.entries()) last.set(drafts[i]?.changes[0]?.id ?? '', id)
+    }
+  }
+}
+
+function insertBare({ installation }: BenchProvince): number {
+  const folder = mkdtempSync(path.join(tmpdir(), 'cqtt-bench-'))
+  const database = new Sqlite(path.join(folder, 'bare.db'))
+  try {
+    database.pragma('journal_mode = WAL')
+    database.pragma('synchronous = FULL')
+    database.exec(firstSchema.statements)
+    const rows: StoredEntry[] = []
+    for (let last = 0; ;) {
+      const portion = entriesAfter(installation.database, last, 1000)
+      if (portion.length === 0) break
+      rows.push(...portion)
+      last = portion.at(-1)?.num ?? last
+    }
+    const ready = rows.map((row) => ({
+      ...row,
+      id: Buffer.from(row.id, 'hex'),
+      prev: row.prev === null ? null : Buffer.from(row.prev, 'hex'),
+    }))
+    const entry = database.prepare(
+      'INSERT INTO entry (num, stream, seq, time, arrival, officer, action, id, prev, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    )
+    const scope = database.prepare('INSERT INTO entry_scope (scope, entry) VALUES (?, ?)')
+    database.exec(`INSERT INTO arrival (num, kind, time, first_entry) VALUES (1, 'bundle', 1, 1)`)
+    for (const stream of new Set(rows.map((row) => row.stream))) {
+      database.prepare(`INSERT INTO stream VALUES (?, ?, '', '', '')`).run(stream, String(stream))
+      database.prepare('INSERT INTO scope VALUES (?, ?)').run(stream, String(stream))
+    }
+    const started = performance.now()
+    database.transaction(() => {
+      for (const { num, stream, seq, time, officer, action, id, prev, bytes } of ready) {
+        entry.run(num, stream, seq, time, 1, officer, action, id, prev, bytes)
+        scope.run(stream, num)
+      }
+    })()
+    return (performance.now() - started) / 1000
+  } finally {
+    database.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
