@@ -8,6 +8,7 @@ import { createDispatcher } from './api/dispatcher.ts'
 import { openFileTickets } from './api/files.ts'
 import type { Handlers } from './api/handlers.ts'
 import { catalogueHandlers } from './api/handlers/catalogue.ts'
+import { demoHandlers } from './api/handlers/demo.ts'
 import { documentHandlers } from './api/handlers/documents.ts'
 import { exchangeHandlers } from './api/handlers/exchange.ts'
 import { historyHandlers } from './api/handlers/history.ts'
@@ -65,6 +66,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ...resultHandlers(parts),
     ...exchangeHandlers(parts),
     ...setupHandlers(parts),
+    ...demoHandlers({ ...parts, openCore: createCore }),
   } as Handlers<ProgramContract>
   const call = createDispatcher({
     contract,

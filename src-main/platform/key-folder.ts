@@ -142,6 +142,11 @@ export function listDevices(keyFolder: string): DeviceId[] {
   }
 }
 
+/** Removes the keys of a device that never came to life; what it signed could never be continued. */
+export function deleteKeysForever(keyFolder: string, device: DeviceId): void {
+  rmSync(path.join(keyFolder, device), { recursive: true, force: true })
+}
+
 /**
  * Writes down, durably, what is about to leave; call it before a seal, receipt or list is made (JOURNAL 4).
  * Nothing remembered is ever lowered.

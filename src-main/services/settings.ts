@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { Settings } from '../../shared/contract/settings.ts'
 import type { Output } from '../../shared/contract/contract.ts'
 import { freeBytesAt } from '../platform/file-errors.ts'
+import type { Database } from '../storage/database.ts'
 import { countEntries } from '../storage/entries.ts'
 import { putSettingJson, settingJson } from '../storage/settings.ts'
 import { transaction } from '../storage/transaction.ts'
@@ -41,10 +42,9 @@ export function isDemo(installation: Installation): boolean {
   return settingJson(installation.database, demoSetting) === 'true'
 }
 
-/** Marks the folder's data as invented, wherever it shows. */
-export function markAsDemo(installation: Installation): void {
-  const { database } = installation
-  transaction(database, () => putSettingJson(database, demoSetting, 'true'))
+/** Marks the folder's data as invented, wherever it shows. Inside the transaction that writes the data. */
+export function markAsDemo(database: Database): void {
+  putSettingJson(database, demoSetting, 'true')
 }
 
 /** Facts about this folder for the officer and for whoever helps. Sizes are bytes. */
