@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AssessmentId, Day, DeviceId, EntryId, OfficerId, UnitId } from '../domain/ids.ts'
+import { Day, DeviceId, EntryId, UnitId } from '../domain/ids.ts'
 
 /** Shapes that several subjects of the contract show. */
 
@@ -39,8 +39,6 @@ export type Author = z.infer<typeof Author>
 export const OnBehalf = z.strictObject({ unit: UnitId, paper: z.string().trim().max(300) })
 export type OnBehalf = z.infer<typeof OnBehalf>
 
-export const SheetRef = z.strictObject({ assessment: AssessmentId, unit: UnitId, unitName: z.string() })
-export const OfficerRef = z.strictObject({ id: OfficerId, name: z.string() })
 
 /** The entries whose values the writer saw and replaces; empty for a first value. */
 export const Seen = z.array(EntryId).max(64)

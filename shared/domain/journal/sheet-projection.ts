@@ -273,14 +273,6 @@ function criterionOf(field: FieldChanges, context: SheetContext): Criterion | nu
   return context.cycle?.content.criteria.find((criterion) => criterion.id === id)
 }
 
-/** The standing value of a field, or undefined when nothing stands. */
-export function shownValue(projection: SheetProjection, entity: string, id: string, field: string): unknown {
-  const changes = projection.fields.get(fieldKey(entity, id, field))
-  const shown = projection.standings.get(fieldKey(entity, id, field))?.shown
-  if (changes === undefined || shown === undefined || shown === null) return undefined
-  return changeOf(changes, shown)?.change.value
-}
-
 /** The change that an entry makes in a field. */
 export function changeOf(field: FieldChanges, entry: EntryId): JudgedChange | undefined {
   // what stands is usually among the last
