@@ -46,7 +46,7 @@ const cycle = await call('cycles.create', {
   version,
   units,
   levels: { appraise: 'district', verify: 'province', recognise: 'province' },
-  period: { from: '2024-01-01' as never, until: '2024-12-31' as never },
+  period: { from: '2024-01-01', until: '2024-12-31' },
   dates: { selfScoreDue: null, appraisalDue: null, verificationDue: null },
   target: 2,
 })

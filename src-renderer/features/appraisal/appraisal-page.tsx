@@ -17,7 +17,7 @@ export function AppraisalPage(): ReactElement {
   const { cycle, loading } = useCurrentCycle()
   const version = useQueryCall(
     'criteria.version',
-    { version: cycle?.version ?? ('' as never) },
+    { version: cycle?.version ?? '' },
     { enabled: cycle !== null },
   )
   const own = cycle === null ? [] : ownStages(cycle, unit.level)

@@ -176,12 +176,12 @@ export function Workplace({ cycle, content, stage, stages, onStage }: Props): Re
           data={[
             { value: '', label: t('queue.allDepartments') },
             ...departments.flatMap(({ department: id, name, open, total }) =>
-              id === null ? [] : [{ value: id as string, label: counted(name, open, total) }],
+              id === null ? [] : [{ value: id, label: counted(name, open, total) }],
             ),
           ]}
           value={department ?? ''}
           onChange={(value) => {
-            setDepartment(value === null || value === '' ? null : (value as DepartmentId))
+            setDepartment(value === null || value === '' ? null : value)
             startAnew()
           }}
         />
@@ -191,14 +191,14 @@ export function Workplace({ cycle, content, stage, stages, onStage }: Props): Re
             className={classes['chooser'] ?? ''}
             searchable
             data={units.map(({ unit: id, name, open, total }) => ({
-              value: id as string,
+              value: id,
               label: counted(name, open, total),
             }))}
             value={shownUnit}
             filter={byWords}
             nothingFoundMessage={t('common:table.empty')}
             onChange={(value) => {
-              setUnit(value as UnitId | null)
+              setUnit(value)
               startAnew()
             }}
           />
@@ -209,12 +209,12 @@ export function Workplace({ cycle, content, stage, stages, onStage }: Props): Re
             searchable
             data={content.criteria
               .filter((each) => department === null || each.department === department)
-              .map(({ id, code, title }) => ({ value: id as string, label: `${code}. ${title}` }))}
+              .map(({ id, code, title }) => ({ value: id, label: `${code}. ${title}` }))}
             value={criterion}
             filter={byWords}
             nothingFoundMessage={t('common:table.empty')}
             onChange={(value) => {
-              setCriterion(value as CriterionId | null)
+              setCriterion(value)
               startAnew()
             }}
           />

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Group, MultiSelect, SegmentedControl } from '@manti
 import { useMemo, useRef, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DocumentView } from '../../../shared/contract/documents.ts'
-import { CallError } from '../../../shared/contract/errors.ts'
+import { isCallError } from '../../../shared/contract/errors.ts'
 import type { AssessmentId, CriterionId } from '../../../shared/domain/ids.ts'
 import { searchKey } from '../../../shared/domain/text/vietnamese.ts'
 import { useCurrentCycle } from '../../app/current-cycle.ts'
@@ -44,7 +44,7 @@ export function DocumentDetail({ document, assessment, mayChange }: Props): Reac
       setVersion('0')
       notifyDone(t('detail.replaced'))
     } catch (error) {
-      if (error instanceof CallError) notifyError(error)
+      if (isCallError(error)) notifyError(error)
       else throw error
     }
   }
@@ -170,7 +170,7 @@ function Links({ document, assessment, mayChange }: Props): ReactElement | null 
   const { cycle } = useCurrentCycle()
   const version = useQueryCall(
     'criteria.version',
-    { version: cycle?.version ?? ('' as never) },
+    { version: cycle?.version ?? '' },
     { enabled: cycle !== null },
   )
   const attach = useCommand('documents.attach')
@@ -184,7 +184,7 @@ function Links({ document, assessment, mayChange }: Props): ReactElement | null 
   const choices = useMemo(() => {
     if (content === undefined) return []
     const criteria = content.criteria.map(({ id, code, title }) => ({
-      value: id as string,
+      value: id,
       label: `${code}. ${title}`,
     }))
     const dossier = content.dossier.map((name, index) => ({ value: `dossier-${index + 1}`, label: name }))
@@ -197,17 +197,14 @@ function Links({ document, assessment, mayChange }: Props): ReactElement | null 
     for (const target of chosen) {
       if (!before.has(target)) {
         attach.mutate(
-          { document: document.id, assessment, target: target as CriterionId, link: emptyLink },
+          { document: document.id, assessment, target: target, link: emptyLink },
           { onError: notifyError },
         )
       }
     }
     for (const target of before) {
       if (!chosen.includes(target))
-        detach.mutate(
-          { document: document.id, assessment, target: target as CriterionId },
-          { onError: notifyError },
-        )
+        detach.mutate({ document: document.id, assessment, target: target }, { onError: notifyError })
     }
   }
 

@@ -18,11 +18,7 @@ export function DocumentsPage(): ReactElement {
   const { unit } = useSession()
   const { cycle } = useCurrentCycle()
   const above = unit.level !== 'commune'
-  const sheets = useQueryCall(
-    'sheets.list',
-    { cycle: cycle?.id ?? ('' as never) },
-    { enabled: cycle !== null && above },
-  )
+  const sheets = useQueryCall('sheets.list', { cycle: cycle?.id ?? '' }, { enabled: cycle !== null && above })
   const communes = (sheets.data ?? []).toSorted((a, b) => compareVietnamese(a.unitName, b.unitName))
   const [chosen, setChosen] = useState<UnitId | null>(
     () => sessionStorage.getItem(keptCommune) as UnitId | null,
@@ -34,7 +30,7 @@ export function DocumentsPage(): ReactElement {
       aria-label={t('commune')}
       searchable
       w="18rem"
-      data={communes.map(({ unit: value, unitName }) => ({ value: value as string, label: unitName }))}
+      data={communes.map(({ unit: value, unitName }) => ({ value: value, label: unitName }))}
       value={commune ?? null}
       nothingFoundMessage={t('common:table.empty')}
       filter={({ options, search }) => {
@@ -42,7 +38,7 @@ export function DocumentsPage(): ReactElement {
         return options.filter((option) => 'label' in option && searchKey(option.label).includes(wanted))
       }}
       onChange={(value) => {
-        setChosen(value as UnitId | null)
+        setChosen(value)
         if (value !== null) sessionStorage.setItem(keptCommune, value)
       }}
     />

@@ -9,6 +9,7 @@ import {
 } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Input } from '../../../shared/contract/contract.ts'
+import { isCallError } from '../../../shared/contract/errors.ts'
 import { assessmentId, type DocumentId, type UnitId } from '../../../shared/domain/ids.ts'
 import { useCurrentCycle } from '../../app/current-cycle.ts'
 import { useMay } from '../../app/session.ts'
@@ -85,8 +86,8 @@ export function Library({ commune }: { commune: UnitId }): ReactElement {
       const { checked, missing, damaged } = await check.run({})
       notifyDone(t('detail.checked', { count: checked, missing: missing.length, damaged: damaged.length }))
     } catch (caught) {
-      if (caught instanceof Error && 'code' in caught)
-        notifyError(caught as Parameters<typeof notifyError>[0])
+      if (isCallError(caught)) notifyError(caught)
+      else throw caught
     }
   }
 

@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Answer } from '../../../shared/domain/answers.ts'
 import type { AssessmentId, CriterionId, EntryId } from '../../../shared/domain/ids.ts'
-import { CallError, type ErrorCode } from '../../../shared/contract/errors.ts'
-import type { AnswerDraft } from '../../ui/answer/answer-draft.ts'
+import { isCallError, type ErrorCode } from '../../../shared/contract/errors.ts'
+import { sameAnswer, type AnswerDraft } from '../../ui/answer/answer-draft.ts'
 
 /**
  * What was typed into a sheet and is not yet known to be kept.
@@ -46,9 +46,10 @@ export type Outbox = {
   keepDraft(criterion: CriterionId, draft: Draft | null): void
   /**
    * The sheet came anew. An acknowledged answer asks for it again before it is called `sent`, so what comes after that holds the
-   * answer, or what has replaced it since.
+   * answer, or what has replaced it since. An answer that was refused as changed meanwhile, but stands already (it had arrived
+   * before a reload), is settled as well.
    */
-  settle(): void
+  settle(standing: (criterion: CriterionId) => Answer | null): void
 }
 
 const empty: OutboxState = { unsent: {}, drafts: {} }
@@ -109,10 +110,9 @@ export function createOutbox(assessment: AssessmentId, storage: Storage): Outbox
         write(criterion, { ...item, state: 'sent', entry, seen: [entry], failure: null })
       }
     } catch (error) {
-      const failure =
-        error instanceof CallError
-          ? { code: error.code, details: error.details as Record<string, unknown> }
-          : { code: 'internal' as const, details: { logReference: '' } }
+      const failure = isCallError(error)
+        ? { code: error.code, details: error.details as Record<string, unknown> }
+        : { code: 'internal' as const, details: { logReference: '' } }
       const now = store.getState().unsent[criterion] ?? item
       write(criterion, { ...now, state: failure.code === 'changedMeanwhile' ? 'changed' : 'failed', failure })
     }
@@ -147,9 +147,11 @@ export function createOutbox(assessment: AssessmentId, storage: Storage): Outbox
         return { drafts: draft === null ? others : { ...others, [criterion]: draft } }
       })
     },
-    settle() {
-      for (const [criterion, item] of Object.entries(store.getState().unsent)) {
-        if (item.state === 'sent') write(criterion as CriterionId, null)
+    settle(standing) {
+      for (const [id, item] of Object.entries(store.getState().unsent)) {
+        const criterion = id as CriterionId
+        const arrived = item.state === 'changed' && sameAnswer(standing(criterion), item.answer)
+        if (item.state === 'sent' || arrived) write(criterion, null)
       }
     },
   }

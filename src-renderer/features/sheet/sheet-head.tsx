@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Menu, Select, Tooltip } from '@mantine/core'
-import { useState, type ReactElement } from 'react'
+import { memo, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
+import { isCallError } from '../../../shared/contract/errors.ts'
 import type { SheetSummary } from '../../../shared/contract/sheets.ts'
 import type { AssessmentId } from '../../../shared/domain/ids.ts'
 import { searchKey } from '../../../shared/domain/text/vietnamese.ts'
@@ -34,45 +35,13 @@ export function SheetHead({ sheet, sheets, onOpen, onUndo, onRedo }: Props): Rea
   const report = useOperation('reports.sheet')
   const [dialog, setDialog] = useState<'behalf' | 'keys' | null>(null)
   const totals = view.totals[view.standing]
-  const place = sheets.findIndex(({ assessment }) => assessment === view.assessment)
-  const before = sheets[place - 1]
-  const after = sheets[place + 1]
   const mayType = view.may.score || behalf !== null
 
   return (
     <header className={classes['head']}>
       <div className={classes['who']}>
         <h1 className="visually-hidden">{t('title', { unit: view.unitName })}</h1>
-        {sheets.length > 1 ? (
-          <>
-            <Turn icon="left" label={t('commune.previous')} target={before} onOpen={onOpen} />
-            <Select
-              aria-label={t('commune.choose')}
-              className={classes['commune'] ?? ''}
-              size="sm"
-              searchable
-              data={sheets.map(({ assessment, unitName }) => ({
-                value: assessment as string,
-                label: unitName,
-              }))}
-              value={view.assessment}
-              nothingFoundMessage={t('common:table.empty')}
-              maxDropdownHeight={360}
-              filter={({ options, search }) => {
-                const wanted = searchKey(search)
-                return options.filter(
-                  (option) => 'label' in option && searchKey(option.label).includes(wanted),
-                )
-              }}
-              onChange={(chosen) => {
-                if (chosen !== null) onOpen(chosen as AssessmentId)
-              }}
-            />
-            <Turn icon="right" label={t('commune.next')} target={after} onOpen={onOpen} />
-          </>
-        ) : (
-          <strong className={classes['unit']}>{view.unitName}</strong>
-        )}
+        <CommuneChooser view={view} sheets={sheets} onOpen={onOpen} />
         <StatusBadge status={view.status} stars={totals.band?.stars ?? 0} />
         {view.decided !== null && (
           <Tooltip label={<AuthorLine author={view.decided} />}>
@@ -186,8 +155,40 @@ export function SheetHead({ sheet, sheets, onOpen, onUndo, onRedo }: Props): Rea
   )
 }
 
+type ChooserProps = Pick<Props, 'sheets' | 'onOpen'> & { view: Sheet['view'] }
+
+/** Which commune: by name, or the one before and after. */
+const CommuneChooser = memo(function CommuneChooser({ view, sheets, onOpen }: ChooserProps): ReactElement {
+  const { t } = useTranslation(['sheet', 'common'])
+  const place = sheets.findIndex(({ assessment }) => assessment === view.assessment)
+  if (sheets.length <= 1) return <strong className={classes['unit']}>{view.unitName}</strong>
+  return (
+    <>
+      <Turn icon="left" label={t('commune.previous')} target={sheets[place - 1]} onOpen={onOpen} />
+      <Select
+        aria-label={t('commune.choose')}
+        className={classes['commune'] ?? ''}
+        size="sm"
+        searchable
+        data={sheets.map(({ assessment, unitName }) => ({ value: assessment, label: unitName }))}
+        value={view.assessment}
+        nothingFoundMessage={t('common:table.empty')}
+        maxDropdownHeight={360}
+        filter={({ options, search }) => {
+          const wanted = searchKey(search)
+          return options.filter((option) => 'label' in option && searchKey(option.label).includes(wanted))
+        }}
+        onChange={(chosen) => {
+          if (chosen !== null) onOpen(chosen)
+        }}
+      />
+      <Turn icon="right" label={t('commune.next')} target={sheets[place + 1]} onOpen={onOpen} />
+    </>
+  )
+})
+
 function notifyFailure(error: unknown): void {
-  if (error instanceof Error && 'code' in error) notifyError(error as Parameters<typeof notifyError>[0])
+  if (isCallError(error)) notifyError(error)
 }
 
 function Turn(props: {

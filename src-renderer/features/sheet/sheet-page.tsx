@@ -24,7 +24,7 @@ export function SheetPage(): ReactElement {
   const [, go] = useLocation()
   const { data, error, refetch } = useQueryCall(
     'sheets.list',
-    { cycle: cycle?.id ?? ('' as SheetSummary['assessment'] as never) },
+    { cycle: cycle?.id ?? '' },
     { enabled: cycle !== null },
   )
   const sheets = (data ?? []).toSorted(

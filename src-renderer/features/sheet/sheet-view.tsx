@@ -2,7 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core'
 import { useEffect, useMemo, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SheetSummary } from '../../../shared/contract/sheets.ts'
-import { CallError } from '../../../shared/contract/errors.ts'
+import { isCallError } from '../../../shared/contract/errors.ts'
 import type { AssessmentId, CriterionId } from '../../../shared/domain/ids.ts'
 import type { SheetStatus } from '../../../shared/domain/workflow.ts'
 import { Icon } from '../../ui/icons.tsx'
@@ -88,7 +88,7 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
         else notifyDone(t(`${kind}.${result.status}`))
       },
       (error: unknown) => {
-        if (error instanceof CallError) notifyError(error)
+        if (isCallError(error)) notifyError(error)
       },
     )
   }

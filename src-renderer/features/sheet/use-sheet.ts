@@ -1,5 +1,7 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
+import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { CallError } from '../../../shared/contract/errors.ts'
 import type { OnBehalf } from '../../../shared/contract/views.ts'
 import type { SheetView } from '../../../shared/contract/sheets.ts'
@@ -36,12 +38,14 @@ export function useSheet(assessment: AssessmentId): LoadedSheet {
   const view = asked.data
   const version = useQueryCall(
     'criteria.version',
-    { version: view?.version ?? ('' as SheetView['version']) },
+    { version: view?.version ?? '' },
     { enabled: view !== undefined },
   )
-  const outbox = useMemo(() => createOutbox(assessment, sessionStorage), [assessment])
+  const queries = useQueryClient()
+  const outbox = outboxOf(assessment)
   const unsent = useStore(outbox.store)
-  const [behalf, setBehalf] = useBehalf(assessment)
+  const behalfStore = useMemo(() => createBehalf(assessment), [assessment])
+  const { behalf } = useStore(behalfStore)
   const [remember] = useState(createRowMemory)
   const { mutateAsync: setScore } = useCommand('scores.set')
   const { mutateAsync: setScores } = useCommand('scores.setMany')
@@ -61,17 +65,16 @@ export function useSheet(assessment: AssessmentId): LoadedSheet {
     [content, view, groups],
   )
 
-  // What the calls below need is read when they run, not when they were made.
-  const now = useRef({ view, behalf })
-  useEffect(() => {
-    now.current = { view, behalf }
-  }, [view, behalf])
-
   const acts = useMemo(() => {
-    const withBehalf = (): { onBehalf?: OnBehalf } =>
-      now.current.behalf === null ? {} : { onBehalf: now.current.behalf }
+    const withBehalf = (): { onBehalf?: OnBehalf } => {
+      const { behalf: now } = behalfStore.getState()
+      return now === null ? {} : { onBehalf: now }
+    }
     return createOwnActs({
-      rowOf: (criterion) => now.current.view?.rows.find((row) => row.criterion === criterion) ?? null,
+      rowOf: (criterion) => {
+        const now = queries.getQueryData<SheetView>(['sheets.get', { assessment }])
+        return now?.rows.find((row) => row.criterion === criterion) ?? null
+      },
       set: (criterion, answer, seen) =>
         setScore({ assessment, criterion, answer, seen: [...seen], ...withBehalf() }),
       setMany: (answers) =>
@@ -82,14 +85,15 @@ export function useSheet(assessment: AssessmentId): LoadedSheet {
         }),
       undo: (entry) => undoEntry({ entry }),
     })
-  }, [assessment, setScore, setScores, undoEntry])
+  }, [assessment, behalfStore, queries, setScore, setScores, undoEntry])
 
   useEffect(() => {
     outbox.open((criterion, answer, seen) => acts.enter(criterion, answer, seen))
   }, [outbox, acts])
   useEffect(() => {
     if (view === undefined) return
-    outbox.settle()
+    const rows = new Map(view.rows.map((row) => [row.criterion, row]))
+    outbox.settle((criterion) => rows.get(criterion)?.self.answer ?? null)
     acts.settle()
   }, [acts, outbox, view])
 
@@ -107,26 +111,33 @@ export function useSheet(assessment: AssessmentId): LoadedSheet {
     outbox,
     acts,
     behalf,
-    setBehalf,
+    setBehalf: (to) => {
+      behalfStore.setState({ behalf: to })
+    },
     enterMany: (changes) => acts.enterMany(changes),
   }
   return { sheet, error: null, retry }
 }
 
+/** One for each sheet and window, also while the page shows another: what is on its way stays known. */
+const outboxes = new Map<AssessmentId, Outbox>()
+
+function outboxOf(assessment: AssessmentId): Outbox {
+  const known = outboxes.get(assessment) ?? createOutbox(assessment, sessionStorage)
+  outboxes.set(assessment, known)
+  return known
+}
+
 /** Kept with the window: a reload goes on entering for the same unit by the same paper. */
-function useBehalf(assessment: AssessmentId): [OnBehalf | null, (behalf: OnBehalf | null) => void] {
+function createBehalf(assessment: AssessmentId): StoreApi<{ behalf: OnBehalf | null }> {
   const name = `behalf ${assessment}`
-  const [behalf, setBehalf] = useState<OnBehalf | null>(() => {
-    const kept = sessionStorage.getItem(name)
-    return kept === null ? null : (JSON.parse(kept) as OnBehalf)
+  const kept = sessionStorage.getItem(name)
+  const store = createStore<{ behalf: OnBehalf | null }>(() => ({
+    behalf: kept === null ? null : (JSON.parse(kept) as OnBehalf),
+  }))
+  store.subscribe(({ behalf }) => {
+    if (behalf === null) sessionStorage.removeItem(name)
+    else sessionStorage.setItem(name, JSON.stringify(behalf))
   })
-  const change = useCallback(
-    (to: OnBehalf | null) => {
-      setBehalf(to)
-      if (to === null) sessionStorage.removeItem(name)
-      else sessionStorage.setItem(name, JSON.stringify(to))
-    },
-    [name],
-  )
-  return [behalf, change]
+  return store
 }

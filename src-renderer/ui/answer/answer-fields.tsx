@@ -47,7 +47,7 @@ export function AnswerFields(props: Props): ReactElement {
 
   function onKeyDown(event: KeyboardEvent): void {
     // While an input method composes, its keys are its own.
-    if (event.nativeEvent.isComposing || event.nativeEvent.keyCode === 229) return
+    if (event.nativeEvent.isComposing || event.key === 'Process') return
     const inText = event.target instanceof HTMLTextAreaElement
     switch (event.key) {
       case 'Escape':

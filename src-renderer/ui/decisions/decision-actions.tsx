@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core'
-import { useState, type ReactElement } from 'react'
+import { memo, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SheetView } from '../../../shared/contract/sheets.ts'
 import type { Level, OnBehalf } from '../../../shared/contract/views.ts'
@@ -26,6 +26,8 @@ const decisions: readonly { decision: Decision; may: keyof SheetView['may']; ico
   { decision: 'withdraw', may: 'withdraw', icon: 'undo' },
 ]
 
+const nothingNoted: readonly { criterion: CriterionId; text: string }[] = []
+
 type Props = {
   view: SheetView
   content: CriteriaContent
@@ -37,9 +39,12 @@ type Props = {
   onReturned?: () => void
 }
 
-/** What the officer may decide about this sheet now. The core decides in any case; what it would refuse does not show. */
-export function DecisionActions(props: Props): ReactElement | null {
-  const { view, content, behalf, compact = false, noted = [], onReturned } = props
+/**
+ * What the officer may decide about this sheet now. The core decides in any case; what it would refuse does not show. Drawn again
+ * only with the sheet itself, not with every answer on its way.
+ */
+export const DecisionActions = memo(function DecisionActions(props: Props): ReactElement | null {
+  const { view, content, behalf, compact = false, noted = nothingNoted, onReturned } = props
   const { t } = useTranslation('sheet')
   const [open, setOpen] = useState<Decision | null>(null)
   const cycles = useQueryCall('cycles.list', {})
@@ -138,4 +143,4 @@ export function DecisionActions(props: Props): ReactElement | null {
       ))}
     </>
   )
-}
+})

@@ -55,9 +55,8 @@ export function unjudged(
   const rows = new Map(view.rows.map((row) => [row.criterion, row]))
   return content.criteria.flatMap(({ id, code }) => {
     const row = rows.get(id)
-    const nothingClaimed = row?.self.answer === null && row.appraisal.answer === null
-    return row === undefined || row[stage].answer !== null || row[stage].agrees || nothingClaimed
-      ? []
-      : [code]
+    if (row === undefined) return []
+    const nothingClaimed = row.self.answer === null && row.appraisal.answer === null
+    return row[stage].answer !== null || row[stage].agrees || nothingClaimed ? [] : [code]
   })
 }

@@ -98,7 +98,7 @@ function ReturnForm({
         <MultiSelect
           label={t('decide.return.criteria')}
           placeholder={t('decide.return.find')}
-          data={content.criteria.map(({ id }) => ({ value: id as string, label: titles.get(id) ?? id }))}
+          data={content.criteria.map(({ id }) => ({ value: id, label: titles.get(id) ?? id }))}
           value={items.map(({ criterion }) => criterion)}
           searchable
           nothingFoundMessage={t('common:table.empty')}
@@ -112,7 +112,7 @@ function ReturnForm({
               chosen.map(
                 (id) =>
                   items.find(({ criterion }) => criterion === id) ?? {
-                    criterion: id as CriterionId,
+                    criterion: id,
                     text: '',
                   },
               ),

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import type { Output } from '../../../shared/contract/contract.ts'
-import { CallError } from '../../../shared/contract/errors.ts'
+import { isCallError } from '../../../shared/contract/errors.ts'
 import type { Progress } from '../../../shared/contract/frames.ts'
 import type { OnBehalf } from '../../../shared/contract/views.ts'
 import type { AssessmentId, CriterionId, UnitId } from '../../../shared/domain/ids.ts'
@@ -52,11 +52,11 @@ export function useAddDocuments(): AddDocuments {
         try {
           tickets.push((await transport.upload(file, { signal: stop.signal })).ticket)
         } catch (error) {
-          if (!(error instanceof CallError) || error.code === 'cancelled') throw error
+          if (!isCallError(error) || error.code === 'cancelled') throw error
           failed.push({
             name: file.name,
             code: error.code,
-            details: error.details as Record<string, unknown>,
+            details: error.details,
           })
         }
       }
@@ -71,10 +71,10 @@ export function useAddDocuments(): AddDocuments {
       })
       failed.push(...kept.refused)
     } catch (error) {
-      if (!(error instanceof CallError)) throw error
+      if (!isCallError(error)) throw error
       // A single file that is refused is said where it was added, like one of many.
       if (error.code.startsWith('file'))
-        failed.push({ name: '', code: error.code, details: error.details as Record<string, unknown> })
+        failed.push({ name: '', code: error.code, details: error.details })
       else notifyError(error)
     } finally {
       setHanding(null)

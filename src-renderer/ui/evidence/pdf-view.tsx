@@ -28,11 +28,12 @@ export function PdfView({
   const scroll = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
-    let ended = false
+    const stop = new AbortController()
+    const left = (): boolean => stop.signal.aborted
     let task: ReturnType<typeof getDocument> | null = null
     const load = async (): Promise<void> => {
       const data = new Uint8Array(await file.arrayBuffer())
-      if (ended) return
+      if (left()) return
       task = getDocument({
         data,
         cMapUrl: beside('cmaps'),
@@ -43,13 +44,13 @@ export function PdfView({
         enableXfa: false,
       })
       const loaded = await task.promise
-      if (!ended) setLoaded({ pdf: loaded, failed: false })
+      if (!left()) setLoaded({ pdf: loaded, failed: false })
     }
     load().catch(() => {
-      if (!ended) setLoaded({ pdf: null, failed: true })
+      if (!left()) setLoaded({ pdf: null, failed: true })
     })
     return () => {
-      ended = true
+      stop.abort()
       void task?.destroy()
     }
   }, [file])

@@ -77,7 +77,7 @@ export const AnswerCell = memo(function AnswerCell({
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
-    if (editing === null || event.nativeEvent.isComposing || event.nativeEvent.keyCode === 229) return
+    if (editing === null || event.nativeEvent.isComposing || event.key === 'Process') return
     const { key, shiftKey: shift } = event
     const take = (): void => {
       event.preventDefault()
@@ -179,9 +179,7 @@ export const AnswerCell = memo(function AnswerCell({
                 role: 'combobox',
                 'aria-expanded': editing !== null,
                 'aria-controls': list,
-                ...(editing === null
-                  ? {}
-                  : { 'aria-activedescendant': `${list}-${editing.draft.option ?? ''}` }),
+                ...activeOption(editing?.draft, list),
               }
             : {})}
           onChange={(event) => {
@@ -250,7 +248,9 @@ export const AnswerCell = memo(function AnswerCell({
                 criterion={criterion}
                 draft={editing.draft}
                 focus={editing.how === 'typing' ? 'end' : 'all'}
-                onChange={actions.change}
+                onChange={(draft) => {
+                  actions.change(draft)
+                }}
                 onDone={() => {
                   actions.commit(true)
                   actions.leave(criterion.id, 'Enter', false)
@@ -259,7 +259,9 @@ export const AnswerCell = memo(function AnswerCell({
                   actions.commit(true)
                   actions.leave(criterion.id, 'Tab', direction < 0)
                 }}
-                onCancel={actions.cancel}
+                onCancel={() => {
+                  actions.cancel()
+                }}
               />
             </div>
           )}
@@ -268,6 +270,12 @@ export const AnswerCell = memo(function AnswerCell({
     </>
   )
 })
+
+/** The option that the arrows have reached, for readers of the screen. */
+function activeOption(draft: AnswerDraft | undefined, list: string): { 'aria-activedescendant'?: string } {
+  const option = draft?.notApplicable === true ? 'notApplicable' : (draft?.option ?? null)
+  return option === null ? {} : { 'aria-activedescendant': `${list}-${option}` }
+}
 
 function isArrow(key: string): key is 'ArrowDown' | 'ArrowUp' | 'ArrowLeft' | 'ArrowRight' {
   return key === 'ArrowDown' || key === 'ArrowUp' || key === 'ArrowLeft' || key === 'ArrowRight'

@@ -184,7 +184,7 @@ export function SheetGrid({
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
     // While an input method composes, its keys are its own.
-    if (event.nativeEvent.isComposing || event.nativeEvent.keyCode === 229) return
+    if (event.nativeEvent.isComposing || event.key === 'Process') return
     const { active, editing } = store.getState()
     if (active === null || !(event.target as HTMLElement).closest('[data-cell]')) return
     const { key, shiftKey: shift } = event

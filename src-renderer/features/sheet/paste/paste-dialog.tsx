@@ -1,7 +1,7 @@
 import { Button, Group, Modal, SegmentedControl, Switch } from '@mantine/core'
 import { useMemo, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import { CallError } from '../../../../shared/contract/errors.ts'
+import { isCallError, type CallError } from '../../../../shared/contract/errors.ts'
 import type { CriterionId } from '../../../../shared/domain/ids.ts'
 import type { Hundredths } from '../../../../shared/domain/quantities.ts'
 import { scoreCriterion } from '../../../../shared/domain/rules.ts'
@@ -138,7 +138,7 @@ export function PasteDialog({ sheet, block, at, onClose }: Props): ReactElement 
       notifyDone(t('paste.done', { count: changing }))
       onClose()
     } catch (caught) {
-      if (caught instanceof CallError) setError(caught)
+      if (isCallError(caught)) setError(caught)
       else throw caught
     } finally {
       setBusy(false)
