@@ -114,7 +114,7 @@ export function CommuneProgress({ cycle }: { cycle: CycleView }): ReactElement {
       },
       {
         ...titles('lastChange'),
-        width: 7,
+        width: 8,
         align: 'end',
         firstSort: 'down',
         sortBy: (row) => row.lastChange,
