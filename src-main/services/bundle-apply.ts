@@ -193,9 +193,13 @@ function storeInside(
   if (certificates.length > 0) journal.judgeDevices(new Set(certificates.map(({ device }) => device)))
   quarantine.note()
   const differingBefore = differingKeys(installation)
-  const fresh = received.filter(
-    ({ entry }) => entry !== undefined && entryNumber(database, entry.id) === undefined,
-  )
+  const overstepping = received.filter(
+    ({ entry, overstep }) =>
+      overstep !== null &&
+      overstep !== undefined &&
+      entry !== undefined &&
+      entryNumber(database, entry.id) === undefined,
+  ).length
   const taken = journal.receive(received, { bundle: head.manifestHash, device: head.author.device })
   takeUnits(installation, received)
   for (const range of read.ranges) {
@@ -203,7 +207,6 @@ function storeInside(
     if (range.problem === null && stream !== undefined && entryNumber(database, range.head) !== undefined)
       keepSeal(installation, stream.num, range.seal)
   }
-  const overstepping = fresh.filter(({ overstep }) => overstep !== null && overstep !== undefined).length
   const parked = taken.gaps.reduce((sum, { entries }) => sum + entries, 0)
   const summary: BundleSummary = {
     file: name,
