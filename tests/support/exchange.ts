@@ -114,7 +114,11 @@ export async function certify(issuer: Office, device: Office): Promise<void> {
 }
 
 /** Scores every criterion with these points (hundredths). */
-export async function scoreAll(office: Office, sheet: AssessmentId, points: readonly number[]): Promise<void> {
+export async function scoreAll(
+  office: Office,
+  sheet: AssessmentId,
+  points: readonly number[],
+): Promise<void> {
   for (const [i, each] of points.entries())
     await score(office, sheet, `1.${i + 1}`, { kind: 'manual', points: each as never })
 }
@@ -133,14 +137,18 @@ export function dump(office: Office): string {
   const database = new Sqlite(path.join(office.dataDir, 'cqtt.db'), { readonly: true })
   try {
     const tables = database
-      .prepare(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`)
+      .prepare(
+        `SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name`,
+      )
       .pluck()
       .all() as string[]
     return tables
       .map((name) => {
         const rows = database.prepare(`SELECT * FROM "${name}"`).raw().all() as unknown[][]
         const cells = rows.map((row) =>
-          JSON.stringify(row.map((cell) => (cell instanceof Uint8Array ? Buffer.from(cell).toString('hex') : cell))),
+          JSON.stringify(
+            row.map((cell) => (cell instanceof Uint8Array ? Buffer.from(cell).toString('hex') : cell)),
+          ),
         )
         return [name, ...cells.sort()].join('\n')
       })

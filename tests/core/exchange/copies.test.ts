@@ -36,7 +36,10 @@ test('both branches are stored, neither counts beyond the last common entry, and
   expect((await district.call('sheets.get', { assessment: sheets[0] })).totals.self.total).toBe(2000)
   const second = await send(copy, yenThe)
   const done = await take(district, second)
-  expect(done.applied[0]).toMatchObject({ new: 2, notes: [{ kind: 'forked', seq: 2, unitName: 'Thị trấn Bố Hạ' }] })
+  expect(done.applied[0]).toMatchObject({
+    new: 2,
+    notes: [{ kind: 'forked', seq: 2, unitName: 'Thị trấn Bố Hạ' }],
+  })
   expect((await district.call('sheets.get', { assessment: sheets[0] })).totals.self.total).toBe(2500)
   // what a third device gets holds both branches again
   const above = await take(province, await send(district, bacGiang))

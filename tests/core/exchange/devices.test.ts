@@ -40,9 +40,9 @@ test('a certificate is installed only after the root was compared, and only on t
   const lonely = await anOffice({ unit: units[0], clock })
   const request = await lonely.download(await lonely.call('devices.request', {}))
   const asked = await district.upload('đề nghị', request)
-  await expect(
-    district.call('devices.certify', { file: asked, fingerprint: '1 2 3' }),
-  ).rejects.toMatchObject({ code: 'fingerprintDiffers' })
+  await expect(district.call('devices.certify', { file: asked, fingerprint: '1 2 3' })).rejects.toMatchObject(
+    { code: 'fingerprintDiffers' },
+  )
   const { fingerprint, certified, unit } = await district.call('devices.inspectRequest', { file: asked })
   expect({ certified, unit: unit.id }).toEqual({ certified: false, unit: units[0] })
   const paper = await district.download(await district.call('devices.certify', { file: asked, fingerprint }))
@@ -93,10 +93,18 @@ test('a further device of the district may certify too', async () => {
 
 test('files that are no request', async () => {
   const { district } = domain
-  for (const bytes of [Buffer.from('x'), Buffer.from('{"format":"cqtt-request"}'), Buffer.alloc(2_000_000, 'x')]) {
+  for (const bytes of [
+    Buffer.from('x'),
+    Buffer.from('{"format":"cqtt-request"}'),
+    Buffer.alloc(2_000_000, 'x'),
+  ]) {
     const file = await district.upload('gì đó', bytes)
-    await expect(district.call('devices.inspectRequest', { file })).rejects.toMatchObject({ code: 'requestNotOurs' })
+    await expect(district.call('devices.inspectRequest', { file })).rejects.toMatchObject({
+      code: 'requestNotOurs',
+    })
   }
   const empty = await district.upload('rỗng', Buffer.alloc(0))
-  await expect(district.call('devices.inspectRequest', { file: empty })).rejects.toMatchObject({ code: 'fileEmpty' })
+  await expect(district.call('devices.inspectRequest', { file: empty })).rejects.toMatchObject({
+    code: 'fileEmpty',
+  })
 })

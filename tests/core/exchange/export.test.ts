@@ -51,7 +51,9 @@ test('nothing goes sideways', async () => {
   await expect(communes[0].call('bundles.export', { to: units[1], withFiles: false })).rejects.toMatchObject({
     code: 'forbidden',
   })
-  await expect(communes[0].call('bundles.preview', { to: units[1] })).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(communes[0].call('bundles.preview', { to: units[1] })).rejects.toMatchObject({
+    code: 'forbidden',
+  })
 })
 
 test('a manifest names no stream that its reader may not see', async () => {
@@ -60,7 +62,8 @@ test('a manifest names no stream that its reader may not see', async () => {
     await scoreAll(communes[i], sheets[i], [100])
     await take(district, await send(communes[i], yenThe))
   }
-  const audiences = (manifest: Manifest) => manifest.streams.map(({ stream }) => stream.split('/').slice(1).join('/'))
+  const audiences = (manifest: Manifest) =>
+    manifest.streams.map(({ stream }) => stream.split('/').slice(1).join('/'))
   const down = audiences(await manifestOf(await send(district, units[0])))
   expect(new Set(down)).toEqual(new Set([`${yenThe}/catalogue`, `${units[0]}/sheet`]))
   const up = audiences(await manifestOf(await send(district, bacGiang)))
@@ -102,7 +105,12 @@ test('what left is remembered beside the key, and the outbox holds only the newe
     ['out', first.name],
     ['in', expect.stringContaining('CQTT khoi tao')],
   ])
-  expect(history[0]).toMatchObject({ partnerName: 'Huyện Yên Thế', size: second.bytes.length, files: 0, summary: null })
+  expect(history[0]).toMatchObject({
+    partnerName: 'Huyện Yên Thế',
+    size: second.bytes.length,
+    files: 0,
+    summary: null,
+  })
 })
 
 test('a missing and a damaged file do not hold up the rest; the bundle asks for them', async () => {
@@ -110,7 +118,10 @@ test('a missing and a damaged file do not hold up the rest; the bundle asks for 
   for (const mark of ['một', 'hai', 'ba']) await attach(communes[0], units[0], sheets[0], mark)
   const vault = path.join(communes[0].dataDir, 'vault')
   const places = readdirSync(vault).flatMap((prefix) =>
-    readdirSync(path.join(vault, prefix)).map((rest) => ({ sha: prefix + rest, file: path.join(vault, prefix, rest) })),
+    readdirSync(path.join(vault, prefix)).map((rest) => ({
+      sha: prefix + rest,
+      file: path.join(vault, prefix, rest),
+    })),
   )
   rmSync(places[0]!.file)
   const content = readFileSync(places[1]!.file)
@@ -157,9 +168,9 @@ test('into a folder and out of one; a strange file there is named and holds up n
   const done = await district.call('bundles.apply', { files: [], folder, confirmed })
   expect(done.applied).toHaveLength(2)
   expect(done.refused).toMatchObject([{ file: 'hỏng.cqtt', code: 'bundleNotOurs' }])
-  await expect(district.call('bundles.inspect', { files: [], folder: path.join(folder, 'không có') })).rejects.toMatchObject(
-    { code: 'fileVanished' },
-  )
+  await expect(
+    district.call('bundles.inspect', { files: [], folder: path.join(folder, 'không có') }),
+  ).rejects.toMatchObject({ code: 'fileVanished' })
   expect(bundleFrom(path.join(folder, found[0]!.file)).bytes.length).toBe(found[0]!.size)
 })
 
@@ -176,7 +187,11 @@ test('a stopped export and a killed program leave nothing half-made', async () =
   await communes[0].core.close()
   writeFileSync(path.join(communes[0].dataDir, 'outbox', '.abc.cqtt'), 'x')
   writeFileSync(path.join(communes[0].dataDir, 'quarantine', 'abc.part'), 'x')
-  const core = await createCore({ dataDir: communes[0].dataDir, keysDir: communes[0].keysDir, clock: domain.clock })
+  const core = await createCore({
+    dataDir: communes[0].dataDir,
+    keysDir: communes[0].keysDir,
+    clock: domain.clock,
+  })
   await core.close()
   expect(filesIn(communes[0], 'outbox').filter((name) => name.startsWith('.'))).toEqual([])
   expect(filesIn(communes[0], 'quarantine')).toEqual([])

@@ -1,7 +1,18 @@
 import { expect, test } from 'vitest'
 import type { Office } from '../../support/office.ts'
 import { bacGiang, yenThe } from '../../support/office.ts'
-import { aDomain, anOfficeFrom, attach, dump, filesIn, inspect, scoreAll, send, startFiles, take } from '../../support/exchange.ts'
+import {
+  aDomain,
+  anOfficeFrom,
+  attach,
+  dump,
+  filesIn,
+  inspect,
+  scoreAll,
+  send,
+  startFiles,
+  take,
+} from '../../support/exchange.ts'
 import type { AssessmentId } from '../../../shared/domain/ids.ts'
 
 /** The main job: communes score with evidence, the district appraises, the province sees the same. */
@@ -29,14 +40,24 @@ test('from start files to equal totals at district and province', async () => {
 
   // the first bundle of a device: looked at, its fingerprint compared, certified and applied
   const up = [await send(first, yenThe), await send(second, yenThe)]
-  expect(up[0]?.name).toMatch(/^CQTT 2024 Thi tran Bo Ha - Huyen Yen The 2024-11-20 [2-9A-Z]{4}-[2-9A-Z]{4}\.cqtt$/)
+  expect(up[0]?.name).toMatch(
+    /^CQTT 2024 Thi tran Bo Ha - Huyen Yen The 2024-11-20 [2-9A-Z]{4}-[2-9A-Z]{4}\.cqtt$/,
+  )
   const before = dump(district)
   const seen = await inspect(district, ...up)
   expect(dump(district)).toBe(before)
   expect(seen.map(({ state }) => state)).toEqual(['confirm', 'confirm'])
   expect(seen[0]?.sender.fingerprint).toBe((await first.call('session.state', {})).device?.fingerprint)
-  expect(seen[0]?.totals).toMatchObject({ known: expect.any(Number), differing: 0, refused: 0, files: 1, newFiles: 1 })
-  expect(seen[0]?.communes).toMatchObject([{ unit: units[0], new: 6, known: 0, differing: 0, refused: 0, files: 1 }])
+  expect(seen[0]?.totals).toMatchObject({
+    known: expect.any(Number),
+    differing: 0,
+    refused: 0,
+    files: 1,
+    newFiles: 1,
+  })
+  expect(seen[0]?.communes).toMatchObject([
+    { unit: units[0], new: 6, known: 0, differing: 0, refused: 0, files: 1 },
+  ])
 
   const done = await take(district, ...up)
   expect(done.refused).toEqual([])
@@ -45,7 +66,9 @@ test('from start files to equal totals at district and province', async () => {
     [5, 0, 0, 0, []],
   ])
   expect(filesIn(district, 'vault')).toHaveLength(1)
-  expect(await district.call('documents.list', { filter: 'missing', offset: 0, limit: 10 })).toMatchObject({ total: 0 })
+  expect(await district.call('documents.list', { filter: 'missing', offset: 0, limit: 10 })).toMatchObject({
+    total: 0,
+  })
 
   // again: nothing new, nothing written
   const settled = dump(district)

@@ -1,6 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { readBundleHead } from '../../../src-main/bundles/bundle-head.ts'
-import { aBundle, anAbout, aRange, aScore, memorySource, withManifest, written } from '../../support/test-bundles.ts'
+import {
+  aBundle,
+  anAbout,
+  aRange,
+  aScore,
+  memorySource,
+  withManifest,
+  written,
+} from '../../support/test-bundles.ts'
 import { anOffice, bacGiang, yenThe } from '../../support/office.ts'
 import {
   aDomain,

@@ -69,12 +69,16 @@ test('a bundle of results is no start file, a cut start file begins nothing', as
   const fresh = await anOffice({ begun: false, clock })
   const results = await send(communes[0], yenThe)
   const file = await fresh.upload(results.name, results.bytes)
-  await expect(fresh.call('setup.inspectStartFile', { file })).rejects.toMatchObject({ code: 'bundleNotOurs' })
+  await expect(fresh.call('setup.inspectStartFile', { file })).rejects.toMatchObject({
+    code: 'bundleNotOurs',
+  })
   const [start] = await startFiles(district, [units[0]])
   const before = dump(fresh)
   for (const at of [10, 700, start!.bytes.length - 5]) {
     const cut = await fresh.upload(start!.name, start!.bytes.subarray(0, at))
-    await expect(fresh.call('setup.inspectStartFile', { file: cut })).rejects.toMatchObject({ code: 'bundleCut' })
+    await expect(fresh.call('setup.inspectStartFile', { file: cut })).rejects.toMatchObject({
+      code: 'bundleCut',
+    })
     await expect(
       fresh.call('setup.fromStartFile', {
         ...{ file: cut, rootFingerprint: '1', deviceName: 'a', officerName: 'b' },
@@ -97,16 +101,34 @@ test('only a certified device makes them, and only for units below', async () =>
   await expect(district.call('bundles.startFiles', { units: [bacGiang] })).rejects.toMatchObject({
     code: 'forbidden',
   })
-  await expect(district.call('bundles.startFiles', { units: [yenThe] })).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(district.call('bundles.startFiles', { units: [yenThe] })).rejects.toMatchObject({
+    code: 'forbidden',
+  })
 })
 
 test('a unit that the district has made begins from its start file, and the province takes its work', async () => {
   const { province, district, clock, cycle } = await aDomain()
   const made = await district.call('units.save', {
-    ...{ unit: null, name: 'Xã Mới', code: '99999', level: 'commune', parent: yenThe, from: null, until: null },
+    ...{
+      unit: null,
+      name: 'Xã Mới',
+      code: '99999',
+      level: 'commune',
+      parent: yenThe,
+      from: null,
+      until: null,
+    },
   })
   const [view] = await district.call('cycles.list', {})
-  const { id: _id, publisher: _p, publisherName: _n, versionTitle: _t, notice: _o, version: _v, ...fields } = view!
+  const {
+    id: _id,
+    publisher: _p,
+    publisherName: _n,
+    versionTitle: _t,
+    notice: _o,
+    version: _v,
+    ...fields
+  } = view!
   await district.call('cycles.update', { ...fields, cycle, units: [...fields.units, made.id] })
   const [start] = await startFiles(district, [made.id])
   const fresh = await anOffice({ begun: false, clock })
