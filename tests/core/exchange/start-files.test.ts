@@ -141,8 +141,8 @@ test('a unit that the district has made begins from its start file, and the prov
   await take(district, await send(commune, yenThe))
   const assessment = `${cycle}/${made.id}` as never
   await commune.call('scores.set', {
-    ...{ assessment, criterion: '1.1' as never, seen: [] },
-    answer: { input: { kind: 'manual', points: 500 as never }, note: '' },
+    ...{ assessment, criterion: '1.1', seen: [] },
+    answer: { input: { kind: 'manual', points: 500 }, note: '' },
   })
   await take(district, await send(commune, yenThe))
   const done = await take(province, await send(district, bacGiang))
