@@ -18,7 +18,7 @@ import { StatusBadge } from '../../ui/status-badge.tsx'
 import classes from './appraisal.module.css'
 import { useReturnNotes } from './return-notes.ts'
 import { Verdict } from './verdict.tsx'
-import type { AppraisalStage, QueueItem } from './workplace.tsx'
+import type { AppraisalStage, QueueItem } from './queue-item.ts'
 
 type Props = {
   item: QueueItem

@@ -4,7 +4,7 @@ import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
 import { outcomePoints } from '../../ui/answer/answer-text.ts'
 import { Icon } from '../../ui/icons.tsx'
 import classes from './appraisal.module.css'
-import { keyOf, type QueueItem } from './workplace.tsx'
+import { keyOf, type QueueItem } from './queue-item.ts'
 
 type Props = {
   items: readonly QueueItem[]

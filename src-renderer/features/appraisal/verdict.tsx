@@ -13,7 +13,7 @@ import { Icon } from '../../ui/icons.tsx'
 import { notifyError } from '../../ui/notify.tsx'
 import classes from './appraisal.module.css'
 import type { ReturnNotes } from './return-notes.ts'
-import type { AppraisalStage, QueueItem } from './workplace.tsx'
+import type { AppraisalStage, QueueItem } from './queue-item.ts'
 
 type Props = {
   item: QueueItem

@@ -1,7 +1,6 @@
 import { Checkbox, SegmentedControl, Select } from '@mantine/core'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Output } from '../../../shared/contract/contract.ts'
 import type { CycleView } from '../../../shared/contract/cycles.ts'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
 import type { CriterionId, DepartmentId, UnitId } from '../../../shared/domain/ids.ts'
@@ -13,15 +12,8 @@ import { PageFrame } from '../../ui/page-frame.tsx'
 import { SampleNotice } from '../../ui/sample-notice.tsx'
 import classes from './appraisal.module.css'
 import { CurrentItem } from './current-item.tsx'
+import { keyOf, type AppraisalStage, type QueueItem } from './queue-item.ts'
 import { QueueList } from './queue-list.tsx'
-
-export type AppraisalStage = 'appraisal' | 'verification'
-export type QueueItem = Output<'appraisal.queue'>['items'][number]
-
-/** Identity of an item: one criterion of one sheet. */
-export function keyOf({ assessment, criterion }: Pick<QueueItem, 'assessment' | 'criterion'>): string {
-  return `${assessment} ${criterion}`
-}
 
 type Way = 'unit' | 'criterion'
 type Props = {

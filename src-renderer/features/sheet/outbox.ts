@@ -78,6 +78,7 @@ function load(storage: Storage, assessment: AssessmentId): OutboxState {
 export function createOutbox(assessment: AssessmentId, storage: Storage): Outbox {
   const store = createStore<OutboxState>(() => load(storage, assessment))
   let send: Send | null = null
+  const underWay = new Set<CriterionId>()
 
   store.subscribe((state) => {
     if (Object.keys(state.unsent).length + Object.keys(state.drafts).length === 0) {
@@ -97,10 +98,12 @@ export function createOutbox(assessment: AssessmentId, storage: Storage): Outbox
   /** One call at a time for each criterion: the next one replaces what this one wrote. */
   async function deliver(criterion: CriterionId): Promise<void> {
     const item = store.getState().unsent[criterion]
-    if (send === null || item?.state !== 'waiting') return
+    if (send === null || item?.state !== 'waiting' || underWay.has(criterion)) return
+    underWay.add(criterion)
     write(criterion, { ...item, state: 'sending', failure: null })
     try {
       const { entry } = await send(criterion, item.answer, item.seen)
+      underWay.delete(criterion)
       const now = store.getState().unsent[criterion]
       if (now?.state === 'waiting') {
         // Typed again while this one was on its way.
@@ -110,6 +113,7 @@ export function createOutbox(assessment: AssessmentId, storage: Storage): Outbox
         write(criterion, { ...item, state: 'sent', entry, seen: [entry], failure: null })
       }
     } catch (error) {
+      underWay.delete(criterion)
       const failure = isCallError(error)
         ? { code: error.code, details: error.details as Record<string, unknown> }
         : { code: 'internal' as const, details: { logReference: '' } }
@@ -129,7 +133,7 @@ export function createOutbox(assessment: AssessmentId, storage: Storage): Outbox
       const base = before?.state === 'sent' && before.entry !== null ? [before.entry] : (before?.seen ?? seen)
       write(criterion, { answer, seen: base, state: 'waiting', entry: null, failure: null })
       // While one call is on its way, `deliver` goes on by itself when it ends.
-      if (before?.state !== 'sending') void deliver(criterion)
+      void deliver(criterion)
     },
     retry(criterion, seen) {
       const item = store.getState().unsent[criterion]

@@ -48,7 +48,7 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
   const [store] = useState(() => createSheetWindow(openingOf(sheet, criterion)))
   const [part, setPart] = useState<Part>('criteria')
   const [panel, setPanel] = useState<PanelPart>('rule')
-  const [panelShown, setPanelShown] = useState(() => sessionStorage.getItem(keptPanel) !== 'hidden')
+  const [panelShown, setPanelShown] = useState(hasRoomForPanel)
   const [block, setBlock] = useState<{ block: readonly (readonly string[])[]; at: Cell } | null>(null)
   const { status } = view
   // A stage gets its column once the sheet has come to it: until then the criteria have the room.
@@ -191,6 +191,13 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
       </div>
     </SheetWindowProvider>
   )
+}
+
+/** As it was left; at first where there is room for it beside the grid, counted in letters and not in pixels. */
+function hasRoomForPanel(): boolean {
+  const kept = sessionStorage.getItem(keptPanel)
+  const letter = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
+  return kept === null ? window.innerWidth / letter >= 60 : kept !== 'hidden'
 }
 
 /** What was being typed when the window was closed or reloaded is opened again, with nothing lost. */

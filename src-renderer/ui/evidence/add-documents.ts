@@ -73,8 +73,7 @@ export function useAddDocuments(): AddDocuments {
     } catch (error) {
       if (!isCallError(error)) throw error
       // A single file that is refused is said where it was added, like one of many.
-      if (error.code.startsWith('file'))
-        failed.push({ name: '', code: error.code, details: error.details })
+      if (error.code.startsWith('file')) failed.push({ name: '', code: error.code, details: error.details })
       else notifyError(error)
     } finally {
       setHanding(null)

@@ -80,7 +80,12 @@ function byCode(
     const cells = row.slice(start)
     const criterion = criteria.get(code) ?? null
     if (criterion === null)
-      return { line, criterion, cells, state: isHeading(row, content) ? 'skipped' : 'noCriterion' }
+      return {
+        line,
+        criterion,
+        cells,
+        state: isHeading(row, content) || cells.every((cell) => cell === '') ? 'skipped' : 'noCriterion',
+      }
     if (met.has(criterion.id)) return { line, criterion, cells, state: 'twice' }
     met.add(criterion.id)
     return { line, criterion, cells, state: cells.every((cell) => cell === '') ? 'blank' : 'matched' }

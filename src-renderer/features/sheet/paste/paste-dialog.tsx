@@ -101,6 +101,10 @@ export function PasteDialog({ sheet, block, at, onClose }: Props): ReactElement 
       return { ...nothing(sentence), before, state: 'problem' }
     }
     const outcome = scoreCriterion(model.criterion, reading.answer)
+    // An answer that cannot be true would be refused with the whole block.
+    if (outcome.status === 'invalid') {
+      return { ...nothing(outcomeSentences(outcome, t).join(' ')), before, state: 'problem' }
+    }
     const same = sameAnswer(reading.answer, model.answer)
     return {
       row,
@@ -122,7 +126,8 @@ export function PasteDialog({ sheet, block, at, onClose }: Props): ReactElement 
         const changes = readings.flatMap(({ row, reading }) => {
           const model = row.criterion === null ? undefined : rows.get(row.criterion.id)
           if (row.criterion === null || reading?.status !== 'answer' || model === undefined) return []
-          return sameAnswer(reading.answer, model.answer)
+          const unusable = scoreCriterion(model.criterion, reading.answer).status === 'invalid'
+          return unusable || sameAnswer(reading.answer, model.answer)
             ? []
             : [{ criterion: row.criterion.id, answer: reading.answer }]
         })
