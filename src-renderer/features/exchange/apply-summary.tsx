@@ -49,6 +49,11 @@ export function ApplySummary({
               ...(one.waiting > 0 ? [t('applied.waiting', { count: one.waiting })] : []),
               ...(one.files > 0 ? [t('applied.files', { count: one.files })] : []),
             ].join(', ')}
+            {one.notes.map(({ kind, unitName, deviceName, seq }) => (
+              <p key={`${kind} ${unitName} ${deviceName} ${seq}`} className={classes['note']} role="alert">
+                {t(`applied.note.${kind}`, { unit: unitName, device: deviceName })}
+              </p>
+            ))}
           </li>
         ))}
       </ul>

@@ -143,6 +143,9 @@ function Made({ made }: { made: Output<'bundles.export'> }): ReactElement {
           files: formatCount(made.files),
         })}
       </span>
+      {made.missingFiles > 0 && (
+        <span role="alert">{t('send.missingFiles', { count: made.missingFiles })}</span>
+      )}
       <span>{t('send.code', { code: made.shortCode })}</span>
     </div>
   )
