@@ -1,5 +1,6 @@
 import { benchExport, benchImportFiles } from './bundle.ts'
 import { benchExcel } from './excel.ts'
+import { benchImport } from './import.ts'
 import { benchRanking } from './ranking.ts'
 import { benchRebuild } from './rebuild.ts'
 import type { BenchRow } from './row.ts'
@@ -17,6 +18,7 @@ export const rows: readonly {
   { name: 'rebuild', measure: benchRebuild, quickScales: [6000], fullScales: [6000, 60_000, 600_000] },
   { name: 'ranking', measure: benchRanking, quickScales: [209], fullScales: [106, 1060, 10_595] },
   { name: 'excel', measure: benchExcel, quickScales: [0.1], fullScales: [0.01, 0.1, 1] },
+  { name: 'import', measure: benchImport, quickScales: [20_000], fullScales: [1000, 10_000, 100_000] },
   { name: 'exportEvidence', measure: benchExport, quickScales: [50], fullScales: [10, 100, 1000] },
   { name: 'importEvidence', measure: benchImportFiles, quickScales: [50], fullScales: [10, 100, 1000] },
   { name: 'window', measure: benchWindow, quickScales: [2], fullScales: [5] },
