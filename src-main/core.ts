@@ -57,7 +57,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     throw error
   })
   const parts = { installation, version: packageFile.version }
-  const handlers = {
+  const handlers: Handlers<ProgramContract> = {
     ...sessionHandlers(parts),
     ...catalogueHandlers(parts),
     ...sheetHandlers(parts),
@@ -67,7 +67,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ...exchangeHandlers(parts),
     ...setupHandlers(parts),
     ...demoHandlers({ ...parts, openCore: createCore }),
-  } as Handlers<ProgramContract>
+  }
   const call = createDispatcher({
     contract,
     handlers,
