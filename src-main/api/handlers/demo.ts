@@ -52,6 +52,9 @@ export function demoHandlers(parts: DemoParts): Pick<Handlers<ProgramContract>, 
         opened.push(core)
         return core
       }
+      const stop = new AbortController()
+      const signal = AbortSignal.any([context.signal, stop.signal])
+      const jobs: Promise<unknown>[] = []
       let device: DeviceId | undefined
       try {
         const district = await open('huyen', keyFolder)
@@ -68,7 +71,11 @@ export function demoHandlers(parts: DemoParts): Pick<Handlers<ProgramContract>, 
           calendar,
           year: trialYear(clock.now()),
           folder: path.join(aside, 'files'),
-          makeFiles: (files) => makeFiles(files, context.signal),
+          makeFiles: (files) => {
+            const job = makeFiles(files, signal)
+            jobs.push(job)
+            return job
+          },
           openOffice: async () => {
             const commune = await open('xa', path.join(aside, 'keys'))
             return officeAt(commune, commune.sessions.open())
@@ -78,6 +85,8 @@ export function demoHandlers(parts: DemoParts): Pick<Handlers<ProgramContract>, 
         await adoptFolder(installation, dataFolderAt(path.join(aside, 'huyen')))
         device = undefined
       } finally {
+        stop.abort()
+        await Promise.allSettled(jobs)
         for (const core of opened) await core.close()
         if (device !== undefined) deleteKeysForever(keyFolder, device)
         await rm(aside, { recursive: true, force: true })
@@ -89,8 +98,8 @@ export function demoHandlers(parts: DemoParts): Pick<Handlers<ProgramContract>, 
   }
 }
 
-/** In a thread of its own; each file's pages by its path. */
-async function makeFiles(
+/** Makes the files in a thread of its own; gives each file's pages by its path. */
+export async function makeFiles(
   files: readonly SampleFile[],
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, MadeFile>> {

@@ -3,6 +3,7 @@ import type { DataFolder } from '../../platform/data-folder.ts'
 import { openDeviceKeys } from '../../platform/key-folder.ts'
 import { copyDatabaseInto } from '../../storage/copy-database.ts'
 import { currentDevice } from '../../storage/own-devices.ts'
+import { checkpoint } from '../../storage/transaction.ts'
 import { listVault, moveIntoVault, openVault, vaultPath } from '../../storage/vault.ts'
 import type { Installation } from '../installation.ts'
 import { markAsDemo } from '../settings.ts'
@@ -18,6 +19,7 @@ export async function adoptFolder(installation: Installation, other: DataFolder)
     await moveIntoVault(vault, vaultPath(otherVault, sha256), sha256)
   }
   copyDatabaseInto(database, other.database, () => markAsDemo(database))
+  checkpoint(database)
   const device = currentDevice(database)
   if (device === undefined) throw new Error('the folder that was taken over has no device')
   const keys = await openDeviceKeys(keyFolder, device.device as DeviceId)

@@ -1,4 +1,4 @@
-import type { CriterionId } from '../../../shared/domain/ids.ts'
+import type { CriterionId, GateId } from '../../../shared/domain/ids.ts'
 import type { CommuneKey } from './communes.ts'
 
 /** What the district changes, asks for and hears in the sample data. Words read as in `sample-answers.ts`. */
@@ -95,7 +95,7 @@ export const sampleExplanations: readonly { commune: CommuneKey; criterion: Crit
 
 /** The veto gate of the sample set, and who fails it. */
 export const sampleVeto = {
-  gate: 'no-discipline',
+  gate: 'no-discipline' as GateId,
   commune: 'tan-hiep' as CommuneKey,
   note: 'Phó Chủ tịch UBND xã bị kỷ luật khiển trách theo Quyết định của Ủy ban Kiểm tra Huyện ủy tháng 7.',
 } as const

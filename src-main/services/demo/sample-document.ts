@@ -75,9 +75,14 @@ export function notAfter(latest: Day, documents: readonly SampleDocument[]): rea
     const { date } = fields
     const dated = date == null ? fields : { ...fields, date: earlier(date) }
     if (body.kind === 'paper') {
-      return { ...document, fields: dated, body: { ...body, paper: { ...body.paper, day: earlier(body.paper.day) } } }
+      return {
+        ...document,
+        fields: dated,
+        body: { ...body, paper: { ...body.paper, day: earlier(body.paper.day) } },
+      }
     }
-    if (body.kind === 'link') return { ...document, fields: dated, body: { ...body, seen: earlier(body.seen) } }
+    if (body.kind === 'link')
+      return { ...document, fields: dated, body: { ...body, seen: earlier(body.seen) } }
     return { ...document, fields: dated }
   })
 }

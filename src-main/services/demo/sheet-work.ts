@@ -113,7 +113,7 @@ export async function explainAndAffirm(office: Office, work: SheetWork): Promise
   calendar.passMinutes(2)
   await office.call('gates.answer', {
     assessment,
-    gate: sampleVeto.gate as never,
+    gate: sampleVeto.gate,
     met: !isBarred,
     note: isBarred ? sampleVeto.note : '',
     seen: [],

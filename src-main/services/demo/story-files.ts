@@ -38,12 +38,27 @@ export function filesToMake(
   })
 }
 
-/** Every path once. */
-export function eachFileOnce(files: readonly SampleFile[]): readonly SampleFile[] {
-  return [...new Map(files.map((each) => [each.file, each])).values()]
-}
-
 export type MadeFiles = ReadonlyMap<string, MadeFile>
+export type MakeFiles = (files: readonly SampleFile[]) => Promise<MadeFiles>
+
+/**
+ * Has the files made batch after batch in the background, each file once, so that the first ones can be used while the others are
+ * drawn. The promise of a batch gives everything made up to it.
+ */
+export function makeInTurn(
+  batches: readonly (readonly SampleFile[])[],
+  make: MakeFiles,
+): readonly Promise<MadeFiles>[] {
+  const known = new Set<string>()
+  let before: Promise<MadeFiles> = Promise.resolve(new Map())
+  return batches.map((batch) => {
+    const fresh = batch.filter(({ file }) => !known.has(file) && known.add(file))
+    before = before.then(async (made) => new Map([...made, ...(await make(fresh))]))
+    // Whoever waits for the batch meets its failure; nobody may be waiting yet.
+    before.catch(() => undefined)
+    return before
+  })
+}
 
 /** The link as it is written, with page numbers in place of marks: from a mark to the page before the next one. */
 export function linkOf({ pages, period, note }: SampleLink, made: MadeFile | undefined): EvidenceLink {

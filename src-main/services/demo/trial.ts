@@ -1,5 +1,4 @@
 import type { Progress } from '../../../shared/contract/frames.ts'
-import type { SampleFile } from '../../reports/sample-files.ts'
 import {
   acceptSheet,
   appraiseSheet,
@@ -26,7 +25,7 @@ import {
   submitSheet,
   type SheetWork,
 } from './sheet-work.ts'
-import { eachFileOnce, filesToMake, type MadeFiles } from './story-files.ts'
+import { filesToMake, makeInTurn, type MakeFiles } from './story-files.ts'
 
 /**
  * The trial: one district alone with its 17 communes, in the middle of its year, so that every page has something to show and
@@ -73,7 +72,7 @@ export type TrialTools = {
   readonly year: number
   /** An empty folder on this machine for the files while they are made and filed. */
   readonly folder: string
-  readonly makeFiles: (files: readonly SampleFile[]) => Promise<MadeFiles>
+  readonly makeFiles: MakeFiles
   /** The program of another office, not set up yet. */
   readonly openOffice: () => Promise<Office>
 }
@@ -92,14 +91,17 @@ export async function* playTrial(first: Office, tools: TrialTools): AsyncGenerat
   const communes = sampleCommunes.map((commune): Commune => {
     const facts = factsOf(content, commune, year)
     const paper = `Bảng tự chấm bản giấy của UBND ${commune.name}`
-    return { work: sheetWork(facts, cycle, calendar, paper), documents: notAfter(calendar.dayAgo(20), documentsOf(facts)) }
+    return {
+      work: sheetWork(facts, cycle, calendar, paper),
+      documents: notAfter(calendar.dayAgo(20), documentsOf(facts)),
+    }
   })
-  const files = communes.flatMap(({ work, documents }) =>
-    filesToMake(folder, work.facts.commune.key, documents),
+  const making = makeInTurn(
+    inBatches(communes).map((batch) =>
+      batch.flatMap(({ work, documents }) => filesToMake(folder, work.facts.commune.key, documents)),
+    ),
+    tools.makeFiles,
   )
-  // The papers are drawn in a thread of their own while the scores are entered here.
-  const making = tools.makeFiles(eachFileOnce(files))
-  making.catch(() => undefined)
   const start = await startOf(first, ownDeviceOf, folder)
   calendar.goTo(55, 14)
   for (const { work } of communes) await registerParticipant(first, work)
@@ -107,9 +109,9 @@ export async function* playTrial(first: Office, tools: TrialTools): AsyncGenerat
     yield { step: 'scores', done, total, item: work.facts.commune.name }
     await enterScores(desk, work, done)
   }
-  const made = await making
   for (const [index, { work, documents }] of communes.entries()) {
     yield { step: 'papers', done: sampleCommunes.length + index, total, item: work.facts.commune.name }
+    const made = (await making[Math.trunc(index / batchSize)]) ?? new Map()
     calendar.goTo(19 - (index % 9), 8, 10)
     await fileDocuments(desk.clerk, work, documents, { folder, made })
     await bringOn(desk, work, index)
@@ -118,6 +120,14 @@ export async function* playTrial(first: Office, tools: TrialTools): AsyncGenerat
   if (own === undefined) return
   yield { step: 'exchange', done: total, total, item: own.work.facts.commune.name }
   await receiveFromCommune(first, await tools.openOffice(), own.work, { start, folder })
+}
+
+const batchSize = 6
+
+function inBatches<Each>(all: readonly Each[]): readonly (readonly Each[])[] {
+  return Array.from({ length: Math.ceil(all.length / batchSize) }, (_, batch) =>
+    all.slice(batch * batchSize, (batch + 1) * batchSize),
+  )
 }
 
 /** The commune that also has a device of its own; there its figures were entered a second time. */

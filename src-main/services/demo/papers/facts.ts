@@ -85,11 +85,6 @@ export function dayIn(year: number, month: number, day: number): Day {
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}` as Day
 }
 
-/** 14/03/2024. */
-export function inFigures(day: Day): string {
-  return day.split('-').reverse().join('/')
-}
-
 /** Spreads a yearly figure over parts that add up to it, unevenly but always the same way. */
 export function spread(total: number, parts: number, seed: number): readonly number[] {
   const weights = Array.from({ length: parts }, (_, index) => 10 + ((index * 7 + seed * 5) % 6))
