@@ -12,7 +12,7 @@ export function openFace(face: Face): Font {
   const known = opened.get(face)
   if (known !== undefined) return known
   const font = create(readFileSync(paperFontPath(face)))
-  if (font.type === 'TTC' || font.type === 'DFont') throw new TypeError(`the font ${face} is a collection`)
+  if (!('unitsPerEm' in font)) throw new TypeError(`the font ${face} is a collection`)
   opened.set(face, font)
   return font
 }
