@@ -39,7 +39,6 @@ export type Author = z.infer<typeof Author>
 export const OnBehalf = z.strictObject({ unit: UnitId, paper: z.string().trim().max(300) })
 export type OnBehalf = z.infer<typeof OnBehalf>
 
-
 /** The entries whose values the writer saw and replaces; empty for a first value. */
 export const Seen = z.array(EntryId).max(64)
 

@@ -9,12 +9,7 @@ export function filesOfSheet(installation: Installation, sheet: OpenSheet): read
   const { projection } = installation.journal.plain('documents', sheet.scope.context.commune)
   const files = new Set<Sha256>()
   for (const { document } of sheet.reading.evidence) {
-    const body = valueIn<DocumentBody>(
-      projection,
-      'document',
-      document satisfies string,
-      'body',
-    )
+    const body = valueIn<DocumentBody>(projection, 'document', document satisfies string, 'body')
     if (body?.kind === 'files') for (const { sha256 } of body.files) files.add(sha256)
   }
   return [...files]

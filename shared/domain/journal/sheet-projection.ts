@@ -13,18 +13,29 @@ import {
   type JudgedChange,
 } from './changes.ts'
 import {
+  alone,
   frozenBy,
-  isInBasis,
+  isBarrable,
+  liesIn,
   liesInCut,
   standDecisions,
   type DecisionsStanding,
   type Frozen,
+  type StandingDecision,
 } from './decisions-standing.ts'
-import { decisionFields, decisionOrder, type DecisionBasis, type DecisionField } from './decisions.ts'
-import type { EntryChange, Level, SheetContext, SheetEntry, StoredFacts, UncountedReason } from './facts.ts'
+import { decisionFields, decisionOrder, type DecisionField } from './decisions.ts'
+import type {
+  Cut,
+  EntryChange,
+  Level,
+  SheetContext,
+  SheetEntry,
+  StoredFacts,
+  UncountedReason,
+} from './facts.ts'
 import type { FieldStanding } from './merge.ts'
 import { scoreAnswer } from './scored-answers.ts'
-import { sheetValues, type Appraised } from './sheet-values.ts'
+import { shapeIn, sheetValues, type Appraised } from './sheet-values.ts'
 
 /** The state of one sheet: a pure function of the stored entries about it and of the catalogue (JOURNAL 9, 17–19). */
 export type SheetProjection = {
@@ -38,50 +49,150 @@ export type SheetProjection = {
   readonly newest: { time: number }
 }
 
+type Judge = (judged: JudgedChange) => true | UncountedReason
+
 const rank: Readonly<Record<Level, number>> = { commune: 0, district: 1, province: 2 }
 
-/**
- * Projects a sheet. `entries` must be sorted by (stream, seq, id) and hold every stored entry that touches it. `judged` remembers
- * which decisions saw open differences: each decision's cut holds the decisions before it, and without a memory the work would
- * double with every one of them.
- */
+/** Projects a sheet. `entries` must be sorted by (stream, seq, id) and hold every stored entry that touches it. */
 export function projectSheet(
   entries: readonly SheetEntry[],
   context: SheetContext,
   facts: StoredFacts,
-  judged = new Map<EntryId, boolean>(),
 ): SheetProjection {
   const fields = changesByField(entries, facts, (change) => belongsToSheet(change, context.assessment))
-  for (const field of fields.values()) {
+  const cuts = openCuts(entries, fields, context, facts)
+  return projectFields(entries, fields, context, facts, cuts.isBarred)
+}
+
+type IsBarred = (name: DecisionField, decided: StandingDecision) => boolean
+
+/** @param deciding the decision whose sheet this is: what it freezes is exactly what it saw, whatever froze it before */
+function projectFields(
+  entries: readonly SheetEntry[],
+  fields: ReadonlyMap<FieldKey, FieldChanges>,
+  context: SheetContext,
+  facts: StoredFacts,
+  isBarred: IsBarred,
+  deciding?: { readonly name: DecisionField; readonly decided: StandingDecision },
+): SheetProjection {
+  const judges = new Map<FieldKey, Judge>()
+  for (const [key, field] of fields) {
     const judge = judgeOf(field, context)
+    judges.set(key, judge)
     for (const change of field.changes) if (change.counted === true) change.counted = judge(change)
   }
-  const decisions = standDecisions(context.assessment, fields, facts, (basis, name, decision) => {
-    let barred = judged.get(decision)
-    if (barred === undefined) {
-      const seen = projectAt(entries, basis, context, facts, judged)
-      barred = barringDifferences(seen, context.assessment, name).length > 0
-      judged.set(decision, barred)
-    }
-    return barred
-  })
+  const decisions = standDecisions(context.assessment, fields, facts, isBarred)
+  const freezing =
+    deciding === undefined ? decisions : { ...decisions, [deciding.name]: alone(deciding.decided) }
   const frozen = {
-    self: frozenBy('self', decisions),
-    appraisal: frozenBy('appraisal', decisions),
-    verification: frozenBy('verification', decisions),
+    self: frozenBy('self', freezing),
+    appraisal: frozenBy('appraisal', freezing),
+    verification: frozenBy('verification', freezing),
   }
   const late: JudgedChange[] = []
-  for (const field of fields.values()) {
+  for (const [key, field] of fields) {
     for (const change of field.changes) {
       const stage = stageOf(field, change.entry, context)
       const hold = stage === null ? null : frozen[stage]
-      if (hold !== null) freeze(change, hold, facts, late)
+      if (hold !== null) freeze(field, change, hold, facts, judges.get(key), late)
     }
   }
   const standings = new Map<FieldKey, FieldStanding>()
   for (const [key, field] of fields) standings.set(key, standingOf(field))
   const newest = { time: entries.reduce((latest, { time }) => Math.max(latest, time), 0) }
   return { fields, standings, decisions, frozen, late, newest }
+}
+
+/**
+ * The sheets that decisions saw: the cut without the excepted entries, under the catalogue of then. What came later (forks,
+ * revocations, set-asides, late changes) leaves no trace. Each decision's cut holds the decisions before it, so verdicts are
+ * remembered, and found from the smallest cut upwards: a stranger's thousand decisions about decisions cost a thousand sheets, not
+ * two to the thousandth, and no depth of calls.
+ */
+function openCuts(
+  entries: readonly SheetEntry[],
+  fields: ReadonlyMap<FieldKey, FieldChanges>,
+  context: SheetContext,
+  facts: StoredFacts,
+): {
+  readonly isBarred: IsBarred
+  readonly sheetOf: (name: DecisionField, decided: StandingDecision) => SheetProjection
+} {
+  const verdicts = new Map<EntryId, boolean>()
+  const mayDiffer = [...fields.values()].some(hasSeveralChains)
+  let smallestFirst = false
+
+  function sheetOf(name: DecisionField, decided: StandingDecision): SheetProjection {
+    const { decision } = decided
+    if (!('basis' in decision)) throw new Error('a decision without a basis saw no cut')
+    const { basis } = decision
+    const excepted = new Set(basis.except)
+    const seen = entries.flatMap((entry) => {
+      if (!liesIn(entry, basis, facts)) return []
+      if (excepted.has(entry.id)) return { ...entry, counted: 'setAside' as const }
+      return isLaterJudgement(entry.counted) ? { ...entry, counted: true as const } : entry
+    })
+    const then = facts.contextAt(basis.catalogue) ?? context
+    const belongs = (change: EntryChange): boolean => belongsToSheet(change, context.assessment)
+    // decisions in the cut had to find theirs in it: what was stored elsewhere meanwhile is no matter
+    const within = {
+      ...facts,
+      holdsCut: (cut: Cut) => isWithin(cut, basis.cut, facts) && facts.holdsCut(cut),
+    }
+    const seenFields = changesByField(seen, facts, belongs, fields)
+    return projectFields(seen, seenFields, then, within, isBarred, { name, decided })
+  }
+
+  function isBarred(name: DecisionField, decided: StandingDecision): boolean {
+    if (!mayDiffer) return false
+    if (!smallestFirst) {
+      smallestFirst = true
+      for (const each of withBases(fields, context, facts)) isBarred(each.name, each.decided)
+    }
+    let barred = verdicts.get(decided.entry.id)
+    if (barred === undefined) {
+      // no SHA-256 lets a decision lie in its own cut
+      verdicts.set(decided.entry.id, true)
+      barred = barringDifferences(sheetOf(name, decided), context.assessment, name).length > 0
+      verdicts.set(decided.entry.id, barred)
+    }
+    return barred
+  }
+  return { isBarred, sheetOf }
+}
+
+/** Changes that all stand in one chain replace one another: they can never differ. */
+function hasSeveralChains({ changes }: FieldChanges): boolean {
+  return changes.some(({ previous }, i) => i > 0 && previous !== changes[i - 1]?.entry.id)
+}
+
+/** Decisions that a difference may bar, those with the smallest cuts first. */
+function withBases(
+  fields: ReadonlyMap<FieldKey, FieldChanges>,
+  { assessment }: SheetContext,
+  facts: StoredFacts,
+): readonly { readonly name: DecisionField; readonly decided: StandingDecision }[] {
+  const found: { name: DecisionField; decided: StandingDecision; extent: number }[] = []
+  for (const name of decisionOrder) {
+    for (const judged of fields.get(fieldKey('assessment', assessment, name))?.changes ?? []) {
+      const { entry, change } = judged
+      if (judged.counted !== true && !isLaterJudgement(judged.counted)) continue
+      const { data: decision } = decisionFields[name].safeParse(change.value)
+      if (decision === undefined || !isBarrable(decision)) continue
+      if (!facts.holdsCut(decision.basis.cut) || facts.contextAt(decision.basis.catalogue) === null) continue
+      const extent = Object.values(decision.basis.cut).reduce((sum, { seq }) => sum + seq, 0)
+      found.push({ name, decided: { entry, decision, lifted: false }, extent })
+    }
+  }
+  return found.sort((a, b) => a.extent - b.extent)
+}
+
+/** Whether every point of a cut lies in another cut. */
+function isWithin(cut: Cut, outer: Cut, facts: Pick<StoredFacts, 'liesBefore'>): boolean {
+  return Object.entries(cut).every(([stream, point]) => {
+    const end = outer[stream]
+    return end !== undefined && facts.liesBefore({ stream, ...point }, end)
+  })
 }
 
 function belongsToSheet(change: EntryChange, assessment: AssessmentId): boolean {
@@ -112,10 +223,11 @@ export function extendProjection(
     const judged = field.changes.at(-1)
     if (judged === undefined) return
     judgeBases(field, judged)
-    if (judged.counted === true) judged.counted = judgeOf(field, context)(judged)
+    const judge = judgeOf(field, context)
+    if (judged.counted === true) judged.counted = judge(judged)
     const stage = stageOf(field, entry, context)
     const hold = stage === null ? null : projection.frozen[stage]
-    if (hold !== null) freeze(judged, hold, facts, projection.late as JudgedChange[])
+    if (hold !== null) freeze(field, judged, hold, facts, judge, projection.late as JudgedChange[])
     const key = fieldKey(change.entity, change.id, change.field)
     standings.set(key, standingAfter(field, judged, standings.get(key)))
     touched.push(key)
@@ -140,20 +252,18 @@ function standingAfter(
 }
 
 /**
- * The sheet as a decision saw it: its cut without the excepted entries, under its catalogue. What came later (forks, revocations,
- * set-asides, late changes) leaves no trace.
+ * The sheet as a decision saw it, which nothing later changes (JOURNAL 18). `entries` as for `projectSheet`; the decision's cut
+ * and catalogue must be stored.
  */
-export function projectAt(
+function projectAt(
   entries: readonly SheetEntry[],
-  basis: DecisionBasis,
+  name: DecisionField,
+  decided: StandingDecision,
   context: SheetContext,
   facts: StoredFacts,
-  judged = new Map<EntryId, boolean>(),
 ): SheetProjection {
-  const seen = entries
-    .filter((entry) => isInBasis(entry, basis, facts))
-    .map((entry) => (isLaterJudgement(entry.counted) ? { ...entry, counted: true as const } : entry))
-  return projectSheet(seen, facts.contextAt(basis.catalogue) ?? context, facts, judged)
+  const fields = changesByField(entries, facts, (change) => belongsToSheet(change, context.assessment))
+  return openCuts(entries, fields, context, facts).sheetOf(name, decided)
 }
 
 /**
@@ -178,9 +288,20 @@ function isLaterJudgement(counted: SheetEntry['counted']): boolean {
   return counted === 'forked' || counted === 'setAside' || counted === 'waiting'
 }
 
-function freeze(judged: JudgedChange, hold: Frozen, facts: StoredFacts, late: JudgedChange[]): void {
+function freeze(
+  field: FieldChanges,
+  judged: JudgedChange,
+  hold: Frozen,
+  facts: StoredFacts,
+  judge: Judge | undefined,
+  late: JudgedChange[],
+): void {
   if (liesInCut(judged.entry, hold, facts)) {
-    if (isLaterJudgement(judged.counted)) judged.counted = true
+    if (!isLaterJudgement(judged.counted)) return
+    // it counts as it did when it was frozen: by its value and its author
+    judged.counted = true
+    judgeBases(field, judged)
+    if (judged.counted === true && judge !== undefined) judged.counted = judge(judged)
   } else if (judged.counted === true) {
     judged.counted = 'late'
     late.push(judged)
@@ -219,14 +340,11 @@ function levelOfWriter(entry: SheetEntry, context: SheetContext): Level | null {
 }
 
 /** The judge of one field: authority first, then the value, then the rule of its criterion. */
-function judgeOf(
-  field: FieldChanges,
-  context: SheetContext,
-): (judged: JudgedChange) => true | UncountedReason {
+function judgeOf(field: FieldChanges, context: SheetContext): Judge {
   const { cycle } = context
   if (cycle === null) return () => 'unknownCycle'
   if (!cycle.units.has(context.commune)) return () => 'notParticipant'
-  const shape = sheetValues[field.entity]?.[field.field]
+  const shape = shapeIn(sheetValues, field.entity, field.field)
   if (shape === undefined) return () => 'invalidValue'
   const lowest = lowestLevel(field, context)
   const criterion = criterionOf(field, context)
@@ -235,7 +353,7 @@ function judgeOf(
     const level = levelOfWriter(entry, context)
     if (level === null || lowest === null || rank[level] < rank[lowest]) return 'notAuthorised'
     // decisions are parsed where they are resolved
-    if (isDecision) return field.field in decisionFields ? true : 'invalidValue'
+    if (isDecision) return true
     if (criterion === undefined || !shape.safeParse(change.value).success) return 'invalidValue'
     if (criterion === null || change.value === null) return true
     const answer =

@@ -95,7 +95,7 @@ export const exportBundle: Scenario = {
       if (!line.startsWith('exported ')) continue
       if (!names.includes(line.slice('exported '.length))) throw new Error(`${line}, and it is not there`)
     }
-    const sheet = await office.call('sheets.get', { assessment: (await assessmentIn(office)) })
+    const sheet = await office.call('sheets.get', { assessment: await assessmentIn(office) })
     const input = sheet.rows.find(({ criterion }) => criterion === '1.5')?.self.answer?.input
     if (input?.kind !== 'count' || input.count !== '3') throw new Error('the source changed')
     // and it can be done again
@@ -152,7 +152,7 @@ async function applyReceived(office: FaultOffice, folder: string) {
 
 /** How much of the commune's work is in the district's folder. */
 async function whatStands(office: FaultOffice): Promise<string> {
-  const sheet = await office.call('sheets.get', { assessment: (await assessmentIn(office)) })
+  const sheet = await office.call('sheets.get', { assessment: await assessmentIn(office) })
   const input = sheet.rows.find(({ criterion }) => criterion === '1.5')?.self.answer?.input
   const { documents } = await office.call('documents.list', {
     unit: commune,

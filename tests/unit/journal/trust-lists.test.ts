@@ -89,7 +89,9 @@ describe('trust lists', () => {
       'brokenChain',
     )
     const joined = { ...aRoot(successor), name: 'khác' }
-    expect(verifyTrustList(makeTrustList(provinceDevice, { ...empty, joined }), root, [])).toBe('badSignature')
+    expect(verifyTrustList(makeTrustList(provinceDevice, { ...empty, joined }), root, [])).toBe(
+      'badSignature',
+    )
     const skipped = makeTrustList(provinceDevice, { ...empty, number: 3, prev: [trustListHash(first)] })
     expect(verifyTrustList(skipped, root, [first])).toBe('brokenChain')
   })
