@@ -1,6 +1,5 @@
 import { CallError } from '../../shared/contract/errors.ts'
 import type { DeviceId, Sha256, UnitId } from '../../shared/domain/ids.ts'
-import { chainOfDevice } from '../bundles/bundle-head.ts'
 import type { Manifest } from '../bundles/manifest.ts'
 import type { BundleToWrite, RangeToSend } from '../bundles/writer.ts'
 import { certificateHash, type Certificate } from '../journal/certificates.ts'
@@ -109,7 +108,10 @@ function rangeOf(installation: Installation, stream: StreamRow, branch: SealedBr
   return { stream: seal.stream, from, to: seal.seq, prev, head: seal.entry, seal, entries }
 }
 
-/** Chains of the author, of every device whose stream goes along, and of the addressee's own devices. */
+/**
+ * Chains of the author, of every device whose stream goes along, and of the addressee's own devices. Of an issuer everything that
+ * is stored goes along: which of its certificates holds the chain, the reader finds out.
+ */
 function certificatesFor(
   { trust, own }: Installation,
   addressee: UnitId,
@@ -118,13 +120,22 @@ function certificatesFor(
   const devices = new Set<DeviceId>(streams.map(({ device }) => device as DeviceId))
   if (own !== null) devices.add(own.id)
   for (const device of trust.devices())
-    if (trust.certificateOf(device)?.unit === addressee) devices.add(device)
-  const chainTrust = trust.chainTrust()
+    if (trust.certificatesOf(device).some(({ unit }) => unit === addressee)) devices.add(device)
   const found = new Map<Sha256, Certificate>()
+  const keep = (certificate: Certificate): void => void found.set(certificateHash(certificate), certificate)
+  // what is added while walking is walked too
+  const issuers = new Set<DeviceId>()
   for (const device of devices) {
-    const chain = chainOfDevice(device, chainTrust)
-    if ('problem' in chain) continue
-    for (const certificate of chain) found.set(certificateHash(certificate), certificate)
+    const certificate = trust.certificateOf(device)
+    if (certificate === null) continue
+    keep(certificate)
+    if (certificate.kind === 'device') issuers.add(certificate.issuer)
+  }
+  for (const issuer of issuers) {
+    for (const certificate of trust.certificatesOf(issuer)) {
+      keep(certificate)
+      if (certificate.kind === 'device') issuers.add(certificate.issuer)
+    }
   }
   return [...found.values()]
 }

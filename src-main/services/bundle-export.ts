@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { rename, rm } from 'node:fs/promises'
+import { rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { CallError, isCallError } from '../../shared/contract/errors.ts'
 import type { Progress } from '../../shared/contract/frames.ts'
@@ -74,7 +74,7 @@ export async function exportBundle(
     : { present: [], missing: [] }
   // as names differ, an unfinished one is never taken for a bundle
   const unnamed = path.join(folder, `.${randomBytes(8).toString('hex')}${bundleFileEnding}`)
-  const readAgain = wanted.folder !== null
+  const readAgain = await isElsewhere(installation, folder)
   const { written, sent } = await writeWhole(installation, unnamed, content, files, {
     ...{ report, signal, readAgain },
   })
@@ -111,6 +111,12 @@ export async function exportBundle(
     missingFiles: sent.missing.length,
     code: shortCode(written.manifestHash),
   }
+}
+
+/** Whether the folder lies on another volume than our data: a stick or a share, which is worth a second look. */
+async function isElsewhere({ folder }: Installation, place: string): Promise<boolean> {
+  const [there, here] = await Promise.all([stat(place), stat(folder.root)])
+  return there.dev !== here.dev
 }
 
 type Written = { readonly written: WrittenBundle; readonly sent: FilesToSend }
