@@ -30,13 +30,16 @@ export function fieldKey(entity: string, id: string, field: string): FieldKey {
 }
 
 /**
- * Sorts the changes that belong to a scope into their fields (an entry may touch several scopes). `entries` must be sorted by (stream, seq, id). A base that holds no change of the field makes
- * the change not count (a base that is not stored makes its entry wait, which is judged before).
+ * Sorts the changes that belong to a scope into their fields (an entry may touch several scopes). `entries` must be sorted by
+ * (stream, seq, id). A base that holds no change of the field makes the change not count (a base that is not stored makes its
+ * entry wait, which is judged before).
+ * @param all every stored change, when `entries` are only a part: a base outside the part is a base all the same
  */
 export function changesByField(
   entries: readonly SheetEntry[],
   facts: Pick<StoredFacts, 'liesBefore'>,
   belongs: (change: EntryChange) => boolean,
+  all?: ReadonlyMap<FieldKey, FieldChanges>,
 ): ReadonlyMap<FieldKey, FieldChanges> {
   const fields = new Map<FieldKey, FieldChanges>()
   for (const entry of entries) {
@@ -44,7 +47,10 @@ export function changesByField(
       if (belongs(change)) addChange(fields, entry, change, index, facts)
     })
   }
-  for (const field of fields.values()) for (const judged of field.changes) judgeBases(field, judged)
+  for (const [key, field] of fields) {
+    const { holders } = all?.get(key) ?? field
+    for (const judged of field.changes) judgeBases({ holders }, judged)
+  }
   return fields
 }
 
@@ -69,7 +75,7 @@ export function addChange(
 }
 
 /** A base that holds no change of this very field makes a change not count. */
-export function judgeBases(field: FieldChanges, judged: JudgedChange): void {
+export function judgeBases(field: Pick<FieldChanges, 'holders'>, judged: JudgedChange): void {
   if (judged.counted === true && judged.change.bases.some((base) => !field.holders.has(base)))
     judged.counted = 'badBase'
 }
@@ -130,7 +136,7 @@ export function isHidden(
   return fields.every((field) => {
     if (field.field === 'deleted') return true
     const heads = standings.get(fieldKey(field.entity, field.id, field.field))?.heads ?? []
-    const named = new Set(deletion[field.field] ?? [])
+    const named = new Set(Object.hasOwn(deletion, field.field) ? deletion[field.field] : [])
     if (heads.every((head) => named.has(head))) return true
     const seenByDeleter = ancestorsOf(named, field.changes)
     return heads.every((head) => named.has(head) || seenByDeleter.has(head))

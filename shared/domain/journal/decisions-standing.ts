@@ -13,7 +13,12 @@ import type { SheetEntry, StoredFacts } from './facts.ts'
 import type { Stage } from '../workflow.ts'
 
 /** A decision that stands: its entry and what it says. */
-export type StandingDecision = { readonly entry: SheetEntry; readonly decision: Decision }
+export type StandingDecision = {
+  readonly entry: SheetEntry
+  readonly decision: Decision
+  /** A higher level's return lifted it: it freezes and lifts nothing any more. */
+  readonly lifted: boolean
+}
 
 export type DecisionStanding = {
   readonly heads: readonly StandingDecision[]
@@ -33,12 +38,20 @@ export type Frozen = {
 
 const unset: DecisionStanding = { heads: [], shown: null, differing: false, lifted: false }
 
-/** Judges the decision fields, top level first, and resolves them. */
+/** A decision field in which only this one stands. */
+export function alone(decided: StandingDecision): DecisionStanding {
+  return { heads: [decided], shown: decided, differing: false, lifted: false }
+}
+
+/**
+ * Judges the decision fields, top level first, and resolves them.
+ * @param isBarred whether the sheet that the decision saw holds an open difference
+ */
 export function standDecisions(
   assessment: string,
   fields: ReadonlyMap<FieldKey, FieldChanges>,
   facts: StoredFacts,
-  hasOpenDifference: (basis: DecisionBasis, name: DecisionField, decision: EntryId) => boolean,
+  isBarred: (name: DecisionField, decided: StandingDecision) => boolean,
 ): DecisionsStanding {
   const result: Record<DecisionField, DecisionStanding> = {
     submission: unset,
@@ -52,8 +65,9 @@ export function standDecisions(
     if (field === undefined) continue
     const parsed = new Map<EntryId, StandingDecision>()
     for (const judged of field.changes) {
-      const decision = judgeDecision(name, judged, facts, hasOpenDifference)
-      if (decision !== null) parsed.set(judged.entry.id, { entry: judged.entry, decision })
+      const decision = judgeDecision(name, judged, facts, isBarred)
+      const { entry } = judged
+      if (decision !== null) parsed.set(entry.id, { entry, decision, lifted: lifts.has(entry.id) })
     }
     const standing = standingOf(field)
     const heads = standing.heads.flatMap((id) => parsed.get(id) ?? [])
@@ -61,12 +75,19 @@ export function standDecisions(
       heads,
       shown: standing.shown === null ? null : (parsed.get(standing.shown) ?? null),
       differing: standing.differing,
-      lifted: heads.length > 0 && heads.every((head) => lifts.has(head.entry.id)),
+      lifted: heads.length > 0 && heads.every(({ lifted }) => lifted),
     }
-    for (const { decision } of heads)
-      if (decision.kind === 'return') decision.lifts.forEach((id) => lifts.add(id))
+    for (const { decision, lifted } of heads)
+      if (decision.kind === 'return' && !lifted) decision.lifts.forEach((id) => lifts.add(id))
   }
   return result
+}
+
+/** Decisions that mean the sheet is in order, so that a difference in what they saw bars them. */
+export function isBarrable(
+  decision: Decision,
+): decision is Extract<Decision, { kind: 'accept' | 'verify' | 'recognise' }> {
+  return decision.kind === 'accept' || decision.kind === 'verify' || decision.kind === 'recognise'
 }
 
 /** Settles whether a decision counts; gives its parsed value when it can be read. */
@@ -74,7 +95,7 @@ function judgeDecision(
   name: DecisionField,
   judged: JudgedChange,
   facts: StoredFacts,
-  hasOpenDifference: (basis: DecisionBasis, name: DecisionField, decision: EntryId) => boolean,
+  isBarred: (name: DecisionField, decided: StandingDecision) => boolean,
 ): Decision | null {
   const parsed = decisionFields[name].safeParse(judged.change.value)
   if (!parsed.success) {
@@ -88,11 +109,7 @@ function judgeDecision(
     const { basis } = decision
     if (!facts.holdsCut(basis.cut) || facts.contextAt(basis.catalogue) === null)
       judged.counted = 'cutIncomplete'
-    else if (
-      decision.kind !== 'submit' &&
-      decision.kind !== 'propose' &&
-      hasOpenDifference(basis, name, judged.entry.id)
-    )
+    else if (isBarrable(decision) && isBarred(name, { entry: judged.entry, decision, lifted: false }))
       judged.counted = 'openDifference'
   }
   return decision
@@ -107,9 +124,9 @@ const freezers: Readonly<Record<Stage, readonly DecisionField[]>> = {
 /** What freezes a stage now, by the highest level that does; null: it is open. */
 export function frozenBy(stage: Stage, decisions: DecisionsStanding): Frozen | null {
   for (const name of freezers[stage]) {
-    const standing = decisions[name]
-    if (standing.lifted) continue
-    const bases = standing.heads.flatMap(({ decision }) => freezingBasis(decision) ?? [])
+    const bases = decisions[name].heads.flatMap(({ decision, lifted }) =>
+      lifted ? [] : (freezingBasis(decision) ?? []),
+    )
     if (bases.length > 0) return { by: name, bases }
   }
   return null
@@ -121,15 +138,27 @@ export function liesInCut(
   frozen: Frozen,
   facts: Pick<StoredFacts, 'liesBefore'>,
 ): boolean {
-  return frozen.bases.some((basis) => isInBasis(entry, basis, facts))
+  return frozen.bases.some((basis) => liesIn(entry, basis, facts) && !exceptedBy(basis).has(entry.id))
 }
 
-/** Whether a decision saw the entry. */
-export function isInBasis(
+/** Whether the entry lies in the cut, be it excepted there or not. */
+export function liesIn(
   entry: SheetEntry,
   basis: DecisionBasis,
   facts: Pick<StoredFacts, 'liesBefore'>,
 ): boolean {
   const point = basis.cut[entry.stream]
-  return point !== undefined && !basis.except.includes(entry.id) && facts.liesBefore(entry, point)
+  return point !== undefined && facts.liesBefore(entry, point)
+}
+
+const excepted = new WeakMap<DecisionBasis, ReadonlySet<EntryId>>()
+
+/** A stranger's list may be long, and every entry is looked up in it. */
+function exceptedBy(basis: DecisionBasis): ReadonlySet<EntryId> {
+  let ids = excepted.get(basis)
+  if (ids === undefined) {
+    ids = new Set(basis.except)
+    excepted.set(basis, ids)
+  }
+  return ids
 }

@@ -5,7 +5,7 @@ import { Role } from '../permissions.ts'
 import { changesByField, standingOf, type FieldChanges, type FieldKey } from './changes.ts'
 import type { EntryChange, SheetEntry, StoredFacts, UncountedReason } from './facts.ts'
 import type { FieldStanding } from './merge.ts'
-import { documentValues } from './sheet-values.ts'
+import { documentValues, shapeIn, type ValueShapes } from './sheet-values.ts'
 
 /**
  * Projection of the scopes without stages: the catalogue of a publisher, the office of a unit, the documents of a commune.
@@ -31,9 +31,7 @@ const cycleValues = {
   closed: z.boolean(),
 }
 
-type Shapes = Readonly<Record<string, Readonly<Record<string, z.ZodType>>>>
-
-const catalogueValues: Shapes = {
+const catalogueValues: ValueShapes = {
   cycle: cycleValues,
   criteriaVersion: { published: CriteriaVersion },
   unit: {
@@ -47,7 +45,7 @@ const catalogueValues: Shapes = {
   certificate: { issued: z.string().max(8000) },
 }
 
-const officeValues: Shapes = {
+const officeValues: ValueShapes = {
   officer: {
     name: z.string().min(1).max(300),
     roles: z.array(Role).min(1),
@@ -63,7 +61,7 @@ const officeValues: Shapes = {
 
 export type PlainScopeKind = 'catalogue' | 'office' | 'documents'
 
-const shapesOf: Readonly<Record<PlainScopeKind, Shapes>> = {
+const shapesOf: Readonly<Record<PlainScopeKind, ValueShapes>> = {
   catalogue: catalogueValues,
   office: officeValues,
   documents: documentValues,
@@ -95,7 +93,7 @@ export function projectPlainScope(
   const fields = changesByField(
     entries,
     facts,
-    (change) => change.entity in shapes && belongs(change, context),
+    (change) => Object.hasOwn(shapes, change.entity) && belongs(change, context),
   )
   const standings = new Map<FieldKey, FieldStanding>()
   for (const [key, field] of fields) {
@@ -117,9 +115,9 @@ function judge(
   entry: SheetEntry,
   value: unknown,
   context: PlainContext,
-  shapes: Shapes,
+  shapes: ValueShapes,
 ): true | UncountedReason {
-  const shape = shapes[field.entity]?.[field.field]
+  const shape = shapeIn(shapes, field.entity, field.field)
   if (shape === undefined) return 'invalidValue'
   if (!mayWrite(field, entry, context)) return 'notAuthorised'
   return shape.safeParse(value).success ? true : 'invalidValue'

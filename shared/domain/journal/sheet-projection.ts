@@ -1,5 +1,3 @@
-import type { Answer } from '../answers.ts'
-import type { Criterion } from '../criteria.ts'
 import type { AssessmentId, EntryId } from '../ids.ts'
 import type { Stage } from '../workflow.ts'
 import {
@@ -12,10 +10,10 @@ import {
   type FieldKey,
   type JudgedChange,
 } from './changes.ts'
+import { barrableDecisions, hasSeveralChains, isLaterJudgement, isWithin } from './decision-cuts.ts'
 import {
   alone,
   frozenBy,
-  isBarrable,
   liesIn,
   liesInCut,
   standDecisions,
@@ -23,19 +21,10 @@ import {
   type Frozen,
   type StandingDecision,
 } from './decisions-standing.ts'
-import { decisionFields, decisionOrder, type DecisionField } from './decisions.ts'
-import type {
-  Cut,
-  EntryChange,
-  Level,
-  SheetContext,
-  SheetEntry,
-  StoredFacts,
-  UncountedReason,
-} from './facts.ts'
+import { decisionOrder, type DecisionField } from './decisions.ts'
+import type { Cut, EntryChange, SheetContext, SheetEntry, StoredFacts } from './facts.ts'
 import type { FieldStanding } from './merge.ts'
-import { scoreAnswer } from './scored-answers.ts'
-import { shapeIn, sheetValues, type Appraised } from './sheet-values.ts'
+import { judgeOf, stageOf, type Judge } from './sheet-judges.ts'
 
 /** The state of one sheet: a pure function of the stored entries about it and of the catalogue (JOURNAL 9, 17–19). */
 export type SheetProjection = {
@@ -48,10 +37,6 @@ export type SheetProjection = {
   /** The latest author's clock of any change. */
   readonly newest: { time: number }
 }
-
-type Judge = (judged: JudgedChange) => true | UncountedReason
-
-const rank: Readonly<Record<Level, number>> = { commune: 0, district: 1, province: 2 }
 
 /** Projects a sheet. `entries` must be sorted by (stream, seq, id) and hold every stored entry that touches it. */
 export function projectSheet(
@@ -147,7 +132,7 @@ function openCuts(
     if (!mayDiffer) return false
     if (!smallestFirst) {
       smallestFirst = true
-      for (const each of withBases(fields, context, facts)) isBarred(each.name, each.decided)
+      for (const each of barrableDecisions(fields, context, facts)) isBarred(each.name, each.decided)
     }
     let barred = verdicts.get(decided.entry.id)
     if (barred === undefined) {
@@ -159,40 +144,6 @@ function openCuts(
     return barred
   }
   return { isBarred, sheetOf }
-}
-
-/** Changes that all stand in one chain replace one another: they can never differ. */
-function hasSeveralChains({ changes }: FieldChanges): boolean {
-  return changes.some(({ previous }, i) => i > 0 && previous !== changes[i - 1]?.entry.id)
-}
-
-/** Decisions that a difference may bar, those with the smallest cuts first. */
-function withBases(
-  fields: ReadonlyMap<FieldKey, FieldChanges>,
-  { assessment }: SheetContext,
-  facts: StoredFacts,
-): readonly { readonly name: DecisionField; readonly decided: StandingDecision }[] {
-  const found: { name: DecisionField; decided: StandingDecision; extent: number }[] = []
-  for (const name of decisionOrder) {
-    for (const judged of fields.get(fieldKey('assessment', assessment, name))?.changes ?? []) {
-      const { entry, change } = judged
-      if (judged.counted !== true && !isLaterJudgement(judged.counted)) continue
-      const { data: decision } = decisionFields[name].safeParse(change.value)
-      if (decision === undefined || !isBarrable(decision)) continue
-      if (!facts.holdsCut(decision.basis.cut) || facts.contextAt(decision.basis.catalogue) === null) continue
-      const extent = Object.values(decision.basis.cut).reduce((sum, { seq }) => sum + seq, 0)
-      found.push({ name, decided: { entry, decision, lifted: false }, extent })
-    }
-  }
-  return found.sort((a, b) => a.extent - b.extent)
-}
-
-/** Whether every point of a cut lies in another cut. */
-function isWithin(cut: Cut, outer: Cut, facts: Pick<StoredFacts, 'liesBefore'>): boolean {
-  return Object.entries(cut).every(([stream, point]) => {
-    const end = outer[stream]
-    return end !== undefined && facts.liesBefore({ stream, ...point }, end)
-  })
 }
 
 function belongsToSheet(change: EntryChange, assessment: AssessmentId): boolean {
@@ -255,7 +206,7 @@ function standingAfter(
  * The sheet as a decision saw it, which nothing later changes (JOURNAL 18). `entries` as for `projectSheet`; the decision's cut
  * and catalogue must be stored.
  */
-function projectAt(
+export function projectAt(
   entries: readonly SheetEntry[],
   name: DecisionField,
   decided: StandingDecision,
@@ -283,11 +234,6 @@ export function barringDifferences(
     .map(([key]) => key)
 }
 
-/** A decision's cut outlives forks and set-asides: they are shown beside it. */
-function isLaterJudgement(counted: SheetEntry['counted']): boolean {
-  return counted === 'forked' || counted === 'setAside' || counted === 'waiting'
-}
-
 function freeze(
   field: FieldChanges,
   judged: JudgedChange,
@@ -306,89 +252,6 @@ function freeze(
     judged.counted = 'late'
     late.push(judged)
   }
-}
-
-/** The stage whose freezing concerns a change; null: none (what the levels above keep about a participant). */
-function stageOf(field: FieldChanges, entry: SheetEntry, context: SheetContext): Stage | null {
-  switch (field.entity) {
-    case 'selfScore':
-    case 'explanation':
-      return 'self'
-    case 'appraisal':
-      return 'appraisal'
-    case 'verification':
-      return 'verification'
-    case 'evidence':
-    case 'gateAnswer':
-      return stageOfWriter(entry, context)
-    default:
-      return null
-  }
-}
-
-/** An appraiser's own proof belongs to the appraisal, the commune's (or what is entered for it) to the self-score. */
-function stageOfWriter(entry: SheetEntry, context: SheetContext): Stage {
-  if (entry.unit === context.commune || entry.onBehalf === context.commune) return 'self'
-  const level = levelOfWriter(entry, context)
-  const verify = context.cycle?.levels.verify ?? null
-  return level !== null && verify !== null && rank[level] >= rank[verify] ? 'verification' : 'appraisal'
-}
-
-function levelOfWriter(entry: SheetEntry, context: SheetContext): Level | null {
-  if (entry.unit === context.commune) return 'commune'
-  return context.above.find(({ unit }) => unit === entry.unit)?.level ?? null
-}
-
-/** The judge of one field: authority first, then the value, then the rule of its criterion. */
-function judgeOf(field: FieldChanges, context: SheetContext): Judge {
-  const { cycle } = context
-  if (cycle === null) return () => 'unknownCycle'
-  if (!cycle.units.has(context.commune)) return () => 'notParticipant'
-  const shape = shapeIn(sheetValues, field.entity, field.field)
-  if (shape === undefined) return () => 'invalidValue'
-  const lowest = lowestLevel(field, context)
-  const criterion = criterionOf(field, context)
-  const isDecision = field.entity === 'assessment'
-  return ({ entry, change }) => {
-    const level = levelOfWriter(entry, context)
-    if (level === null || lowest === null || rank[level] < rank[lowest]) return 'notAuthorised'
-    // decisions are parsed where they are resolved
-    if (isDecision) return true
-    if (criterion === undefined || !shape.safeParse(change.value).success) return 'invalidValue'
-    if (criterion === null || change.value === null) return true
-    const answer =
-      field.entity === 'selfScore' ? (change.value as Answer) : (change.value as Appraised).answer
-    return scoreAnswer(criterion, answer).status === 'invalid' ? 'invalidAnswer' : true
-  }
-}
-
-/** The lowest level that may write the field; null: nobody in this cycle. */
-function lowestLevel(field: FieldChanges, context: SheetContext): Level | null {
-  const levels = context.cycle?.levels
-  if (levels === undefined) return null
-  switch (field.entity) {
-    case 'appraisal':
-      return levels.appraise
-    case 'verification':
-      return levels.verify
-    case 'assessment':
-      if (field.field === 'submission') return 'commune'
-      if (field.field === 'appraisalDecision') return levels.appraise
-      if (field.field === 'verificationDecision') return levels.verify
-      return levels.recognise
-    case 'participant':
-      return field.field === 'stopped' ? 'district' : 'commune'
-    default:
-      return 'commune'
-  }
-}
-
-/** The criterion of an answer; null where none is spoken of; undefined: the version has no such criterion. */
-function criterionOf(field: FieldChanges, context: SheetContext): Criterion | null | undefined {
-  if (field.entity !== 'selfScore' && field.entity !== 'appraisal' && field.entity !== 'verification')
-    return null
-  const id = field.id.slice(context.assessment.length + 1)
-  return context.cycle?.content.criteria.find((criterion) => criterion.id === id)
 }
 
 /** The change that an entry makes in a field. */

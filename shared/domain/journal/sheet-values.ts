@@ -53,7 +53,19 @@ export type EvidenceLink = z.infer<typeof EvidenceLink>
 
 export const Stopped = z.strictObject({ reason: z.string().max(2000), day: Day }).nullable()
 
-export const sheetValues: Readonly<Record<string, Readonly<Record<string, z.ZodType>>>> = {
+/** Shapes of values by entity and field. */
+export type ValueShapes = Readonly<Record<string, Readonly<Record<string, z.ZodType>>>>
+
+/**
+ * The shape of a field's values; undefined: there is no such field. Entries may carry any name, also `constructor` and whatever
+ * else an object inherits.
+ */
+export function shapeIn(shapes: ValueShapes, entity: string, field: string): z.ZodType | undefined {
+  const fields = Object.hasOwn(shapes, entity) ? shapes[entity] : undefined
+  return fields !== undefined && Object.hasOwn(fields, field) ? fields[field] : undefined
+}
+
+export const sheetValues: ValueShapes = {
   selfScore: { answer: Answer.nullable() },
   appraisal: { answer: Appraised.nullable() },
   verification: { answer: Appraised.nullable() },
@@ -71,7 +83,7 @@ export const sheetValues: Readonly<Record<string, Readonly<Record<string, z.ZodT
   assessment: decisionFields,
 }
 
-export const documentValues: Readonly<Record<string, Readonly<Record<string, z.ZodType>>>> = {
+export const documentValues: ValueShapes = {
   document: {
     body: DocumentBody,
     number: z.string().max(100),

@@ -1,0 +1,45 @@
+import { fieldKey, type FieldChanges, type FieldKey } from './changes.ts'
+import { isBarrable, type StandingDecision } from './decisions-standing.ts'
+import { decisionFields, decisionOrder, type DecisionField } from './decisions.ts'
+import type { Cut, SheetContext, SheetEntry, StoredFacts } from './facts.ts'
+
+/** Questions about the cuts of decisions. */
+
+/** Changes that all stand in one chain replace one another: they can never differ. */
+export function hasSeveralChains({ changes }: FieldChanges): boolean {
+  return changes.some(({ previous }, i) => i > 0 && previous !== changes[i - 1]?.entry.id)
+}
+
+/** Decisions that a difference may bar, those with the smallest cuts first. */
+export function barrableDecisions(
+  fields: ReadonlyMap<FieldKey, FieldChanges>,
+  { assessment }: SheetContext,
+  facts: StoredFacts,
+): readonly { readonly name: DecisionField; readonly decided: StandingDecision }[] {
+  const found: { name: DecisionField; decided: StandingDecision; extent: number }[] = []
+  for (const name of decisionOrder) {
+    for (const judged of fields.get(fieldKey('assessment', assessment, name))?.changes ?? []) {
+      const { entry, change } = judged
+      if (judged.counted !== true && !isLaterJudgement(judged.counted)) continue
+      const { data: decision } = decisionFields[name].safeParse(change.value)
+      if (decision === undefined || !isBarrable(decision)) continue
+      if (!facts.holdsCut(decision.basis.cut) || facts.contextAt(decision.basis.catalogue) === null) continue
+      const extent = Object.values(decision.basis.cut).reduce((sum, { seq }) => sum + seq, 0)
+      found.push({ name, decided: { entry, decision, lifted: false }, extent })
+    }
+  }
+  return found.sort((a, b) => a.extent - b.extent)
+}
+
+/** Whether every point of a cut lies in another cut. */
+export function isWithin(cut: Cut, outer: Cut, facts: Pick<StoredFacts, 'liesBefore'>): boolean {
+  return Object.entries(cut).every(([stream, point]) => {
+    const end = outer[stream]
+    return end !== undefined && facts.liesBefore({ stream, ...point }, end)
+  })
+}
+
+/** A decision's cut outlives forks and set-asides: they are shown beside it. */
+export function isLaterJudgement(counted: SheetEntry['counted']): boolean {
+  return counted === 'forked' || counted === 'setAside' || counted === 'waiting'
+}
