@@ -83,7 +83,7 @@ type Commune = { readonly work: SheetWork; readonly documents: readonly SampleDo
 export async function* playTrial(first: Office, tools: TrialTools): AsyncGenerator<Progress, void, void> {
   const { calendar, year, folder } = tools
   const total = sampleCommunes.length * 2
-  yield { step: 'criteria', done: 0, total }
+  yield { step: 'communes', done: 0, total }
   calendar.goTo(58, 8, 30)
   const levels = { appraise: 'district', verify: null, recognise: 'district' } as const
   const { cycle, content } = await beginCycle(first, calendar, { year, levels })
@@ -118,7 +118,7 @@ export async function* playTrial(first: Office, tools: TrialTools): AsyncGenerat
   }
   const own = communes.find(({ work }) => work.facts.commune.key === ownDeviceOf)
   if (own === undefined) return
-  yield { step: 'exchange', done: total, total, item: own.work.facts.commune.name }
+  yield { step: 'apply', done: total, total, item: own.work.facts.commune.name }
   await receiveFromCommune(first, await tools.openOffice(), own.work, { start, folder })
 }
 
