@@ -43,7 +43,7 @@ export type Catalogue = {
 export function createCatalogue(projector: () => Projector, units: UnitTree): Catalogue {
   const cycles = new Map<string, Cycle | null>()
   const versions = new Map<string, PublishedVersion | null>()
-  const past = new Map<string, SheetContext | null>()
+  const past = new Map<string, Cycle | null>()
 
   function catalogueOf(publisher: UnitId): PlainProjection {
     return (projector().read(`catalogue ${publisher}`) as PlainScope).projection
@@ -69,13 +69,16 @@ export function createCatalogue(projector: () => Projector, units: UnitTree): Ca
 
   function contextOf(assessment: AssessmentId, cut: Cut | null): SheetContext | null {
     if (cut === null) return contextFrom(assessment, cycle)
-    const key = `${assessment} ${JSON.stringify(cut)}`
-    let known = past.get(key)
-    if (known === undefined) {
-      known = contextFrom(assessment, (id) => cycleAt(id, cut))
-      past.set(key, known)
-    }
-    return known
+    const points = JSON.stringify(cut)
+    return contextFrom(assessment, (id) => {
+      const key = `${id} ${points}`
+      let known = past.get(key)
+      if (known === undefined) {
+        known = cycleAt(id, cut)
+        past.set(key, known)
+      }
+      return known
+    })
   }
 
   function contextFrom(assessment: AssessmentId, read: (id: CycleId) => Cycle | null): SheetContext | null {
@@ -84,9 +87,18 @@ export function createCatalogue(projector: () => Projector, units: UnitTree): Ca
     return facts === null ? null : { assessment, commune: unit, above: units.above(unit), cycle: facts }
   }
 
-  /** The cycle as its publisher's catalogue stood then; published versions never change. */
+  /** The cycle and its version as their publishers' catalogues stood then: a second version under one id changes nothing. */
   function cycleAt(id: CycleId, cut: Cut): Cycle | null {
-    const publisher = ownerOf(id)
+    const catalogues = new Map<UnitId, PlainProjection>()
+    const read = (publisher: UnitId): PlainProjection => {
+      const known = catalogues.get(publisher) ?? catalogueAt(publisher, cut)
+      catalogues.set(publisher, known)
+      return known
+    }
+    return readCycle(read(ownerOf(id)), id, (version) => readVersion(read(ownerOf(version)), version))
+  }
+
+  function catalogueAt(publisher: UnitId, cut: Cut): PlainProjection {
     const { liesBefore } = projector().facts
     const entries = projector()
       .entriesOf(`catalogue ${publisher}`)
@@ -101,7 +113,7 @@ export function createCatalogue(projector: () => Projector, units: UnitTree): Ca
       above: new Set<UnitId>(),
       mayDescribe: (unit: string) => units.isWithin(unit, publisher),
     } as const
-    return readCycle(projectPlainScope(entries, context, { liesBefore }), id, version)
+    return projectPlainScope(entries, context, { liesBefore })
   }
 
   function idsOf<Id extends string>(publisher: UnitId, entity: string): readonly Id[] {

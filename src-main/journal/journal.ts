@@ -1,7 +1,17 @@
 import { randomBytes } from 'node:crypto'
-import type { AssessmentId, DeviceId, EntryId, OfficerId, UnitId } from '../../shared/domain/ids.ts'
+import {
+  ownerOf,
+  partsOfAssessment,
+  type AssessmentId,
+  type CycleId,
+  type DeviceId,
+  type EntryId,
+  type OfficerId,
+  type UnitId,
+} from '../../shared/domain/ids.ts'
+import type { Point } from '../../shared/domain/journal/facts.ts'
 import { insertArrival } from '../storage/arrivals.ts'
-import { insertEntry, lastOfStream, type NewEntry } from '../storage/entries.ts'
+import { insertEntry, lastOfStream, placesOfStream, type NewEntry } from '../storage/entries.ts'
 import { addToScope, allScopes, ensureScope, scopesStartingWith } from '../storage/scopes.ts'
 import { allStreams, ensureStream, streamByKey } from '../storage/streams.ts'
 import { transaction } from '../storage/transaction.ts'
@@ -69,6 +79,8 @@ export type Journal = {
   /** Judges the streams of devices again after their certificates came. Inside a transaction. */
   readonly judgeDevices: Receiver['judgeDevices']
   readonly headOf: (streamKey: string) => StreamHead | null
+  /** The last entry of a stream that counts: what a decision about it can have seen; null: none does. */
+  readonly countedHeadOf: (streamKey: string) => Point | null
   readonly projector: Projector
   readonly health: StreamHealth
   /** Forgets everything held in memory, e.g. when certificates or units changed. */
@@ -80,7 +92,7 @@ export type Journal = {
 /** Opens the journal on an open database. */
 export function createJournal(base: JournalBase): Journal {
   const { database } = base
-  const health = createStreamHealth(database, allStreams(database))
+  const health = createStreamHealth(database, base.deviceFacts, allStreams(database))
   const catalogue: Catalogue = createCatalogue(() => projector, base.units)
   const projector: Projector = createProjector(base, health, (assessment, cut) =>
     catalogue.contextOf(assessment, cut),
@@ -116,6 +128,15 @@ export function createJournal(base: JournalBase): Journal {
     }
     heads.set(key, head)
     return head
+  }
+
+  function countedHeadOf(key: string): Point | null {
+    const head = headOf(key)
+    const end = health.countsTo(key)
+    if (head?.id == null) return null
+    if (end === null || head.seq <= end) return { seq: head.seq, id: head.id }
+    const last = placesOfStream(database, head.num, end, end)[0]
+    return last === undefined ? null : { seq: last.seq, id: last.id as EntryId }
   }
 
   function write(act: Act, alongside?: () => void): readonly EntryId[] {
@@ -215,20 +236,36 @@ export function createJournal(base: JournalBase): Journal {
 
   /** Catalogues first: sheets are judged by them. */
   function projectTouched(touched: ReadonlySet<ScopeKey>, prepare?: (key: ScopeKey) => void): void {
-    const all = new Set(touched)
-    for (const key of touched) {
-      if (!key.startsWith('catalogue ')) continue
-      catalogue.forget()
-      const publisher = key.slice('catalogue '.length)
-      for (const { key: sheet } of scopesStartingWith(database, `sheet ${publisher}:`)) {
-        projector.forget(sheet)
-        all.add(sheet)
-      }
-    }
-    for (const key of [...all].sort()) {
+    const catalogues = [...touched].filter((key) => key.startsWith('catalogue ')).sort()
+    const rest = new Set([...touched].filter((key) => !key.startsWith('catalogue ')))
+    const project = (key: ScopeKey): void => {
       prepare?.(key)
       projector.write(key)
     }
+    if (catalogues.length > 0) {
+      catalogue.forget()
+      catalogues.forEach(project)
+      for (const sheet of sheetsUnder(new Set(catalogues.map((key) => key.slice('catalogue '.length))))) {
+        projector.forget(sheet)
+        rest.add(sheet)
+      }
+    }
+    for (const key of [...rest].sort()) project(key)
+  }
+
+  /** Sheets that stand under one of these catalogues: by their cycle, or by the criteria version that it uses. */
+  function sheetsUnder(publishers: ReadonlySet<string>): readonly ScopeKey[] {
+    const affected = new Map<CycleId, boolean>()
+    return scopesStartingWith(database, 'sheet ').flatMap(({ key }) => {
+      const { cycle: id } = partsOfAssessment(key.slice('sheet '.length) as AssessmentId)
+      let isUnder = affected.get(id)
+      if (isUnder === undefined) {
+        const version = publishers.has(ownerOf(id)) ? null : (catalogue.cycle(id)?.version ?? null)
+        isUnder = version === null || publishers.has(ownerOf(version))
+        affected.set(id, isUnder)
+      }
+      return isUnder ? [key] : []
+    })
   }
 
   return {
@@ -240,6 +277,7 @@ export function createJournal(base: JournalBase): Journal {
     receive: receiver.receive,
     judgeDevices: receiver.judgeDevices,
     headOf,
+    countedHeadOf,
     projector,
     health,
     forget,

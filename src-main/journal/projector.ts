@@ -136,7 +136,7 @@ export function createProjector(
       officer: entry.officer.name,
       action: entry.action,
       changes: entry.changes,
-      counted: facts === null ? 'unknownDevice' : health.judge(stream, entry.seq),
+      counted: facts === null ? 'unknownDevice' : health.judge(stream, entry.seq, entry.id),
     }
   }
 

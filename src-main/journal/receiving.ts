@@ -1,9 +1,16 @@
+import { awaitedBy } from '../../shared/domain/journal/awaited.ts'
 import type { Database } from '../storage/database.ts'
 import { insertArrival } from '../storage/arrivals.ts'
-import { entriesOfStream, entryNumber, insertEntry, numberOfNextEntry } from '../storage/entries.ts'
+import {
+  entriesOfStream,
+  entryNumber,
+  insertEntry,
+  numberOfNextEntry,
+  placeById,
+} from '../storage/entries.ts'
 import { clearOverstep, noteOverstep } from '../storage/oversteps.ts'
 import { addToScope, allScopes, unsettledScopes } from '../storage/scopes.ts'
-import { ensureStream, streamByNumber, streamsOfDevice } from '../storage/streams.ts'
+import { ensureStream, streamByKey, streamByNumber, streamsOfDevice } from '../storage/streams.ts'
 import { addWaiting, anyoneWaits, releaseWaiting } from '../storage/waiting-bases.ts'
 import { decodeEntry, decodeStoredEntry, type DecodedEntry } from './entry.ts'
 import type { JournalBase } from './parts.ts'
@@ -60,8 +67,8 @@ type OpenStream = {
   num: number | null
   readonly parsed: Stream
   readonly holder: Holder | null
-  /** Id of the entry looked at last, when it is stored. */
-  last: string | null
+  /** The entry looked at last, when it is stored. */
+  last: { readonly id: string; readonly seq: number } | null
   highest: number
   gap: { from: number; entries: number } | null
 }
@@ -84,10 +91,10 @@ export function createReceiver(parts: ReceiverParts): Receiver {
       // until something is new nothing is written: receiving the same again leaves no trace
       if (arrival === null && entryNumber(database, entry.id) !== undefined) {
         known++
-        stream.last = entry.id
+        stream.last = entry
         continue
       }
-      if (!continues(stream, entry)) {
+      if (!continues(stream, one.stream, entry)) {
         if (entryNumber(database, entry.id) === undefined) {
           stream.gap ??= { from: entry.seq, entries: 0 }
           stream.gap.entries++
@@ -107,7 +114,7 @@ export function createReceiver(parts: ReceiverParts): Receiver {
         officer: entry.officer.name,
         action: entry.action,
       })
-      stream.last = entry.id
+      stream.last = entry
       if (num === undefined) {
         known++
         continue
@@ -152,10 +159,14 @@ export function createReceiver(parts: ReceiverParts): Receiver {
     return facts === null ? null : { device, ...facts }
   }
 
-  /** An entry is stored only behind the one it names; a gap parks the rest of its stream (JOURNAL 26). */
-  function continues(stream: OpenStream, entry: DecodedEntry): boolean {
-    if (entry.prev === null) return true
-    return entry.prev === stream.last || entryNumber(database, entry.prev) !== undefined
+  /** An entry is stored only right behind the one it names, in its own stream; a gap parks the rest (JOURNAL 3, 26). */
+  function continues(stream: OpenStream, key: string, { prev, seq }: DecodedEntry): boolean {
+    if (prev === null) return true
+    if (stream.last?.id === prev) return stream.last.seq === seq - 1
+    const before = placeById(database, prev)
+    return (
+      before?.seq === seq - 1 && before.stream === (stream.num ?? streamByKey(database, key)?.num ?? null)
+    )
   }
 
   function isOverstep(stream: OpenStream, entry: DecodedEntry, given: Overstep | null | undefined): boolean {
@@ -195,8 +206,8 @@ export function createReceiver(parts: ReceiverParts): Receiver {
     for (const { stream, seq, changes } of news) {
       const num = streams.get(stream)?.num ?? null
       if (num === null) continue
-      for (const { bases } of changes) {
-        for (const each of bases) {
+      for (const change of changes) {
+        for (const each of awaitedBy(change)) {
           if (!here.has(each) && entryNumber(database, each) === undefined)
             addWaiting(database, each, num, seq)
         }

@@ -1,7 +1,7 @@
 import { CallError } from '../../shared/contract/errors.ts'
 import type { CriterionId, EntryId } from '../../shared/domain/ids.ts'
 import type { Decision, DecisionBasis, DecisionField } from '../../shared/domain/journal/decisions.ts'
-import type { Cut } from '../../shared/domain/journal/facts.ts'
+import type { Cut, Point } from '../../shared/domain/journal/facts.ts'
 import { ownerOf } from '../../shared/domain/ids.ts'
 import { barringDifferences } from '../../shared/domain/journal/sheet-projection.ts'
 import type { SheetStatus, Stage } from '../../shared/domain/workflow.ts'
@@ -232,7 +232,7 @@ function decide(
   )
 }
 
-/** What the decider sees now: every stream of the sheet and of the catalogue up to its head. */
+/** What the decider sees now: every stream of the sheet and of the catalogue as far as it counts. */
 function basisOf(installation: Installation, sheet: OpenSheet, stage: Stage): DecisionBasis {
   const { database, journal } = installation
   const totals = sheet.reading.totals[stage]
@@ -241,8 +241,8 @@ function basisOf(installation: Installation, sheet: OpenSheet, stage: Stage): De
   const cutOf = (audience: string, channel: string): Cut =>
     Object.fromEntries(
       streamsOfAudience(database, audience, channel).flatMap(({ key }) => {
-        const head = journal.headOf(key)
-        return head?.id == null ? [] : [[key, { seq: head.seq, id: head.id }]]
+        const point = seenOf(key, journal.countedHeadOf(key), sheet)
+        return point === null ? [] : [[key, point]]
       }),
     )
   return {
@@ -254,4 +254,11 @@ function basisOf(installation: Installation, sheet: OpenSheet, stage: Stage): De
     complete: totals.complete,
     missingFiles: files.filter((sha256) => fileState(installation, sha256) !== 'present'),
   }
+}
+
+/** Up to where a stream counts on this sheet: what a decision froze stays in sight when the stream is forked before it. */
+function seenOf(stream: string, counted: Point | null, { scope }: OpenSheet): Point | null {
+  const bases = Object.values(scope.projection.frozen).flatMap((frozen) => frozen?.bases ?? [])
+  const points = bases.flatMap(({ cut }) => cut[stream] ?? [])
+  return points.reduce((last, point) => (last === null || point.seq > last.seq ? point : last), counted)
 }

@@ -1,4 +1,4 @@
-import { blobOf } from './binary-ids.ts'
+import { blobOf, hexOf } from './binary-ids.ts'
 import type { Database } from './database.ts'
 import { all, run, sql } from './sql.ts'
 
@@ -37,5 +37,17 @@ export function troubledStreams(database: Database): ReadonlyMap<number, number>
       sql`SELECT stream, min(seq) AS seq FROM waiting_base GROUP BY stream`,
       (row: { stream: number; seq: number }) => [row.stream, row.seq] as const,
     ),
+  )
+}
+
+/** Who waits in a stream, and for what. */
+export function waitingInStream(
+  database: Database,
+  stream: number,
+): readonly { readonly seq: number; readonly base: string }[] {
+  return all(
+    database,
+    sql`SELECT seq, base FROM waiting_base WHERE stream = ${stream} ORDER BY seq`,
+    (row: { seq: number; base: Uint8Array }) => ({ seq: row.seq, base: hexOf(row.base) }),
   )
 }
