@@ -20,12 +20,12 @@ export default defineConfig({
     maxWorkers: 2,
     passWithNoTests: true,
     projects: [
-      project('unit', 10_000),
+      project('unit', 30_000),
       project('properties', 60_000),
-      project('core', 20_000),
-      project('hosts', 30_000),
-      project('migrations', 20_000),
-      project('faults', 120_000),
+      project('core', 90_000),
+      project('hosts', 60_000),
+      project('migrations', 60_000),
+      project('faults', 300_000),
     ],
   },
 })
