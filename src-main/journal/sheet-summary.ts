@@ -78,14 +78,18 @@ export function summarizeSheet(
       cycle,
       unit,
       status: reading.status,
-      selfTotal: answered > 0 ? reading.totals.self.total : null,
-      appraisedTotal: appraised > 0 ? reading.totals.appraisal.total : null,
-      verifiedTotal: verified ? reading.totals.verification.total : null,
+      selfTotal: answered > 0 ? decidedTotal(reading, 'self') : null,
+      appraisedTotal: appraised > 0 ? decidedTotal(reading, 'appraisal') : null,
+      verifiedTotal: verified ? decidedTotal(reading, 'verification') : null,
       stars: standing.band?.stars ?? 0,
       recognised: reading.status === 'recognised' ? 1 : reading.status === 'notRecognised' ? 0 : null,
     },
     details: JSON.stringify(details),
   }
+}
+
+function decidedTotal({ totals, undecided }: SheetReading, stage: Stage): number | null {
+  return undecided.has(stage) ? null : totals[stage].total
 }
 
 function summarizeStage(totals: SheetTotals): StageSummary {

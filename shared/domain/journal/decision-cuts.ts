@@ -1,6 +1,6 @@
 import { fieldKey, type FieldChanges, type FieldKey } from './changes.ts'
-import { isBarrable, type StandingDecision } from './decisions-standing.ts'
-import { decisionFields, decisionOrder, type DecisionField } from './decisions.ts'
+import { decisionIn, isBarrable, type StandingDecision } from './decisions-standing.ts'
+import { decisionOrder, type DecisionField } from './decisions.ts'
 import type { Cut, SheetContext, SheetEntry, StoredFacts } from './facts.ts'
 
 /** Questions about the cuts of decisions. */
@@ -21,8 +21,8 @@ export function barrableDecisions(
     for (const judged of fields.get(fieldKey('assessment', assessment, name))?.changes ?? []) {
       const { entry, change } = judged
       if (judged.counted !== true && !isLaterJudgement(judged.counted)) continue
-      const { data: decision } = decisionFields[name].safeParse(change.value)
-      if (decision === undefined || !isBarrable(decision)) continue
+      const decision = decisionIn(name, change)
+      if (decision === null || !isBarrable(decision)) continue
       if (!facts.holdsCut(decision.basis.cut) || facts.contextAt(decision.basis.catalogue) === null) continue
       const extent = Object.values(decision.basis.cut).reduce((sum, { seq }) => sum + seq, 0)
       found.push({ name, decided: { entry, decision, lifted: false }, extent })

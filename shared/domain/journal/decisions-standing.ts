@@ -9,7 +9,7 @@ import {
   type DecisionBasis,
   type DecisionField,
 } from './decisions.ts'
-import type { SheetEntry, StoredFacts } from './facts.ts'
+import type { EntryChange, SheetEntry, StoredFacts } from './facts.ts'
 import type { Stage } from '../workflow.ts'
 
 /** A decision that stands: its entry and what it says. */
@@ -90,6 +90,18 @@ export function isBarrable(
   return decision.kind === 'accept' || decision.kind === 'verify' || decision.kind === 'recognise'
 }
 
+const read = new WeakMap<EntryChange, Decision | null>()
+
+/** The decision that a change of this field holds; null when it cannot be read. Stored values never change: each is read once. */
+export function decisionIn(name: DecisionField, change: EntryChange): Decision | null {
+  let decision = read.get(change)
+  if (decision === undefined) {
+    decision = decisionFields[name].safeParse(change.value).data ?? null
+    read.set(change, decision)
+  }
+  return decision
+}
+
 /** Settles whether a decision counts; gives its parsed value when it can be read. */
 function judgeDecision(
   name: DecisionField,
@@ -97,12 +109,11 @@ function judgeDecision(
   facts: StoredFacts,
   isBarred: (name: DecisionField, decided: StandingDecision) => boolean,
 ): Decision | null {
-  const parsed = decisionFields[name].safeParse(judged.change.value)
-  if (!parsed.success) {
+  const decision = decisionIn(name, judged.change)
+  if (decision === null) {
     if (judged.counted === true) judged.counted = 'invalidValue'
     return null
   }
-  const decision = parsed.data
   if (judged.counted !== true) return decision
   if (judged.entry.changes.length !== 1) judged.counted = 'notAlone'
   else if ('basis' in decision) {

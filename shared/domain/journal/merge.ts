@@ -39,9 +39,8 @@ export function resolveField(changes: readonly FieldChange[]): FieldStanding {
   const only = counted[0]
   if (only === undefined) return nothing
   if (counted.length === 1) return { heads: [only.entry], shown: only.entry, differing: false }
-  const replaced = replacedBy(counted, changes)
-  const standing = counted.filter((change) => !replaced.has(change.entry))
-  const heads = standing.length > 0 ? standing : counted
+  const replaced = replacedAmong(changes)
+  const heads = counted.filter((change) => !replaced.has(change.entry))
   const first = heads[0] ?? only
   return {
     heads: heads.map((head) => head.entry).sort(),
@@ -50,21 +49,32 @@ export function resolveField(changes: readonly FieldChange[]): FieldStanding {
   }
 }
 
-/** Ids of every change that one of `from` reaches by at least one step. */
-function replacedBy(from: readonly FieldChange[], changes: readonly FieldChange[]): ReadonlySet<EntryId> {
+/**
+ * Ids of every change that a counted one reaches by at least one step. Each change passes on what it knows when all that name it
+ * have done so: those in a circle never do.
+ */
+function replacedAmong(changes: readonly FieldChange[]): ReadonlySet<EntryId> {
   const byEntry = new Map(changes.map((change) => [change.entry, change]))
+  const naming = new Map<EntryId, number>()
+  for (const change of byEntry.values())
+    for (const older of olderOf(change)) naming.set(older, (naming.get(older) ?? 0) + 1)
   const replaced = new Set<EntryId>()
-  const open = [...from]
+  const open = [...byEntry.values()].filter(({ entry }) => !naming.has(entry))
   for (let change = open.pop(); change !== undefined; change = open.pop()) {
-    for (const older of change.previous === null ? change.bases : [...change.bases, change.previous]) {
-      const target = byEntry.get(older)
-      if (target === undefined || replaced.has(older)) continue
-      replaced.add(older)
-      // a counted one is in the list anyway
-      if (!target.counted) open.push(target)
+    const replaces = change.counted || replaced.has(change.entry)
+    for (const older of olderOf(change)) {
+      if (replaces) replaced.add(older)
+      const left = (naming.get(older) ?? 0) - 1
+      naming.set(older, left)
+      const target = left === 0 ? byEntry.get(older) : undefined
+      if (target !== undefined) open.push(target)
     }
   }
   return replaced
+}
+
+function olderOf({ bases, previous }: FieldChange): readonly EntryId[] {
+  return previous === null ? bases : [...bases, previous]
 }
 
 function isLater(a: FieldChange, b: FieldChange): boolean {

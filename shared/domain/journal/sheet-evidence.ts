@@ -39,7 +39,7 @@ export function readEvidence(projection: SheetProjection, assessment: string): r
       document: rest.slice(slash + 1),
       link: changeOf(field, standing.shown)?.change.value as EvidenceLink,
       heads: standing.heads,
-      differing: standing.differing,
+      differing: standing.differing || deletionDiffers,
     })
   }
   return found

@@ -24,6 +24,8 @@ export type SheetReading = {
   readonly status: SheetStatus
   readonly standing: Stage
   readonly totals: Readonly<Record<Stage, SheetTotals>>
+  /** Stages frozen by several decisions that differ: their totals mean nothing until one is chosen (JOURNAL 19). */
+  readonly undecided: ReadonlySet<Stage>
   readonly differences: number
   readonly late: number
   /** What the open return asks for. */
@@ -46,19 +48,22 @@ export function readSheet(projection: SheetProjection, context: SheetContext): S
     gateAnswers: new Map(
       [...gates].map(([id, gate]) => [id, gate.standing.differing ? null : (gate.value?.met ?? null)]),
     ),
-    dossierPapers: dossier.size,
+    // links that differ do not count (JOURNAL 10)
+    dossierPapers: dossierPapers(evidence.filter(({ differing }) => !differing)).size,
     openDifferences: differences,
   }
+  const undecided = undecidedStages(projection)
   const total = (stage: Stage): SheetTotals => {
     const effective = [...cells].map(
       ([id, row]) => [id, effectiveCell(row, stage, cycle.levels.appraise !== null)] as const,
     )
-    return totalSheet(
+    const totals = totalSheet(
       cycle.content,
       new Map(effective.map(([id, cell]) => [id, cell.outcome])),
       facts,
       new Set(effective.filter(([, cell]) => cell.differing).map(([id]) => id)),
     )
+    return undecided.has(stage) ? { ...totals, ...nothingDecided } : totals
   }
   const participant = readParticipant(projection, assessment)
   const status = statusOf(projection.decisions, participant['stopped'] != null)
@@ -71,11 +76,24 @@ export function readSheet(projection: SheetProjection, context: SheetContext): S
     status,
     standing: standingStage(status, cycle.levels),
     totals: whenAsked(total),
+    undecided,
     differences,
     late: projection.late.length,
     asked: openReturn(projection, status)?.items ?? [],
     lastChange: projection.newest.time,
   }
+}
+
+const nothingDecided = { complete: false, band: null, recognised: false, gap: null } as const
+
+function undecidedStages({ frozen, decisions }: SheetProjection): ReadonlySet<Stage> {
+  const stages: readonly Stage[] = ['self', 'appraisal', 'verification']
+  return new Set(
+    stages.filter((stage) => {
+      const hold = frozen[stage]
+      return hold !== null && hold.bases.length > 1 && decisions[hold.by].differing
+    }),
+  )
 }
 
 /** Each stage is added up when somebody asks: most sheets have one. */
