@@ -15,7 +15,7 @@ import { createJournal, type Draft, type Journal, type NewChange } from '../../s
 import type { Received } from '../../src-main/journal/receiving.ts'
 import type { DeviceFacts } from '../../src-main/journal/parts.ts'
 import { loadUnits } from '../../src-main/services/units.ts'
-import { openDatabase, type Database } from '../../src-main/storage/database.ts'
+import { closeDatabase, openDatabase, type Database } from '../../src-main/storage/database.ts'
 import { entriesAfter } from '../../src-main/storage/entries.ts'
 import { migrate } from '../../src-main/storage/migrate.ts'
 import { fieldsOfScope } from '../../src-main/storage/fields.ts'
@@ -43,8 +43,8 @@ export const sample = CriteriaContent.parse(
 
 export type TestDevice = {
   readonly id: DeviceId
-  readonly journal: Journal
-  readonly database: Database
+  journal: Journal
+  database: Database
   time: number
   readonly write: (drafts: readonly Draft[]) => readonly EntryId[]
   /** One change of the commune's sheet, on what stands here now unless bases are given. */
@@ -58,6 +58,8 @@ export type TestDevice = {
   readonly heads: (entity: string, id: string, field: string) => readonly EntryId[]
   readonly entries: () => readonly Received[]
   readonly receive: (entries: readonly Received[]) => void
+  /** Closes the database file and opens it again, as the next start does. */
+  readonly restart: () => void
 }
 
 export type Devices = { readonly known: Map<string, DeviceFacts> }
@@ -66,18 +68,17 @@ export type Devices = { readonly known: Map<string, DeviceFacts> }
 export function aDevice(devices: Devices, named: string, unit: UnitId): TestDevice {
   const id = hash('sha256', named) as DeviceId
   devices.known.set(id, { unit, level: units.get(unit).level, name: named, mayIssueFor: null })
-  const database = openDatabase(path.join(temporaryFolder(), 'cqtt.db'))
-  migrate(database)
+  const file = path.join(temporaryFolder(), 'cqtt.db')
+  const open = (): { database: Database; journal: Journal } => {
+    const database = openDatabase(file)
+    migrate(database)
+    const deviceFacts = (each: string): DeviceFacts | null => devices.known.get(each) ?? null
+    return { database, journal: createJournal({ database, units, deviceFacts, now: () => device.time++ }) }
+  }
   const device: TestDevice = {
     id,
-    database,
+    ...open(),
     time: 1_000_000,
-    journal: createJournal({
-      database,
-      units,
-      deviceFacts: (each) => devices.known.get(each) ?? null,
-      now: () => device.time++,
-    }),
     write: (drafts) =>
       device.journal.write({
         device: id,
@@ -102,17 +103,21 @@ export function aDevice(devices: Devices, named: string, unit: UnitId): TestDevi
     heads: (entity, thing, field) =>
       device.journal.sheet(assessment).projection.standings.get(`${entity}\n${thing}\n${field}`)?.heads ?? [],
     entries: () =>
-      entriesAfter(database, 0, 100_000)
+      entriesAfter(device.database, 0, 100_000)
         .map((row) => ({
-          stream: streamByNumber(database, row.stream)?.key ?? '',
+          stream: streamByNumber(device.database, row.stream)?.key ?? '',
           bytes: row.bytes,
           seq: row.seq,
         }))
         .sort((a, b) => (a.stream === b.stream ? a.seq - b.seq : a.stream < b.stream ? -1 : 1)),
     receive: (entries) => {
-      transaction(database, () => {
+      transaction(device.database, () => {
         device.journal.receive(entries, { bundle: hash('sha256', `${Math.random()}`), device: id })
       })
+    },
+    restart: () => {
+      closeDatabase(device.database)
+      Object.assign(device, open())
     },
   }
   return device
