@@ -28,7 +28,7 @@ const step = fc.record({
   author: fc.nat(1),
   /** 0: behind the newest; else earlier: a fork. */
   back: fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(3) }),
-  what: fc.constantFrom('score', 'score', 'link', 'delete', 'overstep', 'decide'),
+  what: fc.constantFrom('score', 'score', 'link', 'delete', 'document', 'overstep', 'decide'),
   yes: fc.boolean(),
   names: fc.constantFrom('none', 'newest', 'newest', 'any', 'lacking'),
 })
@@ -91,6 +91,8 @@ function changeOf(
         bases: [],
       }
     }
+    case 'document':
+      return change('document', `${commune}:1`, 'title', each.yes ? 'Một' : 'Hai')
     case 'overstep':
       return { ...change('appraisal', score, 'answer', null), bases: [] }
     case 'decide': {

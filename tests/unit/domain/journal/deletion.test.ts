@@ -75,7 +75,7 @@ describe('a piece of evidence', () => {
           { link: string[] } | null | undefined
         const isDeleted =
           value != null &&
-          deletion?.differing === false &&
+          !(deletion?.differing ?? true) &&
           (links?.heads ?? []).every((head) => value.link.some((named) => isSeenBy(head, named, all)))
         const isThere = links !== undefined && links.shown !== null && !isDeleted
         expect(shown(all) !== undefined).toBe(isThere)
@@ -121,6 +121,29 @@ describe('a piece of evidence', () => {
       { numRuns: 200 },
     )
   })
+})
+
+test('stays hidden when what its deletion named counts no more and what was there before does', () => {
+  const link = (pages: string, bases: readonly EntryId[]): EntryChange => ({
+    entity: 'evidence',
+    id: evidence,
+    field: 'link',
+    value: { pages, period: '', note: '' },
+    bases,
+  })
+  const first = entryOf('a', commune, null, [link('1', [])])
+  const second = entryOf('b', commune, null, [link('2', [first.id])])
+  const deletion = {
+    entity: 'evidence',
+    id: evidence,
+    field: 'deleted',
+    value: { link: [second.id] },
+    bases: [],
+  }
+  const deleted = entryOf('a', commune, first, [deletion])
+  const all = [first, second, deleted, entryOf('b', commune, null, [link('3', [])])]
+  expect(sheetOf(all).standings.get(`evidence\n${evidence}\nlink`)?.heads).toEqual([first.id])
+  expect(shown(all)).toBeUndefined()
 })
 
 test('a deletion waits for what it names, like a change for its bases', () => {
