@@ -33,13 +33,11 @@ export function fieldKey(entity: string, id: string, field: string): FieldKey {
  * Sorts the changes that belong to a scope into their fields (an entry may touch several scopes). `entries` must be sorted by
  * (stream, seq, id). A base that holds no change of the field makes the change not count (a base that is not stored makes its
  * entry wait, which is judged before).
- * @param all every stored change, when `entries` are only a part: a base outside the part is a base all the same
  */
 export function changesByField(
   entries: readonly SheetEntry[],
   facts: Pick<StoredFacts, 'liesBefore'>,
   belongs: (change: EntryChange) => boolean,
-  all?: ReadonlyMap<FieldKey, FieldChanges>,
 ): ReadonlyMap<FieldKey, FieldChanges> {
   const fields = new Map<FieldKey, FieldChanges>()
   for (const entry of entries) {
@@ -47,10 +45,7 @@ export function changesByField(
       if (belongs(change)) addChange(fields, entry, change, index, facts)
     })
   }
-  for (const [key, field] of fields) {
-    const { holders } = all?.get(key) ?? field
-    for (const judged of field.changes) judgeBases({ holders }, judged)
-  }
+  for (const field of fields.values()) for (const judged of field.changes) judgeBases(field, judged)
   return fields
 }
 
@@ -75,9 +70,13 @@ export function addChange(
 }
 
 /** A base that holds no change of this very field makes a change not count. */
-export function judgeBases(field: Pick<FieldChanges, 'holders'>, judged: JudgedChange): void {
-  if (judged.counted === true && judged.change.bases.some((base) => !field.holders.has(base)))
-    judged.counted = 'badBase'
+export function judgeBases(field: FieldChanges, judged: JudgedChange): void {
+  if (judged.counted === true && !hasTrueBases(field, judged.change)) judged.counted = 'badBase'
+}
+
+/** Whether every base holds a change of this very field. */
+export function hasTrueBases(field: FieldChanges, change: EntryChange): boolean {
+  return change.bases.every((base) => field.holders.has(base))
 }
 
 function nearestBefore(
@@ -96,6 +95,31 @@ function nearestBefore(
 /** What stands in the field after judgement. */
 export function standingOf(field: FieldChanges): FieldStanding {
   return resolveField(field.changes.map(toFieldChange))
+}
+
+/**
+ * What stands among the changes that a decision saw. Of the others only those take part on which the seen ones build directly,
+ * and what comes before these in their streams: all that is stored for certain when the decision counts, so that nothing which
+ * arrives later can come between.
+ */
+export function standingWithin(
+  field: FieldChanges,
+  isSeen: (judged: JudgedChange) => boolean,
+): FieldStanding {
+  const seen = field.changes.filter(isSeen)
+  if (seen.length === field.changes.length) return standingOf(field)
+  const byEntry = new Map(field.changes.map((judged) => [judged.entry.id, judged]))
+  const taking = new Set(seen)
+  for (const { change } of seen) {
+    for (const base of change.bases) {
+      let before = byEntry.get(base)
+      while (before !== undefined && !taking.has(before)) {
+        taking.add(before)
+        before = before.previous === null ? undefined : byEntry.get(before.previous)
+      }
+    }
+  }
+  return resolveField([...taking].map(toFieldChange))
 }
 
 function toFieldChange({ entry, change, previous, counted }: JudgedChange): FieldChange {

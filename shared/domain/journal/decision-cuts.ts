@@ -1,6 +1,7 @@
+import type { EntryId } from '../ids.ts'
 import { fieldKey, type FieldChanges, type FieldKey } from './changes.ts'
-import { decisionIn, isBarrable, type StandingDecision } from './decisions-standing.ts'
-import { decisionOrder, type DecisionField } from './decisions.ts'
+import { decisionIn, isBarrable, liesIn, type StandingDecision } from './decisions-standing.ts'
+import { decisionOrder, type DecisionBasis, type DecisionField } from './decisions.ts'
 import type { Cut, SheetContext, SheetEntry, StoredFacts } from './facts.ts'
 
 /** Questions about the cuts of decisions. */
@@ -29,6 +30,29 @@ export function barrableDecisions(
     }
   }
   return found.sort((a, b) => a.extent - b.extent)
+}
+
+/**
+ * The entries of a cut, and those outside on which they build directly, with what stands before these in their streams: who wrote
+ * on a branch that does not count had seen it all the same.
+ */
+export function entriesSeen(
+  entries: readonly SheetEntry[],
+  basis: DecisionBasis,
+  facts: Pick<StoredFacts, 'liesBefore'>,
+): readonly { readonly entry: SheetEntry; readonly within: boolean }[] {
+  const found = entries.map((entry) => ({ entry, within: liesIn(entry, basis, facts) }))
+  const named = new Set<EntryId>()
+  for (const { entry, within } of found)
+    if (within) for (const { bases } of entry.changes) for (const base of bases) named.add(base)
+  const outside = Map.groupBy(
+    found.filter(({ entry, within }) => !within && named.has(entry.id)).map(({ entry }) => entry),
+    ({ stream }) => stream,
+  )
+  return found.filter(
+    ({ entry, within }) =>
+      within || (outside.get(entry.stream)?.some((end) => facts.liesBefore(entry, end)) ?? false),
+  )
 }
 
 /** Whether every point of a cut lies in another cut. */

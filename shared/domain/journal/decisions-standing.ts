@@ -38,11 +38,6 @@ export type Frozen = {
 
 const unset: DecisionStanding = { heads: [], shown: null, differing: false, lifted: false }
 
-/** A decision field in which only this one stands. */
-export function alone(decided: StandingDecision): DecisionStanding {
-  return { heads: [decided], shown: decided, differing: false, lifted: false }
-}
-
 /**
  * Judges the decision fields, top level first, and resolves them.
  * @param isBarred whether the sheet that the decision saw holds an open difference
@@ -141,6 +136,21 @@ export function frozenBy(stage: Stage, decisions: DecisionsStanding): Frozen | n
     if (bases.length > 0) return { by: name, bases }
   }
   return null
+}
+
+/** What one decision holds: its cut. */
+export function frozenIn({ decision }: Pick<StandingDecision, 'decision'>): Pick<Frozen, 'bases'> {
+  return { bases: 'basis' in decision ? [decision.basis] : [] }
+}
+
+/** What freezes a stage in the eyes of one decision: that decision, if its level freezes the stage at all. */
+export function frozenAlone(
+  stage: Stage,
+  name: DecisionField,
+  { decision }: Pick<StandingDecision, 'decision'>,
+): Frozen | null {
+  const basis = freezingBasis(decision)
+  return basis === null || !freezers[stage].includes(name) ? null : { by: name, bases: [basis] }
 }
 
 /** Whether a frozen stage holds the entry: it lies in a cut of the freezing decisions and was not excepted there. */

@@ -4,16 +4,25 @@ import {
   addChange,
   changesByField,
   fieldKey,
+  hasTrueBases,
   judgeBases,
   standingOf,
+  standingWithin,
   type FieldChanges,
   type FieldKey,
   type JudgedChange,
 } from './changes.ts'
-import { barrableDecisions, hasSeveralChains, isLaterJudgement, isWithin } from './decision-cuts.ts'
 import {
-  alone,
+  barrableDecisions,
+  entriesSeen,
+  hasSeveralChains,
+  isLaterJudgement,
+  isWithin,
+} from './decision-cuts.ts'
+import {
+  frozenAlone,
   frozenBy,
+  frozenIn,
   liesIn,
   liesInCut,
   standDecisions,
@@ -51,7 +60,10 @@ export function projectSheet(
 
 type IsBarred = (name: DecisionField, decided: StandingDecision) => boolean
 
-/** @param deciding the decision whose sheet this is: what it freezes is exactly what it saw, whatever froze it before */
+/**
+ * @param deciding the decision whose sheet this is: what it freezes is exactly its cut, whatever froze it before. A higher level
+ *   may lift its own decision later, and then this cut is what counts: nothing in it may have escaped the look at differences.
+ */
 function projectFields(
   entries: readonly SheetEntry[],
   fields: ReadonlyMap<FieldKey, FieldChanges>,
@@ -60,32 +72,55 @@ function projectFields(
   isBarred: IsBarred,
   deciding?: { readonly name: DecisionField; readonly decided: StandingDecision },
 ): SheetProjection {
-  const judges = new Map<FieldKey, Judge>()
-  for (const [key, field] of fields) {
+  const judges = new Map<FieldChanges, Judge>()
+  for (const field of fields.values()) {
     const judge = judgeOf(field, context)
-    judges.set(key, judge)
+    judges.set(field, judge)
     for (const change of field.changes) if (change.counted === true) change.counted = judge(change)
   }
   const decisions = standDecisions(context.assessment, fields, facts, isBarred)
-  const freezing =
-    deciding === undefined ? decisions : { ...decisions, [deciding.name]: alone(deciding.decided) }
+  const hold = (stage: Stage): Frozen | null =>
+    (deciding === undefined ? null : frozenAlone(stage, deciding.name, deciding.decided)) ??
+    frozenBy(stage, decisions)
   const frozen = {
-    self: frozenBy('self', freezing),
-    appraisal: frozenBy('appraisal', freezing),
-    verification: frozenBy('verification', freezing),
+    self: hold('self'),
+    appraisal: hold('appraisal'),
+    verification: hold('verification'),
   }
   const late: JudgedChange[] = []
-  for (const [key, field] of fields) {
+  for (const [field, judge] of judges) {
     for (const change of field.changes) {
       const stage = stageOf(field, change.entry, context)
-      const hold = stage === null ? null : frozen[stage]
-      if (hold !== null) freeze(field, change, hold, facts, judges.get(key), late)
+      const held = stage === null ? null : frozen[stage]
+      if (held !== null) freeze(field, change, held, facts, judge, late)
     }
   }
   const standings = new Map<FieldKey, FieldStanding>()
-  for (const [key, field] of fields) standings.set(key, standingOf(field))
+  const isFrozen = Object.values(frozen).some((each) => each !== null)
+  const holdOf = (field: FieldChanges, { entry }: JudgedChange): Pick<Frozen, 'bases'> | null => {
+    if (deciding !== undefined) return frozenIn(deciding.decided)
+    const stage = stageOf(field, entry, context)
+    return stage === null ? null : frozen[stage]
+  }
+  for (const [key, field] of fields)
+    standings.set(key, isFrozen ? standingUnder(field, holdOf, facts) : standingOf(field))
   const newest = { time: entries.reduce((latest, { time }) => Math.max(latest, time), 0) }
   return { fields, standings, decisions, frozen, late, newest }
+}
+
+/** What stands in a field; where all of its changes are held by decisions, what came later plays no part. */
+function standingUnder(
+  field: FieldChanges,
+  holdOf: (field: FieldChanges, judged: JudgedChange) => Pick<Frozen, 'bases'> | null,
+  facts: StoredFacts,
+): FieldStanding {
+  const unseen = new Set<JudgedChange>()
+  for (const judged of field.changes) {
+    const hold = holdOf(field, judged)
+    if (hold === null) return standingOf(field)
+    if (!hold.bases.some((basis) => liesIn(judged.entry, basis, facts))) unseen.add(judged)
+  }
+  return standingWithin(field, (judged) => !unseen.has(judged))
 }
 
 /**
@@ -112,8 +147,8 @@ function openCuts(
     if (!('basis' in decision)) throw new Error('a decision without a basis saw no cut')
     const { basis } = decision
     const excepted = new Set(basis.except)
-    const seen = entries.flatMap((entry) => {
-      if (!liesIn(entry, basis, facts)) return []
+    const seen = entriesSeen(entries, basis, facts).map(({ entry, within }) => {
+      if (!within) return { ...entry, counted: 'late' as const }
       if (excepted.has(entry.id)) return { ...entry, counted: 'setAside' as const }
       return isLaterJudgement(entry.counted) ? { ...entry, counted: true as const } : entry
     })
@@ -124,7 +159,7 @@ function openCuts(
       ...facts,
       holdsCut: (cut: Cut) => isWithin(cut, basis.cut, facts) && facts.holdsCut(cut),
     }
-    const seenFields = changesByField(seen, facts, belongs, fields)
+    const seenFields = changesByField(seen, facts, belongs)
     return projectFields(seen, seenFields, then, within, isBarred, { name, decided })
   }
 
@@ -239,15 +274,13 @@ function freeze(
   judged: JudgedChange,
   hold: Frozen,
   facts: StoredFacts,
-  judge: Judge | undefined,
+  judge: Judge,
   late: JudgedChange[],
 ): void {
   if (liesInCut(judged.entry, hold, facts)) {
     if (!isLaterJudgement(judged.counted)) return
     // it counts as it did when it was frozen: by its value and its author
-    judged.counted = true
-    judgeBases(field, judged)
-    if (judged.counted === true && judge !== undefined) judged.counted = judge(judged)
+    judged.counted = hasTrueBases(field, judged.change) ? judge(judged) : 'badBase'
   } else if (judged.counted === true) {
     judged.counted = 'late'
     late.push(judged)

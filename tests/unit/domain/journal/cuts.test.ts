@@ -187,6 +187,27 @@ describe('the sheet that a decision saw', () => {
       { numRuns: 400 },
     )
   })
+
+  test('is what counts from then on, while it alone freezes', () => {
+    let compared = 0
+    fc.assert(
+      fc.property(world, (all) => {
+        const sheet = sheetOf(all)
+        for (const name of ['appraisalDecision', 'verificationDecision'] as const) {
+          const [head, ...others] = sheet.decisions[name].heads
+          if (head === undefined || others.length > 0 || sheet.frozen.self?.by !== name) continue
+          const seen = projectAt(judged(all), name, head, context, factsOf(all))
+          for (const [key, field] of seen.fields) {
+            if (field.entity !== 'selfScore' && field.entity !== 'appraisal') continue
+            expect(sheet.standings.get(key)).toEqual(seen.standings.get(key))
+          }
+          compared++
+        }
+      }),
+      { numRuns: 600 },
+    )
+    expect(compared).toBeGreaterThan(50)
+  })
 })
 
 describe('a frozen stage', () => {
@@ -213,6 +234,22 @@ describe('a frozen stage', () => {
       }),
       { numRuns: 400 },
     )
+  })
+
+  test('is changed by nothing that comes later while the same decisions freeze it', () => {
+    let compared = 0
+    fc.assert(
+      fc.property(world, fc.array(fc.boolean(), { minLength: 16, maxLength: 16 }), (all, taken) => {
+        const [then, now] = [sheetOf(partOf(all, taken)), sheetOf(all)]
+        fc.pre(then.frozen.self !== null)
+        fc.pre(JSON.stringify(now.frozen.self) === JSON.stringify(then.frozen.self))
+        for (const [key, { entity }] of then.fields)
+          if (entity === 'selfScore') expect(now.standings.get(key)).toEqual(then.standings.get(key))
+        compared++
+      }),
+      { numRuns: 300, maxSkipsPerRun: 1000 },
+    )
+    expect(compared).toBeGreaterThan(100)
   })
 
   test('stays frozen whatever a lower level decides afterwards', () => {
@@ -267,12 +304,8 @@ describe('decisions about decisions', () => {
     return all
   }
 
-  test('are judged without depth: a thousand of them, each upon the one before', () => {
-    const all = judged(accepts(1000).slice(0, 3)).concat(
-      accepts(1000)
-        .slice(3)
-        .map((entry) => ({ ...entry, counted: true as const })),
-    )
+  test('are judged without depth: sixteen hundred of them, each upon the one before', () => {
+    const all = accepts(1600).map((entry) => ({ ...entry, counted: true as const }))
     const bySeq = {
       holdsCut: () => true,
       liesBefore: (entry: { seq: number }, to: { seq: number }) => entry.seq <= to.seq,
