@@ -77,7 +77,7 @@ describe('a piece of evidence', () => {
           value != null &&
           !(deletion?.differing ?? true) &&
           (links?.heads ?? []).every((head) => value.link.some((named) => isSeenBy(head, named, all)))
-        const isThere = links !== undefined && links.shown !== null && !isDeleted
+        const isThere = (links?.shown ?? null) !== null && !isDeleted
         expect(shown(all) !== undefined).toBe(isThere)
         if (isThere && deletion?.differing === true) expect(shown(all)?.differing).toBe(true)
       }),
