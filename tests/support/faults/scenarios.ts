@@ -1,8 +1,16 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Input } from '../../../shared/contract/contract.ts'
+import {
+  checkDatabase,
+  closeDatabase,
+  openDatabase,
+  schemaVersionOf,
+} from '../../../src-main/storage/database.ts'
 import { assessmentIn, commune, district, prepareDistrict, writePdf } from './district.ts'
 import { exportBundle, importBundle } from './exchange-scenarios.ts'
+import { openOffice } from './fault-office.ts'
+import { makeOlder } from './older-database.ts'
 import type { Scenario } from './scenario.ts'
 
 const saveScore: Scenario = {
@@ -103,8 +111,42 @@ const attachEvidence: Scenario = {
   },
 }
 
+/** The first start of a newer program on the folder of an older one. */
+const migrateOlder: Scenario = {
+  name: 'migrateOlder',
+  opensInside: true,
+  prepare: async (folder) => {
+    await saveScore.prepare(folder)
+    const office = await openOffice(folder)
+    await saveScore.act(office, folder, () => undefined)
+    await office.close()
+    makeOlder(path.join(folder, 'data', 'cqtt.db'), 1)
+  },
+  act: (_office, _folder, acknowledge) => {
+    acknowledge('opened')
+    return Promise.resolve()
+  },
+  check: async (office, folder) => {
+    await saveScore.check(office, folder, ['3 of the older program'])
+    const left = readdirSync(path.join(folder, 'data')).filter((name) => name.endsWith('.unfinished'))
+    if (left.length > 0) throw new Error(`half a copy of the older file is left: ${left.join(' ')}`)
+    const copies = readdirSync(path.join(folder, 'data')).filter((name) => name.includes('.before-'))
+    for (const name of copies) {
+      const copy = openDatabase(path.join(folder, 'data', name), { readonly: true })
+      try {
+        checkDatabase(copy)
+        if (schemaVersionOf(copy.connection) !== 1) throw new Error('the copy of the older file is not older')
+      } finally {
+        closeDatabase(copy)
+      }
+    }
+    if (copies.length === 0) throw new Error('the older file was changed without a copy')
+  },
+}
+
 export const scenarios: readonly Scenario[] = [
   firstStart,
+  migrateOlder,
   saveScore,
   attachEvidence,
   exportBundle,
