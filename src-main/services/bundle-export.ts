@@ -99,6 +99,7 @@ export async function exportBundle(
       entries: content.entries,
       files: sent.present.length,
       confirmed: null,
+      selection: '{}',
     })
   })
   if (wanted.folder === null) await removeFormer(installation, wanted.to, name)

@@ -19,6 +19,10 @@ export type OutboxItem = {
   readonly files: number
   /** When the receipt came, null while it has not. */
   readonly confirmed: number | null
+  /** JSON: what was chosen for it. */
+  readonly selection: string
+  /** JSON: what the addressee said about it; null while it has said nothing. */
+  readonly answer: string | null
 }
 
 type OutboxRow = Omit<OutboxItem, 'bundle'> & { bundle: Uint8Array }
@@ -27,7 +31,8 @@ type OutboxRow = Omit<OutboxItem, 'bundle'> & { bundle: Uint8Array }
 export function outboxItems(database: Database): OutboxItem[] {
   return all(
     database,
-    sql`SELECT num, bundle, time, file_name AS fileName, addressee, size, streams, entries, files, confirmed FROM outbox
+    sql`SELECT num, bundle, time, file_name AS fileName, addressee, size, streams, entries, files, confirmed,
+               selection, answer FROM outbox
         ORDER BY num DESC`,
     toItem,
   )
@@ -37,20 +42,21 @@ export function outboxItems(database: Database): OutboxItem[] {
 export function lastOutboxItemFor(database: Database, addressee: string): OutboxItem | undefined {
   return all(
     database,
-    sql`SELECT num, bundle, time, file_name AS fileName, addressee, size, streams, entries, files, confirmed FROM outbox
+    sql`SELECT num, bundle, time, file_name AS fileName, addressee, size, streams, entries, files, confirmed,
+               selection, answer FROM outbox
         WHERE addressee = ${addressee} ORDER BY num DESC LIMIT 1`,
     toItem,
   )[0]
 }
 
 /** Records an export, if it is not recorded already: the same content at the same moment is the same bundle. */
-export function insertOutboxItem(database: Database, item: Omit<OutboxItem, 'num'>): number {
-  const { bundle, time, fileName, addressee, size, streams, entries, files, confirmed } = item
+export function insertOutboxItem(database: Database, item: Omit<OutboxItem, 'num' | 'answer'>): number {
+  const { bundle, time, fileName, addressee, size, streams, entries, files, confirmed, selection } = item
   return run(
     database,
-    sql`INSERT INTO outbox (bundle, time, file_name, addressee, size, streams, entries, files, confirmed)
+    sql`INSERT INTO outbox (bundle, time, file_name, addressee, size, streams, entries, files, confirmed, selection)
         VALUES (${blobOf(bundle)}, ${time}, ${fileName}, ${addressee}, ${size}, ${streams}, ${entries}, ${files},
-                ${confirmed})
+                ${confirmed}, ${selection})
         ON CONFLICT (bundle) DO NOTHING`,
   ).num
 }
@@ -58,6 +64,11 @@ export function insertOutboxItem(database: Database, item: Omit<OutboxItem, 'num
 /** Sets when the receipt came; null when a newer receipt takes it back (JOURNAL 27). */
 export function confirmOutboxItem(database: Database, num: number, confirmed: number | null): void {
   run(database, sql`UPDATE outbox SET confirmed = ${confirmed} WHERE num = ${num}`)
+}
+
+/** Keeps what the addressee said about a bundle (JSON). */
+export function answerOutboxItem(database: Database, num: number, answer: string): void {
+  run(database, sql`UPDATE outbox SET answer = ${answer} WHERE num = ${num}`)
 }
 
 function toItem(row: OutboxRow): OutboxItem {
