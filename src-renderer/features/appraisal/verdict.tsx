@@ -1,17 +1,16 @@
-import { Button, Group, Stack, Textarea } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useEffect, useLayoutEffect, useRef, useState, type ReactElement, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SheetView } from '../../../shared/contract/sheets.ts'
 import type { Criterion } from '../../../shared/domain/criteria.ts'
 import { useCommand } from '../../app/use-call.ts'
-import { AnswerFields } from '../../ui/answer/answer-fields.tsx'
-import { draftOf, readDraft } from '../../ui/answer/answer-draft.ts'
 import { answerInShort, outcomePoints } from '../../ui/answer/answer-text.ts'
 import { AuthorLine } from '../../ui/author-line.tsx'
-import { ErrorSentence } from '../../ui/error-notice.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { notifyError } from '../../ui/notify.tsx'
 import classes from './appraisal.module.css'
+import { ChangeForm } from './change-form.tsx'
+import { NoteForm } from './note-form.tsx'
 import type { ReturnNotes } from './return-notes.ts'
 import type { AppraisalStage, QueueItem } from './queue-item.ts'
 
@@ -208,136 +207,5 @@ function Standing({ item, criterion }: { item: QueueItem; criterion: Criterion }
       </p>
       <AuthorLine author={cell.author} />
     </div>
-  )
-}
-
-type ChangeFormProps = {
-  item: QueueItem
-  stage: AppraisalStage
-  criterion: Criterion
-  onDone: () => void
-  onCancel: () => void
-}
-
-/** Another answer than the one claimed; the points show while it is typed, the reason is needed. */
-function ChangeForm({ item, stage, criterion, onDone, onCancel }: ChangeFormProps): ReactElement {
-  const { t } = useTranslation(['appraisal', 'common'])
-  const set = useCommand('appraisal.set')
-  const started = item.cell.answer ?? item.before.answer
-  const [draft, setDraft] = useState(() => draftOf(started))
-  const [reason, setReason] = useState(item.cell.agrees ? '' : (item.cell.author?.reason ?? ''))
-  const reasonField = useRef<HTMLTextAreaElement>(null)
-  const reading = readDraft(criterion, draft)
-  // A first answer, where the commune enters none, replaces nothing and needs no reason.
-  const needsReason = item.before.answer !== null
-  const ready = reading.status === 'answer' && (!needsReason || reason.trim() !== '')
-
-  function save(): void {
-    if (reading.status !== 'answer' || !ready) {
-      reasonField.current?.focus()
-      return
-    }
-    set.mutate(
-      {
-        assessment: item.assessment,
-        criterion: item.criterion,
-        stage,
-        verdict: { kind: 'change', answer: reading.answer },
-        seen: item.cell.heads,
-        ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
-      },
-      { onSuccess: onDone },
-    )
-  }
-
-  return (
-    <form
-      className={classes['change']}
-      onSubmit={(event) => {
-        event.preventDefault()
-        save()
-      }}
-    >
-      <Stack gap="xs">
-        <AnswerFields
-          criterion={criterion}
-          draft={draft}
-          focus="all"
-          onChange={setDraft}
-          onDone={() => {
-            reasonField.current?.focus()
-          }}
-          onCancel={onCancel}
-        />
-        <Textarea
-          ref={reasonField}
-          label={t(needsReason ? 'verdict.reason' : 'common:reason.optional')}
-          placeholder={t('verdict.reasonExample')}
-          value={reason}
-          required={needsReason}
-          maxLength={2000}
-          autosize
-          minRows={2}
-          maxRows={6}
-          onChange={(event) => {
-            setReason(event.currentTarget.value)
-          }}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' && event.ctrlKey) save()
-            if (event.key === 'Escape') onCancel()
-          }}
-        />
-        <ErrorSentence error={set.error} />
-        <Group gap="xs">
-          <Button type="submit" disabled={!ready} loading={set.isPending}>
-            {t('verdict.save')}
-          </Button>
-          <Button variant="default" onClick={onCancel}>
-            {t('common:cancel')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
-  )
-}
-
-function NoteForm(props: {
-  text: string
-  onSave: (text: string) => void
-  onCancel: () => void
-}): ReactElement {
-  const { t } = useTranslation(['appraisal', 'common'])
-  const [text, setText] = useState(props.text)
-  return (
-    <form
-      className={classes['change']}
-      onSubmit={(event) => {
-        event.preventDefault()
-        props.onSave(text.trim())
-      }}
-    >
-      <Stack gap="xs">
-        <Textarea
-          label={t('verdict.noteText')}
-          value={text}
-          maxLength={2000}
-          autosize
-          minRows={2}
-          maxRows={6}
-          autoFocus
-          onChange={(event) => {
-            setText(event.currentTarget.value)
-          }}
-        />
-        <Group gap="xs">
-          <Button type="submit" size="compact-sm" disabled={text.trim() === ''}>
-            {t('verdict.note')}
-          </Button>
-          <Button size="compact-sm" variant="default" onClick={props.onCancel}>
-            {t('common:cancel')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
   )
 }

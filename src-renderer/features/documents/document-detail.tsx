@@ -1,23 +1,20 @@
-import { ActionIcon, Button, Group, MultiSelect, SegmentedControl } from '@mantine/core'
-import { useMemo, useRef, useState, type ReactElement } from 'react'
+import { Button, Group, SegmentedControl } from '@mantine/core'
+import { useRef, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DocumentView } from '../../../shared/contract/documents.ts'
 import { isCallError } from '../../../shared/contract/errors.ts'
-import type { AssessmentId, CriterionId } from '../../../shared/domain/ids.ts'
-import { searchKey } from '../../../shared/domain/text/vietnamese.ts'
-import { useCurrentCycle } from '../../app/current-cycle.ts'
-import { useCommand, useOperation, useQueryCall, useTransport } from '../../app/use-call.ts'
+import type { AssessmentId } from '../../../shared/domain/ids.ts'
+import { useCommand, useOperation, useTransport } from '../../app/use-call.ts'
 import { AuthorLine } from '../../ui/author-line.tsx'
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
-import { emptyLink } from '../../ui/evidence/add-documents.ts'
 import { DocumentPreview } from '../../ui/evidence/document-preview.tsx'
 import { documentName, documentReference } from '../../ui/evidence/document-words.ts'
-import { LinkForm } from '../../ui/evidence/link-form.tsx'
 import { firstPageOf } from '../../ui/evidence/open-document.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { notifyDone, notifyError } from '../../ui/notify.tsx'
 import { ProgressDialog } from '../../ui/progress-dialog.tsx'
+import { DocumentLinks } from './document-links.tsx'
 import classes from './documents.module.css'
 
 type Props = { document: DocumentView; assessment: AssessmentId | null; mayChange: boolean }
@@ -75,7 +72,7 @@ export function DocumentDetail({ document, assessment, mayChange }: Props): Reac
         </Group>
       ) : (
         <>
-          <Links document={document} assessment={assessment} mayChange={mayChange} />
+          <DocumentLinks document={document} assessment={assessment} mayChange={mayChange} />
           {mayChange && (
             <Group gap="xs">
               {document.body.kind === 'files' && (
@@ -161,143 +158,5 @@ export function DocumentDetail({ document, assessment, mayChange }: Props): Reac
         <p>{t('detail.deleteText', { name: documentName(document), count: document.links.length })}</p>
       </ConfirmDialog>
     </>
-  )
-}
-
-/** The criteria that this document proves, and for each its pages, month and note. */
-function Links({ document, assessment, mayChange }: Props): ReactElement | null {
-  const { t } = useTranslation(['documents', 'common'])
-  const { cycle } = useCurrentCycle()
-  const version = useQueryCall(
-    'criteria.version',
-    { version: cycle?.version ?? '' },
-    { enabled: cycle !== null },
-  )
-  const attach = useCommand('documents.attach')
-  const detach = useCommand('documents.detach')
-  const content = version.data?.content
-  const here = document.links.filter((link) => link.assessment === assessment)
-  const elsewhere = document.links.filter((link) => link.assessment !== assessment)
-  const years = useMemo(() => (cycle === null ? [] : [cycle.year]), [cycle])
-  const [open, setOpen] = useState<CriterionId | null>(null)
-
-  const choices = useMemo(() => {
-    if (content === undefined) return []
-    const criteria = content.criteria.map(({ id, code, title }) => ({
-      value: id,
-      label: `${code}. ${title}`,
-    }))
-    const dossier = content.dossier.map((name, index) => ({ value: `dossier-${index + 1}`, label: name }))
-    return [...criteria, ...dossier]
-  }, [content])
-
-  function change(chosen: readonly string[]): void {
-    if (assessment === null) return
-    const before = new Set<string>(here.map(({ target }) => target))
-    for (const target of chosen) {
-      if (!before.has(target)) {
-        attach.mutate(
-          { document: document.id, assessment, target: target, link: emptyLink },
-          { onError: notifyError },
-        )
-      }
-    }
-    for (const target of before) {
-      if (!chosen.includes(target))
-        detach.mutate({ document: document.id, assessment, target: target }, { onError: notifyError })
-    }
-  }
-
-  const opened = here.find(({ target }) => target === open)
-  return (
-    <section className={classes['links']}>
-      {assessment !== null && (
-        <MultiSelect
-          label={t('detail.criteria')}
-          placeholder={mayChange ? t('detail.findCriterion') : ''}
-          data={choices}
-          value={here.map(({ target }) => target)}
-          searchable
-          readOnly={!mayChange}
-          size="sm"
-          maxDropdownHeight={280}
-          nothingFoundMessage={t('common:table.empty')}
-          filter={({ options, search }) => {
-            const wanted = searchKey(search)
-            return options.filter((option) => 'label' in option && searchKey(option.label).includes(wanted))
-          }}
-          onChange={change}
-        />
-      )}
-      {here.map(({ target, label, link }) => (
-        <div key={target} className={classes['link']}>
-          <span className={classes['linkName']}>{label}</span>
-          <span className={classes['soft']}>
-            {[link.pages === '' ? '' : t('link.pagesShort', { pages: link.pages }), link.period, link.note]
-              .filter((part) => part !== '')
-              .join(' · ')}
-          </span>
-          {mayChange && (
-            <ActionIcon
-              variant="subtle"
-              color="gray.8"
-              aria-label={`${t('item.edit')} ${label}`}
-              aria-expanded={open === target}
-              onClick={() => {
-                setOpen(open === target ? null : target)
-              }}
-            >
-              <Icon name="edit" />
-            </ActionIcon>
-          )}
-        </div>
-      ))}
-      {opened !== undefined && assessment !== null && (
-        <EditLink
-          key={opened.target}
-          years={years}
-          link={opened.link}
-          onSave={(link) => {
-            attach.mutate(
-              { document: document.id, assessment, target: opened.target, link },
-              {
-                onSuccess: () => {
-                  setOpen(null)
-                },
-                onError: notifyError,
-              },
-            )
-          }}
-        />
-      )}
-      {elsewhere.length > 0 && (
-        <p className={classes['soft']}>{elsewhere.map(({ label }) => label).join('; ')}</p>
-      )}
-    </section>
-  )
-}
-
-type EditLinkProps = {
-  years: readonly number[]
-  link: DocumentView['links'][number]['link']
-  onSave: (link: DocumentView['links'][number]['link']) => void
-}
-
-function EditLink({ years, link, onSave }: EditLinkProps): ReactElement {
-  const { t } = useTranslation('common')
-  const [changed, setChanged] = useState(link)
-  return (
-    <form
-      className={classes['linkForm']}
-      onSubmit={(event) => {
-        event.preventDefault()
-        onSave(changed)
-      }}
-    >
-      <LinkForm link={changed} years={years} onChange={setChanged} />
-      <Button type="submit" size="compact-sm">
-        {t('save')}
-      </Button>
-    </form>
   )
 }

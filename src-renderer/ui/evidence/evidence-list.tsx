@@ -1,22 +1,21 @@
-import { ActionIcon, Button, Group, Menu, Modal, Stack } from '@mantine/core'
+import { Button, Group, Modal, Stack } from '@mantine/core'
 import { useRef, useState, type ClipboardEvent, type DragEvent, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DocumentView } from '../../../shared/contract/documents.ts'
 import type { OnBehalf } from '../../../shared/contract/views.ts'
 import type { AssessmentId, CriterionId, UnitId } from '../../../shared/domain/ids.ts'
-import { useCommand, useQueryCall } from '../../app/use-call.ts'
-import { Badge } from '../badge.tsx'
+import { useQueryCall } from '../../app/use-call.ts'
 import { ErrorSentence } from '../error-notice.tsx'
 import { Icon } from '../icons.tsx'
-import { notifyError } from '../notify.tsx'
 import { ProgressDialog } from '../progress-dialog.tsx'
 import { emptyLink, pastedFiles, useAddDocuments, type AddTarget } from './add-documents.ts'
 import { AddOtherDialog } from './add-other-dialog.tsx'
+import { DocumentMarks } from './document-marks.tsx'
 import { documentName, documentReference, linkWords } from './document-words.ts'
-import { DocumentForm } from './document-form.tsx'
+import { EditEvidence } from './edit-evidence.tsx'
+import { EvidenceItemMenu } from './evidence-item-menu.tsx'
 import classes from './evidence-list.module.css'
 import { ExistingDocumentDialog } from './existing-document-dialog.tsx'
-import { LinkForm } from './link-form.tsx'
 import { RefusedFiles } from './refused-files.tsx'
 import type { EvidenceLink } from './document-types.ts'
 
@@ -129,7 +128,7 @@ export function EvidenceList(props: Props): ReactElement {
               </span>
             </button>
             {mayChange && (
-              <ItemMenu
+              <EvidenceItemMenu
                 document={document}
                 assessment={assessment}
                 target={target}
@@ -246,7 +245,7 @@ export function EvidenceList(props: Props): ReactElement {
         size="lg"
       >
         {editing !== null && (
-          <EditDocument
+          <EditEvidence
             document={editing}
             link={linkOf(editing)}
             years={years}
@@ -260,133 +259,5 @@ export function EvidenceList(props: Props): ReactElement {
         )}
       </Modal>
     </div>
-  )
-}
-
-/** What an officer should know about a document before trusting it. */
-export function DocumentMarks({ document }: { document: DocumentView }): ReactElement | null {
-  const { t } = useTranslation('documents')
-  const marks = [
-    document.state === 'missing' && { tone: 'bad' as const, text: t('mark.missing') },
-    document.state === 'damaged' && { tone: 'bad' as const, text: t('mark.damaged') },
-    document.outsidePeriod && { tone: 'warn' as const, text: t('mark.outsidePeriod') },
-    document.differing && { tone: 'bad' as const, text: t('mark.differing') },
-  ].filter((mark) => mark !== false)
-  if (marks.length === 0) return null
-  return (
-    <span className={classes['marks']}>
-      {marks.map(({ tone, text }) => (
-        <Badge key={text} tone={tone}>
-          {text}
-        </Badge>
-      ))}
-    </span>
-  )
-}
-
-type ItemMenuProps = {
-  document: DocumentView
-  assessment: AssessmentId
-  target: CriterionId
-  onEdit: () => void
-  onDetached: () => void
-}
-
-function ItemMenu({ document, assessment, target, onEdit, onDetached }: ItemMenuProps): ReactElement {
-  const { t } = useTranslation('documents')
-  const detach = useCommand('documents.detach')
-  return (
-    <Menu position="bottom-end" withinPortal>
-      <Menu.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray.8"
-          aria-label={t('item.menu', { name: documentName(document) })}
-        >
-          <Icon name="more" />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<Icon name="edit" />} onClick={onEdit}>
-          {t('item.edit')}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<Icon name="cross" />}
-          onClick={() => {
-            detach.mutate(
-              { document: document.id, assessment, target },
-              { onSuccess: onDetached, onError: notifyError },
-            )
-          }}
-        >
-          {t('item.detach')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  )
-}
-
-type EditProps = {
-  document: DocumentView
-  link: EvidenceLink
-  years: readonly number[]
-  assessment: AssessmentId
-  target: CriterionId
-  onBehalf: OnBehalf | undefined
-  onClose: () => void
-}
-
-function EditDocument({
-  document,
-  link,
-  years,
-  assessment,
-  target,
-  onBehalf,
-  onClose,
-}: EditProps): ReactElement {
-  const { t } = useTranslation(['documents', 'common'])
-  const { number, date, issuer, title } = document
-  const [fields, setFields] = useState({ number, date, issuer, title })
-  const [place, setPlace] = useState(link)
-  const update = useCommand('documents.update')
-  const attach = useCommand('documents.attach')
-
-  async function save(): Promise<void> {
-    try {
-      if (JSON.stringify(fields) !== JSON.stringify({ number, date, issuer, title })) {
-        await update.mutateAsync({ document: document.id, fields })
-      }
-      if (JSON.stringify(place) !== JSON.stringify(link)) {
-        const behalf = onBehalf === undefined ? {} : { onBehalf }
-        await attach.mutateAsync({ document: document.id, assessment, target, link: place, ...behalf })
-      }
-      onClose()
-    } catch {
-      // The sentence of the failed call shows in the form, what was typed stays.
-    }
-  }
-
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        void save()
-      }}
-    >
-      <Stack gap="sm">
-        <LinkForm link={place} years={years} onChange={setPlace} />
-        <DocumentForm fields={fields} onChange={setFields} />
-        <ErrorSentence error={update.error ?? attach.error} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button type="submit" loading={update.isPending || attach.isPending}>
-            {t('common:save')}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
   )
 }

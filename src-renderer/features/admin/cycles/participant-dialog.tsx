@@ -2,13 +2,15 @@ import { Button, Checkbox, Group, Modal, NumberInput, SimpleGrid, Stack, Textare
 import { DateInput } from '@mantine/dates'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Output } from '../../../../shared/contract/contract.ts'
 import type { Day } from '../../../../shared/domain/ids.ts'
 import type { Hundredths } from '../../../../shared/domain/quantities.ts'
 import { useSession } from '../../../app/session.ts'
 import { useCommand } from '../../../app/use-call.ts'
 import { ErrorSentence } from '../../../ui/error-notice.tsx'
 import { notifyDone } from '../../../ui/notify.tsx'
-import type { Participant } from './participant-table.tsx'
+
+export type Participant = Output<'participants.list'>[number]
 
 /** Registration, aim, last year and "dừng xét" of one commune. */
 export function ParticipantDialog({

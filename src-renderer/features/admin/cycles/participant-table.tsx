@@ -2,7 +2,6 @@ import { Button } from '@mantine/core'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import type { Output } from '../../../../shared/contract/contract.ts'
 import type { CycleView } from '../../../../shared/contract/cycles.ts'
 import { pathOfSheet } from '../../../app/paths.ts'
 import { useMay } from '../../../app/session.ts'
@@ -14,9 +13,7 @@ import { ErrorSentence } from '../../../ui/error-notice.tsx'
 import { formatDay } from '../../../ui/format.ts'
 import { Points } from '../../../ui/points.tsx'
 import { Stars } from '../../../ui/stars.tsx'
-import { ParticipantDialog } from './participant-dialog.tsx'
-
-export type Participant = Output<'participants.list'>[number]
+import { ParticipantDialog, type Participant } from './participant-dialog.tsx'
 
 /** The communes of a cycle: registered or not, stars aimed at, last year, taken out. */
 export function ParticipantTable({ cycle }: { cycle: CycleView }): ReactElement {

@@ -1,24 +1,15 @@
 import { memo, useId, useRef, type FocusEvent, type KeyboardEvent, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import { searchKey } from '../../../../shared/domain/text/vietnamese.ts'
-import { AnswerFields, DraftOutcome } from '../../../ui/answer/answer-fields.tsx'
-import {
-  editorShape,
-  emptyDraft,
-  type AnswerDraft,
-  type EditorShape,
-} from '../../../ui/answer/answer-draft.ts'
+import { editorShape, emptyDraft } from '../../../ui/answer/answer-draft.ts'
 import { answerInShort } from '../../../ui/answer/answer-text.ts'
-import { readFigure, showDecimal } from '../../../ui/answer/figure-text.ts'
-import { formatPoints } from '../../../ui/format.ts'
 import { Icon } from '../../../ui/icons.tsx'
 import type { Draft } from '../outbox.ts'
 import type { RowModel } from '../sheet-model.ts'
 import { useSheetWindow } from '../sheet-window.ts'
-import type { RowActions } from './grid-row.tsx'
+import { CellEditor } from './cell-editor.tsx'
+import type { RowActions } from './row-actions.ts'
 import classes from './sheet-grid.module.css'
-import { EditorPopup } from './editor-popup.tsx'
-import { OptionList } from './option-list.tsx'
+import { activeOption, draftText, inputText, stepOption, withText } from './typed-answer.ts'
 
 type Props = {
   model: RowModel
@@ -208,154 +199,21 @@ export const AnswerCell = memo(function AnswerCell({
         />
       </div>
       {editing !== null && (
-        <EditorPopup anchor={box} criterion={criterion.id} wide={!inCell}>
-          {inCell && shape.kind === 'options' && (
-            <OptionList
-              id={list}
-              shape={shape}
-              draft={editing.draft}
-              mayNotApply={criterion.notApplicable !== 'refused'}
-              onChoose={(draft) => {
-                actions.change(draft)
-                actions.commit(true)
-                actions.goTo({ criterion: criterion.id, column: 'answer' })
-              }}
-            />
-          )}
-          {inCell && shape.kind === 'figures' && (
-            <div className={classes['hint']}>
-              <span className={classes['hintLabel']}>{shape.fields[0]?.label}</span>
-              <FigureReadingLine draft={editing.draft} shape={shape} />
-              <DraftOutcome criterion={criterion} draft={editing.draft} />
-              {criterion.notApplicable !== 'refused' && (
-                <label className={classes['notApplicable']}>
-                  <input
-                    type="checkbox"
-                    checked={editing.draft.notApplicable}
-                    onChange={(event) => {
-                      actions.change({ ...editing.draft, notApplicable: event.currentTarget.checked })
-                    }}
-                    onBlur={onBlur}
-                  />{' '}
-                  {t('answer.notApplicable')}
-                </label>
-              )}
-            </div>
-          )}
-          {!inCell && (
-            <div onBlur={onBlur} className={classes['form']}>
-              <AnswerFields
-                criterion={criterion}
-                draft={editing.draft}
-                focus={editing.how === 'typing' ? 'end' : 'all'}
-                onChange={(draft) => {
-                  actions.change(draft)
-                }}
-                onDone={() => {
-                  actions.commit(true)
-                  actions.leave(criterion.id, 'Enter', false)
-                }}
-                onLeave={(direction) => {
-                  actions.commit(true)
-                  actions.leave(criterion.id, 'Tab', direction < 0)
-                }}
-                onCancel={() => {
-                  actions.cancel()
-                }}
-              />
-            </div>
-          )}
-        </EditorPopup>
+        <CellEditor
+          anchor={box}
+          list={list}
+          criterion={criterion}
+          shape={shape}
+          inCell={inCell}
+          editing={editing}
+          actions={actions}
+          onBlur={onBlur}
+        />
       )}
     </>
   )
 })
 
-/** The option that the arrows have reached, for readers of the screen. */
-function activeOption(draft: AnswerDraft | undefined, list: string): { 'aria-activedescendant'?: string } {
-  const option = draft?.notApplicable === true ? 'notApplicable' : (draft?.option ?? null)
-  return option === null ? {} : { 'aria-activedescendant': `${list}-${option}` }
-}
-
 function isArrow(key: string): key is 'ArrowDown' | 'ArrowUp' | 'ArrowLeft' | 'ArrowRight' {
   return key === 'ArrowDown' || key === 'ArrowUp' || key === 'ArrowLeft' || key === 'ArrowRight'
-}
-
-function FigureReadingLine({
-  draft,
-  shape,
-}: {
-  draft: AnswerDraft
-  shape: EditorShape
-}): ReactElement | null {
-  const { t } = useTranslation('sheet')
-  const field = shape.kind === 'figures' ? shape.fields[0] : undefined
-  if (field === undefined) return null
-  const text = draft.figures[field.name] ?? ''
-  const reading = readFigure(text, field.kind)
-  // "1.245" shows as 1245, "1.5" as 1,5: written without groups nothing is left to guess.
-  const read = reading.status === 'figure' ? showDecimal(reading.value) : ''
-  if (read === '' || read === text.trim()) return null
-  return <span className={classes['reading']}>{t('figure.read', { read })}</span>
-}
-
-/** What the cell's own input shows while it edits. */
-function inputText(draft: AnswerDraft, shape: EditorShape): string {
-  if (shape.kind === 'figures') return draft.figures[shape.fields[0]?.name ?? ''] ?? ''
-  return draft.figures['typed'] ?? ''
-}
-
-/** The draft with text typed into the cell: a figure, the first of several, or the beginning of an option. */
-function withText(draft: AnswerDraft, shape: EditorShape, text: string): AnswerDraft {
-  switch (shape.kind) {
-    case 'figures': {
-      const name = shape.fields[0]?.name ?? ''
-      return { ...draft, figures: { ...draft.figures, [name]: text }, notApplicable: false }
-    }
-    case 'options':
-      return {
-        ...draft,
-        option: optionFor(shape, text) ?? draft.option,
-        notApplicable: false,
-        figures: { typed: text },
-      }
-    case 'ticks':
-      return draft
-  }
-}
-
-/** The option whose label begins with, or contains, the text, with or without diacritics; or whose points are typed. */
-function optionFor(shape: EditorShape & { kind: 'options' }, text: string): string | null {
-  const wanted = searchKey(text)
-  if (wanted === '') return null
-  const by = (fits: (label: string, points: string) => boolean): string | undefined =>
-    shape.options.find(({ label, points }) => fits(searchKey(label), formatPoints(points)))?.id
-  return (
-    by((_label, points) => points === text.trim().replace('.', ',')) ??
-    by((label) => label.startsWith(wanted)) ??
-    by((label) => label.includes(wanted)) ??
-    null
-  )
-}
-
-/** One option further, "Không áp dụng" standing last where it may be given. */
-function stepOption(
-  draft: AnswerDraft,
-  shape: EditorShape & { kind: 'options' },
-  mayNotApply: boolean,
-  step: 1 | -1,
-): AnswerDraft {
-  const last = shape.options.length - (mayNotApply ? 0 : 1)
-  const chosen = shape.options.findIndex(({ id }) => id === draft.option)
-  const at = draft.notApplicable ? shape.options.length : chosen
-  const to = at < 0 ? (step === 1 ? 0 : last) : Math.min(last, Math.max(0, at + step))
-  const option = shape.options[to]
-  return { ...draft, option: option?.id ?? null, notApplicable: option === undefined, figures: {} }
-}
-
-/** A draft that was not kept yet, as text. */
-function draftText(draft: AnswerDraft, shape: EditorShape): string {
-  if (shape.kind === 'figures') return shape.fields.map(({ name }) => draft.figures[name] ?? '').join(' / ')
-  if (shape.kind === 'options') return shape.options.find(({ id }) => id === draft.option)?.label ?? ''
-  return String(draft.done.length)
 }

@@ -1,38 +1,17 @@
 import { memo, type ReactElement, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StageCell } from '../../../../shared/contract/sheets.ts'
-import type { CriterionId } from '../../../../shared/domain/ids.ts'
-import type { AnswerDraft } from '../../../ui/answer/answer-draft.ts'
 import { outcomePoints, outcomeSentences } from '../../../ui/answer/answer-text.ts'
-import { formatDay, formatPoints } from '../../../ui/format.ts'
-import { Icon, type IconName } from '../../../ui/icons.tsx'
+import { formatPoints } from '../../../ui/format.ts'
+import { Icon } from '../../../ui/icons.tsx'
 import type { ColumnId, ShownColumns } from '../columns.ts'
 import type { Draft } from '../outbox.ts'
-import { marksOf, type Mark, type RowModel } from '../sheet-model.ts'
+import { marksOf, type RowModel } from '../sheet-model.ts'
 import { useSheetWindow } from '../sheet-window.ts'
 import { AnswerCell } from './answer-cell.tsx'
-import type { Cell } from './grid-keys.ts'
+import type { RowActions } from './row-actions.ts'
+import { RowMarks } from './row-marks.tsx'
 import classes from './sheet-grid.module.css'
-
-/** What a row may ask of the grid. The object never changes. */
-export type RowActions = {
-  /** Makes a cell the active one without moving the keyboard there. */
-  activate(cell: Cell): void
-  goTo(cell: Cell): void
-  /** Opens the editor; without a draft with the answer as it stands. */
-  begin(criterion: CriterionId, draft: AnswerDraft | null, how: 'typing' | 'open'): void
-  change(draft: AnswerDraft): void
-  /** Keeps what stands in the editor; `certain`: also when nothing was changed. */
-  commit(certain: boolean): void
-  cancel(): void
-  /** Goes on from the answer of a criterion as the key would. */
-  leave(
-    criterion: CriterionId,
-    key: 'Enter' | 'Tab' | 'ArrowDown' | 'ArrowUp' | 'ArrowLeft' | 'ArrowRight',
-    shift: boolean,
-  ): void
-  openPanel(part: 'rule' | 'evidence'): void
-}
 
 type Props = {
   model: RowModel
@@ -134,64 +113,6 @@ function EvidenceCount({ count, wanted }: { count: number; wanted: boolean }): R
       title={wanted ? t('markLong.noEvidence') : t('evidence.count', { count })}
     >
       <Icon name={wanted ? 'warning' : 'document'} size="1em" /> {wanted ? t('evidence.wanted') : count}
-    </span>
-  )
-}
-
-const markIcons: Readonly<Record<Mark, IconName>> = {
-  changed: 'refresh',
-  failed: 'warning',
-  differing: 'warning',
-  invalid: 'warning',
-  asked: 'flag',
-  incomplete: 'edit',
-  warning: 'info',
-  filesMissing: 'document',
-  noEvidence: 'document',
-  outsidePeriod: 'clock',
-  late: 'clock',
-}
-const sharpMarks: ReadonlySet<Mark> = new Set(['changed', 'failed', 'differing', 'invalid', 'filesMissing'])
-
-function RowMarks({
-  marks,
-  model,
-  draft,
-}: {
-  marks: readonly Mark[]
-  model: RowModel
-  draft: Draft | undefined
-}): ReactElement | null {
-  const { t } = useTranslation('sheet')
-  const { row } = model
-  if (draft !== undefined) {
-    return (
-      <span className={classes['mark']} data-tone="warn">
-        <Icon name="edit" size="1em" /> {t('mark.unread')}
-      </span>
-    )
-  }
-  const [first, ...others] = marks
-  if (first === undefined) {
-    if (model.unsent !== null && model.unsent.state !== 'sent') {
-      return <span className={classes['mark']}>{t('mark.saving')}</span>
-    }
-    if (row.due === null || model.answer !== null) return null
-    return (
-      <span className={classes['mark']}>{t('mark.due', { day: formatDay(row.due.day).slice(0, 5) })}</span>
-    )
-  }
-  const text = (mark: Mark): string => t(`mark.${mark}`, { count: row.due?.daysLate ?? 0 })
-  return (
-    <span
-      className={classes['mark']}
-      data-tone={sharpMarks.has(first) ? 'bad' : 'warn'}
-      title={[first, ...others]
-        .map((mark) => t(`markLong.${mark}`, { count: row.due?.daysLate ?? 0 }))
-        .join('\n')}
-    >
-      <Icon name={markIcons[first]} size="1em" /> {text(first)}
-      {others.length > 0 && <span className={classes['more']}>+{others.length}</span>}
     </span>
   )
 }

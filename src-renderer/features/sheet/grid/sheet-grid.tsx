@@ -8,20 +8,18 @@ import {
   type KeyboardEvent,
   type ReactElement,
 } from 'react'
-import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { CriterionId } from '../../../../shared/domain/ids.ts'
 import type { SheetTotals } from '../../../../shared/domain/totals.ts'
-import { draftOf, readDraft, sameAnswer, type AnswerDraft } from '../../../ui/answer/answer-draft.ts'
-import { answerInShort, outcomePoints } from '../../../ui/answer/answer-text.ts'
-import { formatPoints } from '../../../ui/format.ts'
-import { gridMeasures, type ColumnId, type ShownColumns } from '../columns.ts'
+import { gridMeasures, type ShownColumns } from '../columns.ts'
 import { isBlock, readBlock } from '../paste/read-block.ts'
 import type { RowModel } from '../sheet-model.ts'
-import { noSelection, useSheetWindowStore } from '../sheet-window.ts'
+import { useSheetWindowStore } from '../sheet-window.ts'
 import type { Sheet } from '../use-sheet.ts'
 import { nextCell, type Cell } from './grid-keys.ts'
-import { GridRow, type RowActions } from './grid-row.tsx'
+import { cellText } from './cell-text.ts'
+import { useGridActions, type GridNow } from './grid-actions.ts'
+import { GridRow } from './grid-row.tsx'
 import { GroupRow } from './group-row.tsx'
 import classes from './sheet-grid.module.css'
 
@@ -53,7 +51,7 @@ export function SheetGrid({
   const order = useMemo(() => rows.map(({ criterion }) => criterion.id), [rows])
 
   // The rows' actions never change, so that rows are drawn again only for their own sake; they read what is current.
-  const now = useRef({ sheet, rows, order, shown, onOpenPanel })
+  const now = useRef<GridNow>({ sheet, rows, order, shown, onOpenPanel })
   useLayoutEffect(() => {
     now.current = { sheet, rows, order, shown, onOpenPanel }
   })
@@ -66,92 +64,7 @@ export function SheetGrid({
     }
   }, [order, store])
 
-  const actions = useMemo((): RowActions => {
-    const rowOf = (criterion: CriterionId): RowModel | undefined =>
-      now.current.rows.find((row) => row.criterion.id === criterion)
-
-    function focus({ criterion, column }: Cell): void {
-      const cell = box.current?.querySelector<HTMLElement>(`[data-cell="${CSS.escape(criterion)} ${column}"]`)
-      const target = cell?.querySelector<HTMLElement>('[data-capture]') ?? cell
-      target?.focus({ preventScroll: true })
-      cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-    }
-
-    function activate(cell: Cell): void {
-      store.setState({ active: cell, selected: noSelection })
-    }
-
-    function goTo(cell: Cell): void {
-      flushSync(() => {
-        activate(cell)
-      })
-      focus(cell)
-    }
-
-    function begin(criterion: CriterionId, draft: AnswerDraft | null, how: 'typing' | 'open'): void {
-      const row = rowOf(criterion)
-      if (row?.editable !== true) return
-      const kept = now.current.sheet.unsent.drafts[criterion]
-      store.setState({
-        active: { criterion, column: 'answer' },
-        selected: noSelection,
-        editing: {
-          criterion,
-          draft: draft ?? kept?.draft ?? draftOf(row.answer),
-          seen: kept?.seen ?? row.row.self.heads,
-          how,
-        },
-      })
-    }
-
-    return {
-      activate,
-      goTo,
-      begin,
-      change(draft) {
-        const { editing } = store.getState()
-        if (editing === null) return
-        store.setState({ editing: { ...editing, draft } })
-        now.current.sheet.outbox.keepDraft(editing.criterion, { draft, seen: editing.seen })
-      },
-      commit(certain) {
-        const { editing } = store.getState()
-        if (editing === null) return
-        const { outbox } = now.current.sheet
-        const row = rowOf(editing.criterion)
-        store.setState({ editing: null })
-        if (row === undefined) return
-        const reading = readDraft(row.criterion, editing.draft)
-        // A figure that cannot be read stays as typed, and says so.
-        if (reading.status === 'unreadable') return
-        const answer = reading.status === 'answer' ? reading.answer : null
-        const untouched = !certain && JSON.stringify(editing.draft) === JSON.stringify(draftOf(row.answer))
-        if (!untouched && !sameAnswer(answer, row.answer)) outbox.put(editing.criterion, answer, editing.seen)
-        outbox.keepDraft(editing.criterion, null)
-      },
-      cancel() {
-        const { editing } = store.getState()
-        if (editing === null) return
-        now.current.sheet.outbox.keepDraft(editing.criterion, null)
-        flushSync(() => {
-          store.setState({ editing: null })
-        })
-        focus({ criterion: editing.criterion, column: 'answer' })
-      },
-      leave(criterion, key, shift) {
-        const to = nextCell(
-          { criterion, column: 'answer' },
-          { key, ctrl: false, shift },
-          now.current.order,
-          now.current.shown,
-        )
-        if (to !== null) goTo(to)
-      },
-      openPanel(part) {
-        now.current.onOpenPanel(part)
-      },
-    }
-  }, [store])
+  const actions = useGridActions(box, now)
 
   function empty(criterion: CriterionId): void {
     const row = rows.find((each) => each.criterion.id === criterion)
@@ -304,35 +217,4 @@ export function SheetGrid({
       })}
     </div>
   )
-}
-
-/** A cell as text for the clipboard, as Excel here understands it. */
-function cellText(
-  { criterion, row, answer, outcome }: RowModel,
-  column: ColumnId,
-  t: Parameters<typeof outcomePoints>[1],
-): string {
-  switch (column) {
-    case 'code':
-      return criterion.code
-    case 'title':
-      return criterion.title
-    case 'max':
-      return formatPoints(criterion.max)
-    case 'lastYear':
-      return row.lastPoints === null ? '' : formatPoints(row.lastPoints)
-    case 'answer':
-      return answerInShort(criterion, answer, t).replace(/ = .*$/, '')
-    case 'self':
-      return outcome.status === 'points' ? outcomePoints(outcome, t) : ''
-    case 'appraisal':
-    case 'verification': {
-      const cell = column === 'appraisal' ? row.appraisal : row.verification
-      return cell.outcome.status === 'points' ? outcomePoints(cell.outcome, t) : ''
-    }
-    case 'evidence':
-      return String(row.evidence.count)
-    case 'state':
-      return ''
-  }
 }

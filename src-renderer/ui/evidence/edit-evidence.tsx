@@ -1,0 +1,77 @@
+import { Button, Group, Stack } from '@mantine/core'
+import { useState, type ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { DocumentView } from '../../../shared/contract/documents.ts'
+import type { OnBehalf } from '../../../shared/contract/views.ts'
+import type { AssessmentId, CriterionId } from '../../../shared/domain/ids.ts'
+import { useCommand } from '../../app/use-call.ts'
+import { ErrorSentence } from '../error-notice.tsx'
+import { DocumentForm } from './document-form.tsx'
+import type { EvidenceLink } from './document-types.ts'
+import { LinkForm } from './link-form.tsx'
+
+type Props = {
+  document: DocumentView
+  link: EvidenceLink
+  years: readonly number[]
+  assessment: AssessmentId
+  target: CriterionId
+  onBehalf: OnBehalf | undefined
+  onClose: () => void
+}
+
+/** The fields of a document, and the pages, period and note of its place under one criterion. */
+export function EditEvidence({
+  document,
+  link,
+  years,
+  assessment,
+  target,
+  onBehalf,
+  onClose,
+}: Props): ReactElement {
+  const { t } = useTranslation(['documents', 'common'])
+  const { number, date, issuer, title } = document
+  const [fields, setFields] = useState({ number, date, issuer, title })
+  const [place, setPlace] = useState(link)
+  const update = useCommand('documents.update')
+  const attach = useCommand('documents.attach')
+
+  async function save(): Promise<void> {
+    try {
+      if (JSON.stringify(fields) !== JSON.stringify({ number, date, issuer, title })) {
+        await update.mutateAsync({ document: document.id, fields })
+      }
+      if (JSON.stringify(place) !== JSON.stringify(link)) {
+        const behalf = onBehalf === undefined ? {} : { onBehalf }
+        await attach.mutateAsync({ document: document.id, assessment, target, link: place, ...behalf })
+      }
+      onClose()
+    } catch {
+      // The sentence of the failed call shows in the form, what was typed stays.
+    }
+  }
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save()
+      }}
+    >
+      <Stack gap="sm">
+        <LinkForm link={place} years={years} onChange={setPlace} />
+        <DocumentForm fields={fields} onChange={setFields} />
+        <ErrorSentence error={update.error ?? attach.error} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('common:cancel')}
+          </Button>
+          <Button type="submit" loading={update.isPending || attach.isPending}>
+            {t('common:save')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
