@@ -96,6 +96,8 @@ export const SheetView = z.strictObject({
       author: Author,
     })
     .nullable(),
+  /** Criteria that still wait for an appraisal; while there is one, the whole cannot be proposed or accepted. */
+  unappraised: z.array(CriterionId),
   /** What the signed-in officer may do on this sheet now. */
   may: z.strictObject({
     score: z.boolean(),

@@ -198,6 +198,14 @@ export function missingAppraisals(sheet: OpenSheet): readonly CriterionId[] {
     .map(({ id }) => id)
 }
 
+/** Whether nothing is open on the sheet that an acceptance would have to name: every criterion appraised, nothing to be chosen. */
+export function mayAcceptWhole(sheet: OpenSheet): boolean {
+  return (
+    missingAppraisals(sheet).length === 0 &&
+    barringDifferences(sheet.scope.projection, sheet.assessment, 'appraisalDecision').length === 0
+  )
+}
+
 function assertAppraised(sheet: OpenSheet): void {
   const missing = missingAppraisals(sheet)
   if (missing.length > 0) throw new CallError('notComplete', { missing: [...missing] })

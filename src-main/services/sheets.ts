@@ -10,7 +10,7 @@ import type { SheetDetails } from '../journal/sheet-summary.ts'
 import { detailedSheetsOfCycle } from '../storage/sheet-states.ts'
 import { viewCell } from './appraisal-queue.ts'
 import { getCycle, participantFields, participantsOf } from './cycles.ts'
-import { mayDecide } from './decisions.ts'
+import { mayAcceptWhole, mayDecide, missingAppraisals } from './decisions.ts'
 import { evidenceOf } from './evidence-counts.ts'
 import { ownUnit, type Installation } from './installation.ts'
 import { authorOf, levelRank, openSheet, type OpenSheet } from './sheet-scope.ts'
@@ -78,6 +78,7 @@ export function viewSheet(
     differences: reading.differences,
     late: reading.late,
     returned: viewReturn(installation, sheet),
+    unappraised: cycle.levels.appraise === null ? [] : [...missingAppraisals(sheet)],
     may: mayDoOn(installation, sheet, roles),
   }
 }
@@ -171,8 +172,8 @@ export function mayDoOn(
     submit: may('approve') && decide.submit,
     withdraw: may('approve') && decide.withdraw,
     return: may('appraise') && decide.return,
-    propose: may('appraise') && decide.propose,
-    accept: may('approve') && decide.accept,
+    propose: may('appraise') && decide.propose && missingAppraisals(sheet).length === 0,
+    accept: may('approve') && decide.accept && mayAcceptWhole(sheet),
     verifyWhole: may('approve') && decide.verifyWhole,
     recognise: may('approve') && decide.recognise,
   }

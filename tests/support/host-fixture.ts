@@ -1,6 +1,7 @@
 import { _electron, test as base, type Page } from '@playwright/test'
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { browserArguments } from '../../scripts/browser.ts'
@@ -18,19 +19,25 @@ export type Host = Readonly<{
 }>
 
 /** What lies in the data folder before the program opens it; see seed-office.ts. */
-export type Seed = 'cycle' | 'submitted'
+export type Seed = 'cycle' | 'submitted' | 'nearlyAppraised' | 'sixtyCriteria' | 'root' | 'accepted'
 
 type Machine = Readonly<{ folder: string; dataFolder: string; env: Record<string, string> }>
 
-/** A folder of its own that stands for a whole machine. */
-async function newMachine(seed: Seed | undefined): Promise<Machine> {
+/** A folder of its own that stands for a whole machine: data, and the user's profile, in which device keys lie. */
+async function newMachine(seed: Seed | undefined, startFile?: string): Promise<Machine> {
   const folder = await mkdtemp(path.join(tmpdir(), 'cqtt-e2e-'))
-  const dataFolder = path.join(folder, 'data')
+  const machine = machineAt(folder)
+  if (seed === undefined) return machine
+  if (startFile === undefined) await cp(await filledFolder(seed), folder, { recursive: true })
+  else await fillFolder(machine, seed, startFile)
+  return machine
+}
+
+function machineAt(folder: string): Machine {
   const profile = path.join(folder, 'profile')
   const inherited = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   )
-  // Device keys lie in the user's profile.
   const env = {
     ...Object.fromEntries(inherited),
     HOME: profile,
@@ -39,13 +46,36 @@ async function newMachine(seed: Seed | undefined): Promise<Machine> {
     APPDATA: profile,
     LOCALAPPDATA: profile,
   }
-  if (seed !== undefined) await fillFolder(dataFolder, seed, env)
-  return { folder, dataFolder, env }
+  return { folder, dataFolder: path.join(folder, 'data'), env }
 }
 
+/** The program on a filled folder, without a window. */
+export async function startHost(seed: Seed | undefined): Promise<Host> {
+  return startMachine(await newMachine(seed))
+}
+
+/** A machine is filled once a worker; each test gets a copy with the same keys. */
+const filledFolders = new Map<Seed, Promise<string>>()
+const filledHere: string[] = []
+
+function filledFolder(seed: Seed): Promise<string> {
+  const known = filledFolders.get(seed)
+  if (known !== undefined) return known
+  const filled = mkdtemp(path.join(tmpdir(), 'cqtt-e2e-filled-')).then(async (folder) => {
+    filledHere.push(folder)
+    await fillFolder(machineAt(folder), seed)
+    return folder
+  })
+  filledFolders.set(seed, filled)
+  return filled
+}
+
+process.once('exit', () => {
+  for (const folder of filledHere) rmSync(folder, { recursive: true, force: true })
+})
+
 /** The desktop program with its real window, where its binary is (the Windows job). */
-async function startElectron(seed: Seed | undefined): Promise<{ page: Page; host: Host }> {
-  const { folder, dataFolder, env } = await newMachine(seed)
+async function startElectron({ folder, dataFolder, env }: Machine): Promise<{ page: Page; host: Host }> {
   const program = await _electron.launch({
     args: [...browserArguments(), project, '--data', dataFolder],
     cwd: project,
@@ -59,8 +89,7 @@ async function startElectron(seed: Seed | undefined): Promise<{ page: Page; host
   return { page, host: { address: page.url(), dataFolder, stop } }
 }
 
-export async function startHost(seed: Seed | undefined): Promise<Host> {
-  const { folder, dataFolder, env } = await newMachine(seed)
+async function startMachine({ folder, dataFolder, env }: Machine): Promise<Host> {
   const child = spawn(
     process.execPath,
     [
@@ -93,13 +122,11 @@ export async function startHost(seed: Seed | undefined): Promise<Host> {
   }
 }
 
-function fillFolder(dataFolder: string, seed: Seed, env: NodeJS.ProcessEnv): Promise<void> {
+function fillFolder({ dataFolder, env }: Machine, seed: Seed, startFile?: string): Promise<void> {
   const script = path.join(project, 'tests/support/seed-office.ts')
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', script, dataFolder, seed], {
-    cwd: project,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env,
-  })
+  const args = ['--disable-warning=ExperimentalWarning', script, dataFolder, seed]
+  if (startFile !== undefined) args.push(startFile)
+  const child = spawn(process.execPath, args, { cwd: project, stdio: ['ignore', 'inherit', 'inherit'], env })
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (code) => {
@@ -126,6 +153,7 @@ function addressOf(child: ChildProcess): Promise<string> {
 }
 
 export type OpenHost = (seed?: Seed) => Promise<{ page: Page; host: Host }>
+export type OpenOffices = () => Promise<{ province: Page; district: Page }>
 
 /** What a page must never do: break its security policy, or fail without being asked. */
 function watch(page: Page, faults: string[]): void {
@@ -142,17 +170,20 @@ function watch(page: Page, faults: string[]): void {
   })
 }
 
+type OpenMachine = (machine: Machine) => Promise<{ page: Page; host: Host }>
+
 /**
- * `openHost` starts a program of its own with an empty data folder and opens its window; everything ends with the test. The test
- * fails when a window met an error of its own or broke its security policy.
+ * `openHost` starts a program of its own and opens its window; everything ends with the test. `openOffices` does it for a province
+ * and the district Yên Thế, which began from its start file and has appraised all of a sheet but one criterion. The test fails
+ * when a window met an error of its own or broke its security policy.
  */
-export const test = base.extend<{ openHost: OpenHost }>({
-  openHost: async ({ browser, contextOptions }, use) => {
+export const test = base.extend<{ openMachine: OpenMachine; openHost: OpenHost; openOffices: OpenOffices }>({
+  openMachine: async ({ browser, contextOptions }, use) => {
     const hosts: Host[] = []
     const faults: string[] = []
     const pages: Page[] = []
-    const openInBrowser = async (seed: Seed | undefined): Promise<{ page: Page; host: Host }> => {
-      const host = await startHost(seed)
+    const openInBrowser: OpenMachine = async (machine) => {
+      const host = await startMachine(machine)
       const context = await browser.newContext(contextOptions)
       const page = await context.newPage()
       pages.push(page)
@@ -160,18 +191,39 @@ export const test = base.extend<{ openHost: OpenHost }>({
       await page.goto(host.address)
       return { page, host }
     }
-    await use(async (seed) => {
-      const { page, host } = drivesElectron() ? await startElectron(seed) : await openInBrowser(seed)
-      hosts.push(host)
-      if (drivesElectron()) watch(page, faults)
-      // The officer of the seeded office has no password: naming them signs in.
-      if (seed !== undefined) await page.getByRole('button', { name: 'Hoàng Thị Lan' }).click()
-      return { page, host }
+    await use(async (machine) => {
+      const opened = drivesElectron() ? await startElectron(machine) : await openInBrowser(machine)
+      hosts.push(opened.host)
+      if (drivesElectron()) watch(opened.page, faults)
+      return opened
     })
     for (const page of pages) await page.context().close()
     for (const host of hosts) await host.stop()
     if (faults.length > 0) throw new Error(`A window met errors:\n${faults.join('\n')}`)
   },
+  openHost: async ({ openMachine }, use) => {
+    await use(async (seed) => {
+      const opened = await openMachine(await newMachine(seed))
+      if (seed !== undefined) await signIn(opened.page)
+      return opened
+    })
+  },
+  openOffices: async ({ openMachine }, use) => {
+    await use(async () => {
+      const root = await newMachine(undefined)
+      const startFile = path.join(root.folder, 'start.cqtt')
+      await fillFolder(root, 'root', startFile)
+      const below = await newMachine('nearlyAppraised', startFile)
+      const [province, district] = await Promise.all([openMachine(root), openMachine(below)])
+      for (const { page } of [province, district]) await signIn(page)
+      return { province: province.page, district: district.page }
+    })
+  },
 })
+
+/** The officer of a seeded office has no password: naming them signs in. */
+async function signIn(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Hoàng Thị Lan' }).click()
+}
 
 export { expect } from '@playwright/test'

@@ -162,6 +162,7 @@ export function aSheetReport(
     differences: 0,
     late: 0,
     returned: null,
+    unappraised: [],
     may: Object.fromEntries([...may, 'verifyWhole', 'recognise'].map((name) => [name, false])),
   })
   const figures = Object.fromEntries(content.criteria.map(({ id }) => [id, '49/50 = 98 %'])) as Record<

@@ -7,7 +7,7 @@ import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
 import type { CriterionId } from '../../../shared/domain/ids.ts'
 import { useQueryCall } from '../../app/use-call.ts'
 import { Icon, type IconName } from '../icons.tsx'
-import { unjudged } from './open-things.ts'
+import classes from './decisions.module.css'
 import { RecogniseDialog } from './recognise-dialog.tsx'
 import { ReturnDialog } from './return-dialog.tsx'
 import { SimpleDecisionDialog, type SimpleDecision } from './simple-decision-dialog.tsx'
@@ -32,7 +32,7 @@ type Props = {
   view: SheetView
   content: CriteriaContent
   behalf: OnBehalf | null
-  /** Small buttons for a crowded place. */
+  /** Small buttons for a crowded place that says itself what waits. */
   compact?: boolean
   /** What was noted for a return while going through the sheet. */
   noted?: readonly { criterion: CriterionId; text: string }[]
@@ -53,9 +53,8 @@ export const DecisionActions = memo(function DecisionActions(props: Props): Reac
 
   const allowed = decisions.filter(({ may }) => view.may[may])
   const [first, ...others] = allowed
-  // The step forward stands out only when nothing of the stage waits any more.
-  const forward = first?.decision === 'accept' || first?.decision === 'propose'
-  const waiting = forward && unjudged(view, content, 'appraisal').length > 0
+  // The step forward is not there while something waits; what waits is said in its place.
+  const waiting = !compact && view.may.appraise && view.may.return ? view.unappraised.length : 0
   const close = (): void => {
     setOpen(null)
   }
@@ -64,12 +63,11 @@ export const DecisionActions = memo(function DecisionActions(props: Props): Reac
   const size = compact ? 'compact-sm' : 'sm'
   return (
     <>
+      {waiting > 0 && <span className={classes['soft']}>{t('open.unjudged', { count: waiting })}</span>}
       {first !== undefined && (
         <Button
           size={size}
-          variant={
-            first.decision === 'withdraw' || first.decision === 'return' || waiting ? 'default' : 'filled'
-          }
+          variant={first.decision === 'withdraw' || first.decision === 'return' ? 'default' : 'filled'}
           leftSection={<Icon name={first.icon} />}
           onClick={() => {
             setOpen(first.decision)
@@ -136,7 +134,6 @@ export const DecisionActions = memo(function DecisionActions(props: Props): Reac
           decision={decision}
           opened={open === decision}
           view={view}
-          content={content}
           behalf={behalf}
           onClose={close}
         />

@@ -45,18 +45,3 @@ export function openThings(
     found[kind].length === 0 ? [] : [{ kind, codes: found[kind] }],
   )
 }
-
-/** Codes of the criteria that the appraisal, or the verification, has not judged yet. */
-export function unjudged(
-  view: SheetView,
-  content: CriteriaContent,
-  stage: 'appraisal' | 'verification',
-): readonly string[] {
-  const rows = new Map(view.rows.map((row) => [row.criterion, row]))
-  return content.criteria.flatMap(({ id, code }) => {
-    const row = rows.get(id)
-    if (row === undefined) return []
-    const nothingClaimed = row.self.answer === null && row.appraisal.answer === null
-    return row[stage].answer !== null || row[stage].agrees || nothingClaimed ? [] : [code]
-  })
-}
