@@ -13,6 +13,7 @@ import { freeBytesAt } from '../platform/file-errors.ts'
 import { appliedBundle, insertAppliedBundle } from '../storage/bundles-applied.ts'
 import { certificateByHash } from '../storage/certificates.ts'
 import { entryNumber } from '../storage/entries.ts'
+import { noteDelivery } from '../storage/deliveries.ts'
 import { differingFields } from '../storage/fields.ts'
 import { allStreams, streamByKey } from '../storage/streams.ts'
 import { checkpoint, transaction } from '../storage/transaction.ts'
@@ -204,8 +205,10 @@ function storeInside(
   takeUnits(installation, received)
   for (const range of read.ranges) {
     const stream = streamByKey(database, range.stream)
-    if (range.problem === null && stream !== undefined && entryNumber(database, range.head) !== undefined)
-      keepSeal(installation, stream.num, range.seal)
+    if (range.problem !== null || stream === undefined || entryNumber(database, range.head) === undefined)
+      continue
+    keepSeal(installation, stream.num, range.seal)
+    noteDelivery(database, { ...range, bundle: head.manifestHash, stream: stream.num })
   }
   const parked = taken.gaps.reduce((sum, { entries }) => sum + entries, 0)
   const summary: BundleSummary = {
