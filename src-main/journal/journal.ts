@@ -10,13 +10,15 @@ import {
   type UnitId,
 } from '../../shared/domain/ids.ts'
 import type { Point } from '../../shared/domain/journal/facts.ts'
+import { readSetAsides } from '../../shared/domain/journal/set-aside.ts'
 import { insertArrival } from '../storage/arrivals.ts'
-import { insertEntry, lastOfStream, placesOfStream, type NewEntry } from '../storage/entries.ts'
+import { entryById, insertEntry, lastOfStream, placesOfStream, type NewEntry } from '../storage/entries.ts'
 import { addToScope, allScopes, ensureScope, scopesStartingWith } from '../storage/scopes.ts'
 import { allStreams, ensureStream, streamByKey } from '../storage/streams.ts'
 import { transaction } from '../storage/transaction.ts'
+import { createAsides, type Asides } from './asides.ts'
 import { createCatalogue, type Catalogue } from './catalogue.ts'
-import { decodeEntry, encodeEntry, type DecodedEntry, type Entry } from './entry.ts'
+import { decodeEntry, decodeStoredEntry, encodeEntry, type DecodedEntry, type Entry } from './entry.ts'
 import { scopesOf } from './scopes.ts'
 import { streamKey, type Channel } from './streams.ts'
 import type { JournalBase } from './parts.ts'
@@ -83,6 +85,8 @@ export type Journal = {
   readonly countedHeadOf: (streamKey: string) => Point | null
   readonly projector: Projector
   readonly health: StreamHealth
+  /** What the own unit has set aside. */
+  readonly asides: Asides
   /** Forgets everything held in memory, e.g. when certificates or units changed. */
   readonly forget: () => void
   /** Projects every scope again and writes what differs; for changes that touch everything (units, trust). */
@@ -94,8 +98,15 @@ export function createJournal(base: JournalBase): Journal {
   const { database } = base
   const health = createStreamHealth(database, base.deviceFacts, allStreams(database))
   const catalogue: Catalogue = createCatalogue(() => projector, base.units)
-  const projector: Projector = createProjector(base, health, (assessment, cut) =>
-    catalogue.contextOf(assessment, cut),
+  const asides: Asides = createAsides(() => {
+    const unit = base.ownUnit()
+    return unit === null ? [] : readSetAsides(projector.read(`office ${unit}`).projection.fields)
+  })
+  const projector: Projector = createProjector(
+    base,
+    health,
+    (assessment, cut) => catalogue.contextOf(assessment, cut),
+    asides.isAside,
   )
   const heads = new Map<string, StreamHead>()
   const scopeNumbers = new Map<ScopeKey, number>()
@@ -112,6 +123,7 @@ export function createJournal(base: JournalBase): Journal {
     scopeNumbers.clear()
     catalogue.forget()
     projector.forget()
+    asides.forget()
   }
 
   function headOf(key: string): StreamHead | null {
@@ -147,11 +159,14 @@ export function createJournal(base: JournalBase): Journal {
       })
     } catch (error) {
       forget()
+      base.readUnits()
       throw error
     }
   }
 
   function writeInside(act: Act): readonly EntryId[] {
+    // known before the act, so that what it changes shows
+    asides.entries()
     const arrival = insertArrival(database, {
       kind: 'own',
       time: base.now(),
@@ -234,14 +249,34 @@ export function createJournal(base: JournalBase): Journal {
     })
   }
 
-  /** Catalogues first: sheets are judged by them. */
-  function projectTouched(touched: ReadonlySet<ScopeKey>, prepare?: (key: ScopeKey) => void): void {
-    const catalogues = [...touched].filter((key) => key.startsWith('catalogue ')).sort()
-    const rest = new Set([...touched].filter((key) => !key.startsWith('catalogue ')))
+  /** The own office first, as it sets aside; then catalogues: sheets are judged by them. */
+  function projectTouched(changed: ReadonlySet<ScopeKey>, prepare?: (key: ScopeKey) => void): void {
     const project = (key: ScopeKey): void => {
       prepare?.(key)
       projector.write(key)
     }
+    const touched = new Set(changed)
+    const office = `office ${base.ownUnit() ?? ''}`
+    if (touched.delete(office)) {
+      project(office)
+      const { scopes, movesUnits } = scopesSetAside(asides.refresh())
+      for (const key of scopes) {
+        projector.forget(key)
+        touched.add(key)
+      }
+      if (movesUnits) {
+        projectUnder(touched, project)
+        base.readUnits()
+        projectAll()
+        return
+      }
+    }
+    projectUnder(touched, project)
+  }
+
+  function projectUnder(touched: ReadonlySet<ScopeKey>, project: (key: ScopeKey) => void): void {
+    const catalogues = [...touched].filter((key) => key.startsWith('catalogue ')).sort()
+    const rest = new Set([...touched].filter((key) => !key.startsWith('catalogue ')))
     if (catalogues.length > 0) {
       catalogue.forget()
       catalogues.forEach(project)
@@ -251,6 +286,31 @@ export function createJournal(base: JournalBase): Journal {
       }
     }
     for (const key of [...rest].sort()) project(key)
+  }
+
+  /** What entries that were set aside or put back speak about; whether any of them tells who stands above whom. */
+  function scopesSetAside(ids: readonly EntryId[]): {
+    readonly scopes: ReadonlySet<ScopeKey>
+    readonly movesUnits: boolean
+  } {
+    const scopes = new Set<ScopeKey>()
+    let movesUnits = false
+    for (const id of ids) {
+      const row = entryById(database, id)
+      if (row === undefined) continue
+      const entry = decodeStoredEntry(row.bytes, row.id)
+      for (const key of scopesOf(entry)) scopes.add(key)
+      movesUnits ||= entry.changes.some(({ entity }) => entity === 'unit')
+    }
+    return { scopes, movesUnits }
+  }
+
+  function projectAll(): void {
+    forget()
+    for (const { key } of allScopes(database)
+      .slice()
+      .sort((a, b) => (a.key < b.key ? -1 : 1)))
+      projector.write(key)
   }
 
   /** Sheets that stand under one of these catalogues: by their cycle, or by the criteria version that it uses. */
@@ -280,13 +340,8 @@ export function createJournal(base: JournalBase): Journal {
     countedHeadOf,
     projector,
     health,
+    asides,
     forget,
-    projectAll: () => {
-      forget()
-      for (const { key } of allScopes(database)
-        .slice()
-        .sort((a, b) => (a.key < b.key ? -1 : 1)))
-        projector.write(key)
-    },
+    projectAll,
   }
 }

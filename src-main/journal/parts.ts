@@ -25,6 +25,10 @@ export type JournalBase = {
   readonly units: UnitTree
   /** By certificate, or the own device; null while unknown. Devices keep their unit for life. */
   readonly deviceFacts: (device: string) => DeviceFacts | null
+  /** The unit of this folder, whose office sets aside; null until it is chosen. */
+  readonly ownUnit: () => UnitId | null
+  /** Takes the tree of units from the catalogues anew, because entries about units were set aside or put back. */
+  readonly readUnits: () => void
   /** Milliseconds since 1970. */
   readonly now: () => number
 }

@@ -18,6 +18,7 @@ import { ensureScope, scopeByKey } from '../storage/scopes.ts'
 import { deleteSheet, putSheet } from '../storage/sheet-states.ts'
 import { streamByNumber } from '../storage/streams.ts'
 import { replaceUncountedOfScope, uncountedOfScope } from '../storage/uncounted.ts'
+import type { IsAside } from './asides.ts'
 import { decodeStoredEntry, type DecodedEntry, type Entry } from './entry.ts'
 import type { JournalBase } from './parts.ts'
 import { rowKey, rowOf, rowText, uncountedRows } from './projected-rows.ts'
@@ -79,6 +80,7 @@ export function createProjector(
   base: JournalBase,
   health: StreamHealth,
   contextOf: (assessment: AssessmentId, catalogue: Cut | null) => SheetContext | null,
+  isAside: IsAside,
 ): Projector {
   const { database, units } = base
   const loaded = new Map<ScopeKey, Loaded>()
@@ -136,8 +138,14 @@ export function createProjector(
       officer: entry.officer.name,
       action: entry.action,
       changes: entry.changes,
-      counted: facts === null ? 'unknownDevice' : health.judge(stream, entry.seq, entry.id),
+      counted: facts === null ? 'unknownDevice' : judge(entry, stream),
     }
+  }
+
+  /** Forks and waiting come before setting aside (JOURNAL 9). */
+  function judge(entry: Entry & { readonly id: string }, stream: string): SheetEntry['counted'] {
+    const counted = health.judge(stream, entry.seq, entry.id)
+    return counted === true && isAside(entry, stream) ? 'setAside' : counted
   }
 
   const facts: StoredFacts = {

@@ -46,7 +46,16 @@ export async function openInstallation(options: {
     const keyFolder = options.keysDir ?? defaultKeyFolder()
     const units = loadUnits()
     const trust = createTrust(database, units)
-    const journal = createJournal({ database, units, deviceFacts: trust.deviceFacts, now: () => clock.now() })
+    // a folder belongs to one unit for life
+    let ownUnit: UnitId | null = null
+    const journal = createJournal({
+      ...{ database, units, deviceFacts: trust.deviceFacts, now: () => clock.now() },
+      ownUnit: () => (ownUnit ??= (currentDevice(database)?.unit ?? null) as UnitId | null),
+      readUnits: () => {
+        readUnitChanges({ database, journal, units })
+        trust.forget()
+      },
+    })
     const vault = openVault(folder)
     const keys = await openOwnKeys(database, keyFolder, clock, log)
     const installation: OpenInstallation = {
@@ -103,8 +112,11 @@ async function openOwnKeys(
 }
 
 /** Takes units that catalogues add or change over into the tree. */
-export function readUnitChanges(installation: Installation): void {
-  const { database, journal, units } = installation
+export function readUnitChanges({
+  database,
+  journal,
+  units,
+}: Pick<Installation, 'database' | 'journal' | 'units'>): void {
   const changed: Unit[] = []
   for (const { key } of allScopes(database)) {
     if (!key.startsWith('catalogue ')) continue
@@ -127,5 +139,5 @@ export function readUnitChanges(installation: Installation): void {
       })
     }
   }
-  if (changed.length > 0) units.replaceOverrides(changed)
+  units.replaceOverrides(changed)
 }

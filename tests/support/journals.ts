@@ -73,7 +73,8 @@ export function aDevice(devices: Devices, named: string, unit: UnitId): TestDevi
     const database = openDatabase(file)
     migrate(database)
     const deviceFacts = (each: string): DeviceFacts | null => devices.known.get(each) ?? null
-    return { database, journal: createJournal({ database, units, deviceFacts, now: () => device.time++ }) }
+    const base = { database, units, deviceFacts, ownUnit: () => unit, readUnits: () => undefined }
+    return { database, journal: createJournal({ ...base, now: () => device.time++ }) }
   }
   const device: TestDevice = {
     id,

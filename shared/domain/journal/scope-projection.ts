@@ -5,6 +5,7 @@ import { Role } from '../permissions.ts'
 import { changesByField, standingOf, type FieldChanges, type FieldKey } from './changes.ts'
 import type { EntryChange, SheetEntry, StoredFacts, UncountedReason } from './facts.ts'
 import type { FieldStanding } from './merge.ts'
+import { setAsideValues } from './set-aside.ts'
 import { documentValues, shapeIn, type ValueShapes } from './sheet-values.ts'
 
 /**
@@ -57,6 +58,7 @@ const officeValues: ValueShapes = {
       .strictObject({ set: z.string().max(80), label: z.string().min(1).max(300), content: CriteriaContent })
       .nullable(),
   },
+  setAside: setAsideValues,
 }
 
 export type PlainScopeKind = 'catalogue' | 'office' | 'documents'
