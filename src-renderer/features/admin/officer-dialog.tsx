@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
+import { Checkbox, Modal, Select, Stack, TextInput } from '@mantine/core'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OfficerView } from '../../../shared/contract/officers.ts'
@@ -7,6 +7,7 @@ import { Role } from '../../../shared/domain/permissions.ts'
 import { useCommand } from '../../app/use-call.ts'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
 import { notifyDone } from '../../ui/notify.tsx'
+import { FormButtons } from '../../ui/form-buttons.tsx'
 import { useDepartments } from './use-departments.ts'
 
 type Props = { officer: OfficerView | 'new' | null; onClose: () => void }
@@ -107,14 +108,7 @@ function OfficerForm({
           />
         )}
         <ErrorSentence error={save.error} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button type="submit" disabled={!ready} loading={save.isPending}>
-            {t('common:save')}
-          </Button>
-        </Group>
+        <FormButtons ready={ready} saving={save.isPending} onCancel={onClose} />
       </Stack>
     </form>
   )

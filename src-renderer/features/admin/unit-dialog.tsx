@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, SimpleGrid, Stack, TextInput } from '@mantine/core'
+import { Modal, Select, SimpleGrid, Stack, TextInput } from '@mantine/core'
 import { DateInput } from '@mantine/dates'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +7,7 @@ import type { UnitId } from '../../../shared/domain/ids.ts'
 import { useSession } from '../../app/session.ts'
 import { useCommand, useQueryCall } from '../../app/use-call.ts'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
+import { FormButtons } from '../../ui/form-buttons.tsx'
 import { notifyDone } from '../../ui/notify.tsx'
 
 type Props = { unit: UnitView | 'new' | null; onClose: () => void }
@@ -130,14 +131,7 @@ function UnitForm({ unit, onClose }: { unit: UnitView | null; onClose: () => voi
           />
         </SimpleGrid>
         <ErrorSentence error={save.error} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button type="submit" disabled={!ready} loading={save.isPending}>
-            {t('common:save')}
-          </Button>
-        </Group>
+        <FormButtons ready={ready} saving={save.isPending} onCancel={onClose} />
       </Stack>
     </form>
   )

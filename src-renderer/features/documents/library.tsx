@@ -1,12 +1,5 @@
-import { Button, Menu, Modal, Select, Stack, TextInput } from '@mantine/core'
-import {
-  useDeferredValue,
-  useRef,
-  useState,
-  type ClipboardEvent,
-  type DragEvent,
-  type ReactElement,
-} from 'react'
+import { Button, Menu, Select, TextInput } from '@mantine/core'
+import { useDeferredValue, useRef, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Input } from '../../../shared/contract/contract.ts'
 import { isCallError } from '../../../shared/contract/errors.ts'
@@ -16,9 +9,10 @@ import { useMay } from '../../app/session.ts'
 import { useOperation, useQueryCall } from '../../app/use-call.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
-import { pastedFiles, useAddDocuments } from '../../ui/evidence/add-documents.ts'
 import { AddOtherDialog } from '../../ui/evidence/add-other-dialog.tsx'
 import { RefusedFiles } from '../../ui/evidence/refused-files.tsx'
+import { useTakeFiles } from '../../ui/evidence/take-files.ts'
+import { TakingFiles } from '../../ui/evidence/taking-files.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { notifyDone, notifyError } from '../../ui/notify.tsx'
 import { ProgressDialog } from '../../ui/progress-dialog.tsx'
@@ -39,11 +33,8 @@ export function Library({ commune }: { commune: UnitId }): ReactElement {
   const [text, setText] = useState('')
   const searched = useDeferredValue(text.trim())
   const [chosen, setChosen] = useState<DocumentId | null>(null)
-  const [over, setOver] = useState(false)
-  const [asked, setAsked] = useState<readonly File[] | null>(null)
   const [other, setOther] = useState(false)
   const choose = useRef<HTMLInputElement>(null)
-  const adding = useAddDocuments()
   const check = useOperation('documents.checkFiles')
   const { data, error, refetch } = useQueryCall(
     'documents.list',
@@ -60,26 +51,7 @@ export function Library({ commune }: { commune: UnitId }): ReactElement {
   const document = documents.find(({ id }) => id === chosen)
   const assessment = cycle?.units.includes(commune) === true ? assessmentId(cycle.id, commune) : null
   const target = { unit: commune, attach: null }
-
-  function take(files: readonly File[]): void {
-    if (!mayChange || files.length === 0) return
-    // Several photos may be pages of one paper: only the officer knows.
-    if (files.filter(({ type }) => type.startsWith('image/')).length > 1) setAsked(files)
-    else void adding.add(files, { ...target, together: false })
-  }
-
-  function paste(event: ClipboardEvent): void {
-    const files = pastedFiles(event.clipboardData, (time) => t('add.screenshot', { time }))
-    if (files.length === 0) return
-    event.preventDefault()
-    take(files)
-  }
-
-  function drop(event: DragEvent): void {
-    event.preventDefault()
-    setOver(false)
-    take([...event.dataTransfer.files])
-  }
+  const taking = useTakeFiles(target, mayChange)
 
   async function checkFiles(): Promise<void> {
     try {
@@ -92,20 +64,7 @@ export function Library({ commune }: { commune: UnitId }): ReactElement {
   }
 
   return (
-    <div
-      className={classes['library']}
-      data-over={over}
-      onPaste={paste}
-      onDrop={drop}
-      onDragOver={(event) => {
-        if (!mayChange) return
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={(event) => {
-        if (event.currentTarget === event.target) setOver(false)
-      }}
-    >
+    <div className={classes['library']} data-over={taking.over} {...taking.place}>
       <div className={classes['bar']}>
         {mayChange && (
           <>
@@ -169,13 +128,13 @@ export function Library({ commune }: { commune: UnitId }): ReactElement {
           aria-label={t('add.files')}
           data-library-files=""
           onChange={(event) => {
-            take([...(event.currentTarget.files ?? [])])
+            taking.take([...(event.currentTarget.files ?? [])])
             event.currentTarget.value = ''
           }}
         />
       </div>
       {mayChange && <p className={classes['soft']}>{t('add.hint')}</p>}
-      <RefusedFiles refused={adding.refused} onPutAway={adding.putAway} />
+      <RefusedFiles refused={taking.adding.refused} onPutAway={taking.adding.putAway} />
       {error !== null && (
         <ErrorSentence
           error={error}
@@ -215,41 +174,13 @@ export function Library({ commune }: { commune: UnitId }): ReactElement {
           )}
         </aside>
       </div>
-      <ProgressDialog
-        title={t('add.running')}
-        running={adding.running}
-        progress={adding.progress}
-        onCancel={adding.cancel}
-      />
+      <TakingFiles taking={taking} />
       <ProgressDialog
         title={t('detail.checking')}
         running={check.running}
         progress={check.progress}
         onCancel={check.cancel}
       />
-      <Modal
-        opened={asked !== null}
-        onClose={() => {
-          setAsked(null)
-        }}
-        title={t('add.togetherTitle', { count: asked?.length ?? 0 })}
-      >
-        <Stack gap="sm">
-          {([true, false] as const).map((together) => (
-            <Button
-              key={String(together)}
-              variant={together ? 'filled' : 'default'}
-              {...(together ? { 'data-autofocus': true } : {})}
-              onClick={() => {
-                void adding.add(asked ?? [], { ...target, together })
-                setAsked(null)
-              }}
-            >
-              {t(together ? 'add.asOne' : 'add.asMany')}
-            </Button>
-          ))}
-        </Stack>
-      </Modal>
       <AddOtherDialog
         opened={other}
         target={target}

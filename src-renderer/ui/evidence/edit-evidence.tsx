@@ -1,6 +1,5 @@
-import { Button, Group, Stack } from '@mantine/core'
+import { Stack } from '@mantine/core'
 import { useState, type ReactElement } from 'react'
-import { useTranslation } from 'react-i18next'
 import type { DocumentView } from '../../../shared/contract/documents.ts'
 import type { OnBehalf } from '../../../shared/contract/views.ts'
 import type { AssessmentId, CriterionId } from '../../../shared/domain/ids.ts'
@@ -8,6 +7,7 @@ import { useCommand } from '../../app/use-call.ts'
 import { ErrorSentence } from '../error-notice.tsx'
 import { DocumentForm } from './document-form.tsx'
 import type { EvidenceLink } from './document-types.ts'
+import { FormButtons } from '../form-buttons.tsx'
 import { LinkForm } from './link-form.tsx'
 
 type Props = {
@@ -30,7 +30,6 @@ export function EditEvidence({
   onBehalf,
   onClose,
 }: Props): ReactElement {
-  const { t } = useTranslation(['documents', 'common'])
   const { number, date, issuer, title } = document
   const [fields, setFields] = useState({ number, date, issuer, title })
   const [place, setPlace] = useState(link)
@@ -63,14 +62,7 @@ export function EditEvidence({
         <LinkForm link={place} years={years} onChange={setPlace} />
         <DocumentForm fields={fields} onChange={setFields} />
         <ErrorSentence error={update.error ?? attach.error} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button type="submit" loading={update.isPending || attach.isPending}>
-            {t('common:save')}
-          </Button>
-        </Group>
+        <FormButtons saving={update.isPending || attach.isPending} onCancel={onClose} />
       </Stack>
     </form>
   )

@@ -1,5 +1,5 @@
-import { Button, Group, Modal, Stack } from '@mantine/core'
-import { useRef, useState, type ClipboardEvent, type DragEvent, type ReactElement } from 'react'
+import { Button, Group, Modal } from '@mantine/core'
+import { useRef, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DocumentView } from '../../../shared/contract/documents.ts'
 import type { OnBehalf } from '../../../shared/contract/views.ts'
@@ -7,8 +7,7 @@ import type { AssessmentId, CriterionId, UnitId } from '../../../shared/domain/i
 import { useQueryCall } from '../../app/use-call.ts'
 import { ErrorSentence } from '../error-notice.tsx'
 import { Icon } from '../icons.tsx'
-import { ProgressDialog } from '../progress-dialog.tsx'
-import { emptyLink, pastedFiles, useAddDocuments, type AddTarget } from './add-documents.ts'
+import { emptyLink, type AddTarget } from './add-documents.ts'
 import { AddOtherDialog } from './add-other-dialog.tsx'
 import { DocumentMarks } from './document-marks.tsx'
 import { documentName, documentReference, linkWords } from './document-words.ts'
@@ -17,6 +16,8 @@ import { EvidenceItemMenu } from './evidence-item-menu.tsx'
 import classes from './evidence-list.module.css'
 import { ExistingDocumentDialog } from './existing-document-dialog.tsx'
 import { RefusedFiles } from './refused-files.tsx'
+import { useTakeFiles } from './take-files.ts'
+import { TakingFiles } from './taking-files.tsx'
 import type { EvidenceLink } from './document-types.ts'
 
 type Props = {
@@ -43,11 +44,8 @@ export function EvidenceList(props: Props): ReactElement {
     offset: 0,
     limit: 200,
   })
-  const adding = useAddDocuments()
-  const [together, setTogether] = useState<readonly File[] | null>(null)
   const [dialog, setDialog] = useState<'other' | 'existing' | null>(null)
   const [editing, setEditing] = useState<DocumentView | null>(null)
-  const [over, setOver] = useState(false)
   const choose = useRef<HTMLInputElement>(null)
   const documents = data?.documents ?? []
 
@@ -57,45 +55,13 @@ export function EvidenceList(props: Props): ReactElement {
     ...(onBehalf === undefined ? {} : { onBehalf }),
   }
 
-  function take(files: readonly File[]): void {
-    if (!mayChange || files.length === 0) return
-    const photos = files.filter(({ type }) => type.startsWith('image/'))
-    // Several photos may be pages of one paper: only the officer knows.
-    if (photos.length > 1) setTogether(files)
-    else void adding.add(files, { ...addTarget, together: false })
-  }
-
-  function paste(event: ClipboardEvent): void {
-    const files = pastedFiles(event.clipboardData, (time) => t('add.screenshot', { time }))
-    if (files.length === 0) return
-    event.preventDefault()
-    take(files)
-  }
-
-  function drop(event: DragEvent): void {
-    event.preventDefault()
-    setOver(false)
-    take([...event.dataTransfer.files])
-  }
+  const taking = useTakeFiles(addTarget, mayChange)
 
   const linkOf = (document: DocumentView): EvidenceLink =>
     document.links.find((each) => each.assessment === assessment && each.target === target)?.link ?? emptyLink
 
   return (
-    <div
-      className={classes['list']}
-      data-over={over}
-      onPaste={paste}
-      onDrop={drop}
-      onDragOver={(event) => {
-        if (!mayChange) return
-        event.preventDefault()
-        setOver(true)
-      }}
-      onDragLeave={() => {
-        setOver(false)
-      }}
-    >
+    <div className={classes['list']} data-over={taking.over} {...taking.place}>
       {error !== null && <ErrorSentence error={error} />}
       <ul className={classes['items']} aria-label={t('evidence.list')}>
         {documents.map((document) => (
@@ -182,42 +148,14 @@ export function EvidenceList(props: Props): ReactElement {
             aria-label={t('add.files')}
             data-evidence-files=""
             onChange={(event) => {
-              take([...(event.currentTarget.files ?? [])])
+              taking.take([...(event.currentTarget.files ?? [])])
               event.currentTarget.value = ''
             }}
           />
         </>
       )}
-      <RefusedFiles refused={adding.refused} onPutAway={adding.putAway} />
-      <ProgressDialog
-        title={t('add.running')}
-        running={adding.running}
-        progress={adding.progress}
-        onCancel={adding.cancel}
-      />
-      <Modal
-        opened={together !== null}
-        onClose={() => {
-          setTogether(null)
-        }}
-        title={t('add.togetherTitle', { count: together?.length ?? 0 })}
-      >
-        <Stack gap="sm">
-          {([true, false] as const).map((asOne) => (
-            <Button
-              key={String(asOne)}
-              variant={asOne ? 'filled' : 'default'}
-              {...(asOne ? { 'data-autofocus': true } : {})}
-              onClick={() => {
-                void adding.add(together ?? [], { ...addTarget, together: asOne })
-                setTogether(null)
-              }}
-            >
-              {t(asOne ? 'add.asOne' : 'add.asMany')}
-            </Button>
-          ))}
-        </Stack>
-      </Modal>
+      <RefusedFiles refused={taking.adding.refused} onPutAway={taking.adding.putAway} />
+      <TakingFiles taking={taking} />
       <AddOtherDialog
         opened={dialog === 'other'}
         target={addTarget}

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, NumberInput, SimpleGrid, Stack, Textarea } from '@mantine/core'
+import { Checkbox, Modal, NumberInput, SimpleGrid, Stack, Textarea } from '@mantine/core'
 import { DateInput } from '@mantine/dates'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import type { Hundredths } from '../../../../shared/domain/quantities.ts'
 import { useSession } from '../../../app/session.ts'
 import { useCommand } from '../../../app/use-call.ts'
 import { ErrorSentence } from '../../../ui/error-notice.tsx'
+import { FormButtons } from '../../../ui/form-buttons.tsx'
 import { notifyDone } from '../../../ui/notify.tsx'
 
 export type Participant = Output<'participants.list'>[number]
@@ -144,14 +145,7 @@ function ParticipantForm({
           </>
         )}
         <ErrorSentence error={save.error} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button type="submit" disabled={!ready} loading={save.isPending}>
-            {t('common:save')}
-          </Button>
-        </Group>
+        <FormButtons ready={ready} saving={save.isPending} onCancel={onClose} />
       </Stack>
     </form>
   )

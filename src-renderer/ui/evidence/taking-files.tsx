@@ -1,0 +1,45 @@
+import { Button, Modal, Stack } from '@mantine/core'
+import type { ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ProgressDialog } from '../progress-dialog.tsx'
+import type { TakeFiles } from './take-files.ts'
+
+/** What shows while files are taken: how far it is, and whether several photos are one paper. */
+export function TakingFiles({ taking }: { taking: TakeFiles }): ReactElement {
+  const { t } = useTranslation('documents')
+  const { adding, asked, answer, forget } = taking
+  return (
+    <>
+      <ProgressDialog
+        title={t('add.running')}
+        running={adding.running}
+        progress={adding.progress}
+        onCancel={adding.cancel}
+      />
+      <Modal
+        opened={asked !== null}
+        onClose={forget}
+        title={t('add.togetherTitle', { count: asked?.length ?? 0 })}
+      >
+        <Stack gap="sm">
+          <Button
+            data-autofocus
+            onClick={() => {
+              answer(true)
+            }}
+          >
+            {t('add.asOne')}
+          </Button>
+          <Button
+            variant="default"
+            onClick={() => {
+              answer(false)
+            }}
+          >
+            {t('add.asMany')}
+          </Button>
+        </Stack>
+      </Modal>
+    </>
+  )
+}
