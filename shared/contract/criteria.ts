@@ -1,19 +1,25 @@
 import { z } from 'zod'
-import { CriteriaContent, CriteriaVersion } from '../domain/criteria.ts'
-import { CriteriaSetId, CriteriaVersionId } from '../domain/ids.ts'
+import { ChangeMark, CriteriaVersion, DraftContent } from '../domain/criteria.ts'
+import { CriteriaSetId, CriteriaVersionId, CriterionId } from '../domain/ids.ts'
 import { command, operation, query } from './define.ts'
 import { TemplateMistake } from './errors.ts'
 import { FileTicket, Ticket } from './frames.ts'
-import { shortText } from './views.ts'
+import { Seen, shortText } from './views.ts'
 
 /** A draft belongs to this office until it is published. */
 export const DraftView = z.strictObject({
   id: z.string().max(80),
   set: CriteriaSetId,
   label: z.string(),
-  content: CriteriaContent,
+  content: DraftContent,
+  /** What the publisher says of criteria that differ from the version before. */
+  marks: z.record(CriterionId, ChangeMark),
+  /** The newest published version of the same set, which the draft is compared with; null: there is none. */
+  previous: CriteriaVersionId.nullable(),
   changed: z.int(),
   changedBy: z.string(),
+  /** Entries that hold this state: for `seen`. */
+  heads: Seen,
 })
 export type DraftView = z.infer<typeof DraftView>
 
@@ -62,17 +68,30 @@ export const criteriaCalls = {
     output: z.array(CriteriaProblem),
     errors: ['notFound'],
   }),
-  /** A new draft from the shipped sample, or from a published version of the same set. */
+  /** A new draft from nothing, from the shipped sample, or from a published version of the same set. */
   'criteria.draftFrom': command({
     permit: 'manageCriteria',
-    input: z.strictObject({ from: z.union([z.literal('sample'), CriteriaVersionId]), label: shortText }),
+    input: z.strictObject({
+      from: z.union([z.enum(['blank', 'sample']), CriteriaVersionId]),
+      label: shortText,
+    }),
     output: DraftView,
     errors: ['notFound'],
     touches: ['criteria'],
   }),
+  /**
+   * The whole draft as it stands in a window. With `seen`, nothing is written when another window saved meanwhile; `marks` that are
+   * not named stay.
+   */
   'criteria.saveDraft': command({
     permit: 'manageCriteria',
-    input: z.strictObject({ draft: z.string().max(80), label: shortText, content: CriteriaContent }),
+    input: z.strictObject({
+      draft: z.string().max(80),
+      label: shortText,
+      content: DraftContent,
+      marks: z.record(CriterionId, ChangeMark).optional(),
+      seen: Seen.optional(),
+    }),
     output: DraftView,
     errors: ['notFound', 'changedMeanwhile'],
     touches: ['criteria'],
@@ -84,7 +103,7 @@ export const criteriaCalls = {
     errors: ['notFound'],
     touches: ['criteria'],
   }),
-  /** From here on immutable and visible to every unit below. */
+  /** From here on immutable and visible to every unit below. Every changed criterion must have its mark. */
   'criteria.publish': command({
     permit: 'manageCriteria',
     input: z.strictObject({ draft: z.string().max(80) }),

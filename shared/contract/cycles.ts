@@ -1,7 +1,16 @@
 import { z } from 'zod'
-import { AssessmentId, CriteriaVersionId, CriterionId, CycleId, Day, UnitId } from '../domain/ids.ts'
+import {
+  AssessmentId,
+  CriteriaSetId,
+  CriteriaVersionId,
+  CriterionId,
+  CycleId,
+  Day,
+  UnitId,
+} from '../domain/ids.ts'
 import { Hundredths } from '../domain/quantities.ts'
-import { command, query } from './define.ts'
+import { SheetStatus, Stage } from '../domain/workflow.ts'
+import { command, operation, query } from './define.ts'
 import { Author, Level, shortText, UnitView } from './views.ts'
 
 /** Which level does what; null: the stage is missing. */
@@ -39,6 +48,8 @@ export const CycleView = CycleInput.extend({
   publisher: UnitId,
   publisherName: z.string(),
   versionTitle: z.string(),
+  versionLabel: z.string(),
+  set: CriteriaSetId,
   notice: z.string(),
   closed: z.boolean(),
 })
@@ -55,6 +66,37 @@ export const ParticipantFields = z.strictObject({
 })
 export type ParticipantFields = z.infer<typeof ParticipantFields>
 
+/** What moving a running cycle to another version does to its sheets. */
+export const MovePreview = z.strictObject({
+  /** Criteria that differ; how many answers to each count on, or must be given again. */
+  criteria: z.array(
+    z.strictObject({
+      id: CriterionId,
+      code: z.string(),
+      title: z.string(),
+      change: z.enum(['added', 'removed', 'wording', 'method']),
+      stays: z.int(),
+      again: z.int(),
+      removed: z.int(),
+    }),
+  ),
+  /** Sheets with answers. `held`: accepted already, keeps its version until it is returned or decided again. */
+  sheets: z.array(
+    z.strictObject({
+      assessment: AssessmentId,
+      unitName: z.string(),
+      status: SheetStatus,
+      held: z.boolean(),
+      stays: z.int(),
+      again: z.int(),
+      removed: z.int(),
+    }),
+  ),
+  /** Communes that have not answered anything yet. */
+  untouched: z.int(),
+})
+export type MovePreview = z.infer<typeof MovePreview>
+
 export const cycleCalls = {
   'cycles.list': query({ permit: 'signedIn', input: z.strictObject({}), output: z.array(CycleView) }),
   'cycles.create': command({
@@ -70,6 +112,41 @@ export const cycleCalls = {
     output: CycleView,
     errors: ['notFound', 'forbidden'],
     touches: ['cycles', 'sheets'],
+  }),
+  /** Reads every sheet of the cycle; writes nothing. */
+  'cycles.previewMove': operation({
+    permit: 'manageCycles',
+    input: z.strictObject({ cycle: CycleId, version: CriteriaVersionId }),
+    output: MovePreview,
+    errors: ['notFound', 'forbidden'],
+  }),
+  /** The cycle goes on under another version of the same set. Answers under another method are kept but do not count. */
+  'cycles.move': command({
+    permit: 'manageCycles',
+    input: z.strictObject({
+      cycle: CycleId,
+      version: CriteriaVersionId,
+      reason: z.string().trim().max(2000).optional(),
+    }),
+    output: CycleView,
+    errors: ['notFound', 'forbidden'],
+    touches: ['cycles', 'sheets', 'history'],
+  }),
+  /** Answers of a sheet that were given by the method of another version: kept and shown, not counted. */
+  'cycles.formerAnswers': query({
+    permit: 'view',
+    input: z.strictObject({ assessment: AssessmentId }),
+    output: z.array(
+      z.strictObject({
+        criterion: CriterionId,
+        stage: Stage,
+        /** The answer in words with its points of then. */
+        text: z.string(),
+        versionLabel: z.string(),
+        author: Author,
+      }),
+    ),
+    errors: ['notFound', 'notParticipant'],
   }),
   'participants.list': query({
     permit: 'signedIn',

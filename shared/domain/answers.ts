@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CriteriaVersionId } from './ids.ts'
 import { Decimal, Hundredths, WholeCount } from './quantities.ts'
 
 /**
@@ -37,5 +38,13 @@ export const AnswerInput = z.discriminatedUnion('kind', [
 ])
 export type AnswerInput = z.infer<typeof AnswerInput>
 
-export const Answer = z.strictObject({ input: AnswerInput, note: z.string().max(2000) })
+export const Answer = z.strictObject({
+  input: AnswerInput,
+  note: z.string().max(2000),
+  /**
+   * The criteria version whose method this answers, where a later version changed how the criterion is scored; without it the
+   * method is the criterion's first. Set by the core: an answer to another method is kept but does not count.
+   */
+  method: CriteriaVersionId.optional(),
+})
 export type Answer = z.infer<typeof Answer>

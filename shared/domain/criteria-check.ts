@@ -1,5 +1,6 @@
 import type { CriteriaContent, Criterion } from './criteria.ts'
 import { checkRule } from './criteria-check/check-rule.ts'
+import { checkShape } from './criteria-check/check-shape.ts'
 import { checkBands, checkGates } from './criteria-check/check-stars.ts'
 import { duplicates, problem, type CriteriaProblem } from './criteria-check/problems.ts'
 
@@ -11,6 +12,7 @@ export type { CriteriaProblem } from './criteria-check/problems.ts'
  */
 export function checkCriteriaContent(content: CriteriaContent): readonly CriteriaProblem[] {
   return [
+    ...checkShape(content),
     ...checkGroups(content),
     ...duplicates(
       content.departments.map(({ id }) => id),

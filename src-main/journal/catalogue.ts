@@ -34,8 +34,12 @@ export type Catalogue = {
   /** Ids in the catalogue of a publisher, unsorted. */
   readonly cyclesOf: (publisher: UnitId) => readonly CycleId[]
   readonly versionsOf: (publisher: UnitId) => readonly CriteriaVersionId[]
-  /** The context of a sheet, now or as the catalogue stood at a cut. */
-  readonly contextOf: (assessment: AssessmentId, cut: Cut | null) => SheetContext | null
+  /** The context of a sheet, now or as the catalogue stood at a cut; `version`: an older version that a decision held to. */
+  readonly contextOf: (
+    assessment: AssessmentId,
+    cut: Cut | null,
+    version?: CriteriaVersionId,
+  ) => SheetContext | null
   readonly forget: () => void
 }
 
@@ -67,14 +71,18 @@ export function createCatalogue(projector: () => Projector, units: UnitTree): Ca
     return known
   }
 
-  function contextOf(assessment: AssessmentId, cut: Cut | null): SheetContext | null {
+  function contextOf(
+    assessment: AssessmentId,
+    cut: Cut | null,
+    held?: CriteriaVersionId,
+  ): SheetContext | null {
     if (cut === null) return contextFrom(assessment, cycle)
-    const points = JSON.stringify(cut)
+    const points = `${held ?? ''} ${JSON.stringify(cut)}`
     return contextFrom(assessment, (id) => {
       const key = `${id} ${points}`
       let known = past.get(key)
       if (known === undefined) {
-        known = cycleAt(id, cut)
+        known = cycleAt(id, cut, held)
         past.set(key, known)
       }
       return known
@@ -88,14 +96,17 @@ export function createCatalogue(projector: () => Projector, units: UnitTree): Ca
   }
 
   /** The cycle and its version as their publishers' catalogues stood then: a second version under one id changes nothing. */
-  function cycleAt(id: CycleId, cut: Cut): Cycle | null {
+  function cycleAt(id: CycleId, cut: Cut, held: CriteriaVersionId | undefined): Cycle | null {
     const catalogues = new Map<UnitId, PlainProjection>()
     const read = (publisher: UnitId): PlainProjection => {
       const known = catalogues.get(publisher) ?? catalogueAt(publisher, cut)
       catalogues.set(publisher, known)
       return known
     }
-    return readCycle(read(ownerOf(id)), id, (version) => readVersion(read(ownerOf(version)), version))
+    const versionAt = (version: CriteriaVersionId): PublishedVersion | null =>
+      readVersion(read(ownerOf(version)), version)
+    const found = readCycle(read(ownerOf(id)), id, versionAt)
+    return found === null || held === undefined ? found : heldTo(found, held, versionAt)
   }
 
   function catalogueAt(publisher: UnitId, cut: Cut): PlainProjection {
@@ -141,6 +152,35 @@ function asCounted(entry: SheetEntry): SheetEntry {
   return entry.counted === 'forked' || entry.counted === 'setAside' || entry.counted === 'waiting'
     ? { ...entry, counted: true }
     : entry
+}
+
+/**
+ * The cycle under the version that a decision held to, if the cycle's own version descends from it: a sheet that was accepted
+ * before the cycle moved is verified as it was accepted.
+ */
+function heldTo(
+  cycle: Cycle,
+  held: CriteriaVersionId,
+  version: (id: CriteriaVersionId) => PublishedVersion | null,
+): Cycle {
+  const seen = new Set<CriteriaVersionId>()
+  for (let at: CriteriaVersionId | undefined = cycle.version; at !== undefined && !seen.has(at);) {
+    const published = version(at)
+    if (published === null) return cycle
+    if (at === held) return { ...cycle, ...criteriaOf(published.version) }
+    seen.add(at)
+    at = published.version.history?.previous
+  }
+  return cycle
+}
+
+/** What a cycle takes from its criteria version. */
+function criteriaOf({
+  id,
+  content,
+  history,
+}: CriteriaVersion): Pick<CycleFacts, 'version' | 'content' | 'methods'> {
+  return { version: id, content, methods: history?.methods }
 }
 
 /** The standing value of a field of a plain scope. */
@@ -189,11 +229,10 @@ function readCycle(
     publisher: ownerOf(id),
     name,
     year,
-    version: versionId,
     units: new Set(units),
     levels,
     period,
-    content: published.version.content,
+    ...criteriaOf(published.version),
     dates: read<Cycle['dates']>('dates') ?? { selfScoreDue: null, appraisalDue: null, verificationDue: null },
     target: read<number | null>('target') ?? null,
     closed: read<boolean>('closed') ?? false,

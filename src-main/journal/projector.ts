@@ -1,4 +1,9 @@
-import { type AssessmentId, partsOfAssessment, type UnitId } from '../../shared/domain/ids.ts'
+import {
+  type AssessmentId,
+  type CriteriaVersionId,
+  partsOfAssessment,
+  type UnitId,
+} from '../../shared/domain/ids.ts'
 import type { FieldChanges, FieldKey } from '../../shared/domain/journal/changes.ts'
 import type { Cut, SheetContext, SheetEntry, StoredFacts } from '../../shared/domain/journal/facts.ts'
 import {
@@ -6,6 +11,7 @@ import {
   projectSheet,
   type SheetProjection,
 } from '../../shared/domain/journal/sheet-projection.ts'
+import { contextHeldBy } from '../../shared/domain/journal/held-criteria.ts'
 import { readSheet, type SheetReading } from '../../shared/domain/journal/sheet-reading.ts'
 import {
   projectPlainScope,
@@ -79,7 +85,11 @@ export type Projector = {
 export function createProjector(
   base: JournalBase,
   health: StreamHealth,
-  contextOf: (assessment: AssessmentId, catalogue: Cut | null) => SheetContext | null,
+  contextOf: (
+    assessment: AssessmentId,
+    catalogue: Cut | null,
+    version?: CriteriaVersionId,
+  ) => SheetContext | null,
   isAside: IsAside,
 ): Projector {
   const { database, units } = base
@@ -161,8 +171,12 @@ export function createProjector(
     if (kind === 'sheet') {
       const assessment = id as AssessmentId
       const context = contextOf(assessment, null) ?? withoutCycle(assessment)
-      const projection = projectSheet(entries, context, factsFor(assessment))
-      return sheetScope(context, projection)
+      const facts = factsFor(assessment)
+      const projection = projectSheet(entries, context, facts)
+      const held = contextHeldBy(projection, context, facts)
+      return held === context
+        ? sheetScope(context, projection)
+        : sheetScope(held, projectSheet(entries, held, facts))
     }
     const unit = id as UnitId
     const above = new Set(units.above(unit).map((each) => each.unit))
@@ -171,7 +185,10 @@ export function createProjector(
   }
 
   function factsFor(assessment: AssessmentId): StoredFacts {
-    return { ...facts, contextAt: (cut) => (health.holdsCut(cut) ? contextOf(assessment, cut) : null) }
+    return {
+      ...facts,
+      contextAt: (cut, version) => (health.holdsCut(cut) ? contextOf(assessment, cut, version) : null),
+    }
   }
 
   /** Takes an own new entry into a loaded scope: a sheet need not be projected again for one more answer. */

@@ -55,6 +55,8 @@ export function viewCycle(installation: Installation, cycle: Cycle): CycleView {
     year: cycle.year,
     version: cycle.version,
     versionTitle: version.content.title,
+    versionLabel: version.label,
+    set: version.set,
     notice: version.content.notice,
     units: [...cycle.units],
     levels: cycle.levels,

@@ -2,6 +2,7 @@ import { CallError } from '../../shared/contract/errors.ts'
 import type { Answer } from '../../shared/domain/answers.ts'
 import type { CriterionId, EntryId, GateId, UnitId } from '../../shared/domain/ids.ts'
 import type { GateAnswer } from '../../shared/domain/journal/sheet-values.ts'
+import { methodOf } from '../../shared/domain/journal/sheet-judges.ts'
 import { scoreCriterion, tidyInput } from '../../shared/domain/rules.ts'
 import type { NewChange } from '../journal/journal.ts'
 import { ownUnit, writeAct, type Actor, type Installation } from './installation.ts'
@@ -38,7 +39,7 @@ export function setScores(
       entity: 'selfScore',
       id,
       field: 'answer',
-      value: tidy(sheet, criterion, answer),
+      value: answer === null ? null : tidy(sheet, criterion, answer),
       bases: basesFrom(installation, sheet.scope, 'selfScore', id, 'answer', seen),
     }
   })
@@ -120,7 +121,11 @@ export function appraise(
   if (before?.differing === true && verdict.kind === 'agree')
     throw new CallError('openDifferences', { count: 1 })
   const answer =
-    verdict.kind === 'change' ? verdict.answer : verdict.kind === 'agree' ? (before?.answer ?? null) : null
+    verdict.kind === 'change'
+      ? tidy(sheet, criterion, verdict.answer)
+      : verdict.kind === 'agree'
+        ? (before?.answer ?? null)
+        : null
   if (verdict.kind === 'agree' && answer === null)
     throw new CallError('notComplete', { missing: [criterion] })
   const agrees = answer !== null && before?.answer != null && sameAnswer(answer, before.answer)
@@ -130,7 +135,7 @@ export function appraise(
   assertValid(sheet, criterion, answer)
   const id = `${sheet.assessment}/${criterion}`
   const bases = basesFrom(installation, sheet.scope, stage, id, 'answer', seen)
-  const value = answer === null ? null : { answer: tidy(sheet, criterion, answer), agrees }
+  const value = answer === null ? null : { answer, agrees }
   return writeToSheet(
     installation,
     actor,
@@ -153,11 +158,11 @@ function sortedText(value: unknown): string {
   )
 }
 
-/** The same ticks in another order must not become a difference. */
-function tidy(sheet: OpenSheet, criterion: CriterionId, answer: Answer | null): Answer | null {
-  return answer === null
-    ? null
-    : { ...answer, input: tidyInput(criterionOf(sheet, criterion).rule, answer.input) }
+/** The same ticks in another order must not become a difference; the method is that of the criteria on screen. */
+function tidy(sheet: OpenSheet, criterion: CriterionId, answer: Answer): Answer {
+  const input = tidyInput(criterionOf(sheet, criterion).rule, answer.input)
+  const method = methodOf(sheet.cycle, criterion)
+  return { input, note: answer.note, ...(method === undefined ? {} : { method }) }
 }
 
 /** Writes changes of a sheet as one entry of its commune's stream. */

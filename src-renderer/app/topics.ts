@@ -23,6 +23,7 @@ const shows: Readonly<Record<QueryName, readonly Topic[]>> = {
   'criteria.drafts': ['criteria'],
   'criteria.checkDraft': ['criteria'],
   'cycles.list': ['cycles', 'criteria'],
+  'cycles.formerAnswers': ['sheets', 'cycles', 'criteria'],
   'participants.list': ['cycles', 'sheets'],
   'sheets.list': ['sheets', 'cycles', 'documents'],
   'sheets.get': ['sheets', 'cycles', 'documents'],

@@ -23,7 +23,7 @@ async function begun() {
   const { first, second, clock } = await twoMachines(yenThe)
   const { installation, actor } = first
   const draft = draftFrom(installation, actor('criteria.draftFrom'), 'sample', '2024')
-  saveDraft(installation, actor('criteria.saveDraft'), draft.id, '2024', content)
+  saveDraft(installation, actor('criteria.saveDraft'), draft.id, { label: '2024', content })
   const version = publishDraft(installation, actor('criteria.publish'), draft.id)
   const commune = installation.units.communesBelow(yenThe)[0]?.id ?? ('' as UnitId)
   const cycle = createCycle(installation, actor('cycles.create'), {

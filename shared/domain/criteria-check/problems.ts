@@ -1,5 +1,7 @@
 /** Everything that can be wrong with a criteria set; each is the key of a sentence. */
 export const criteriaProblemCodes = [
+  'emptyText',
+  'tooFew',
   'duplicateId',
   'duplicateCode',
   'duplicateLabel',
@@ -64,7 +66,8 @@ export function duplicates(
   const seen = new Set<string>()
   const found: CriteriaProblem[] = []
   for (const [index, value] of values.entries()) {
-    if (seen.has(value)) found.push(problem(pathOf(index), code, { value }))
+    // an empty text is a problem of its own
+    if (value !== '' && seen.has(value)) found.push(problem(pathOf(index), code, { value }))
     seen.add(value)
   }
   return found

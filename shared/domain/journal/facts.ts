@@ -9,12 +9,17 @@ export type Level = 'province' | 'district' | 'commune'
 export type UncountedReason =
   | 'waiting'
   | 'forked'
+  /** A trust list says that the device's stream counts only up to an earlier entry. */
+  | 'revoked'
+  /** Written in a folder under the name of its former device and never sealed. */
+  | 'unsealed'
   | 'setAside'
   | 'overstep'
   | 'unknownDevice'
   | 'badBase'
   | 'invalidValue'
   | 'invalidAnswer'
+  | 'otherMethod'
   | 'notParticipant'
   | 'notAuthorised'
   | 'unknownCycle'
@@ -70,6 +75,8 @@ export type CycleFacts = {
   }
   readonly period: { readonly from: string; readonly until: string }
   readonly content: CriteriaContent
+  /** Criteria whose way of scoring changed in a later version, with that version; an answer names it. */
+  readonly methods?: Readonly<Record<string, CriteriaVersionId>> | undefined
 }
 
 /** Everything besides the entries that a sheet depends on. */
@@ -94,6 +101,9 @@ export type StoredFacts = {
   readonly holdsCut: (cut: Cut) => boolean
   /** Whether the entry lies in the chain that ends at the point: the point itself or an entry before it, on the same branch. */
   readonly liesBefore: (entry: { readonly stream: string } & Point, point: Point) => boolean
-  /** The context as the catalogue stood at these points; null while they are not stored. */
-  readonly contextAt: (catalogue: Cut) => SheetContext | null
+  /**
+   * The context as the catalogue stood at these points, under the criteria version that the decider had on screen; null while they
+   * are not stored.
+   */
+  readonly contextAt: (catalogue: Cut, version?: CriteriaVersionId) => SheetContext | null
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { CriteriaContent, CriteriaVersion } from '../criteria.ts'
-import { CriteriaVersionId, DepartmentId, UnitId } from '../ids.ts'
+import { ChangeMark, CriteriaVersion, DraftContent } from '../criteria.ts'
+import { CriteriaVersionId, CriterionId, DepartmentId, UnitId } from '../ids.ts'
 import { Role } from '../permissions.ts'
 import { changesByField, standingOf, type FieldChanges, type FieldKey } from './changes.ts'
 import type { EntryChange, SheetEntry, StoredFacts, UncountedReason } from './facts.ts'
@@ -55,7 +55,12 @@ const officeValues: ValueShapes = {
   },
   criteriaDraft: {
     draft: z
-      .strictObject({ set: z.string().max(80), label: z.string().min(1).max(300), content: CriteriaContent })
+      .strictObject({
+        set: z.string().max(80),
+        label: z.string().min(1).max(300),
+        content: DraftContent,
+        marks: z.record(CriterionId, ChangeMark).optional(),
+      })
       .nullable(),
   },
   setAside: setAsideValues,

@@ -1,8 +1,9 @@
 import type { Answer } from '../answers.ts'
 import type { Criterion } from '../criteria.ts'
+import type { CriteriaVersionId } from '../ids.ts'
 import type { Stage } from '../workflow.ts'
 import type { FieldChanges, JudgedChange } from './changes.ts'
-import type { Level, SheetContext, SheetEntry, UncountedReason } from './facts.ts'
+import type { CycleFacts, Level, SheetContext, SheetEntry, UncountedReason } from './facts.ts'
 import { scoreAnswer } from './scored-answers.ts'
 import { shapeIn, sheetValues, type Appraised } from './sheet-values.ts'
 
@@ -62,8 +63,17 @@ export function judgeOf(field: FieldChanges, context: SheetContext): Judge {
     if (criterion === null || change.value === null) return true
     const answer =
       field.entity === 'selfScore' ? (change.value as Answer) : (change.value as Appraised).answer
+    if (answer.method !== methodOf(cycle, criterion.id)) return 'otherMethod'
     return scoreAnswer(criterion, answer).status === 'invalid' ? 'invalidAnswer' : true
   }
+}
+
+/** The version whose method an answer to the criterion must name; undefined: its first method. */
+export function methodOf(
+  { methods }: Pick<CycleFacts, 'methods'>,
+  criterion: string,
+): CriteriaVersionId | undefined {
+  return methods !== undefined && Object.hasOwn(methods, criterion) ? methods[criterion] : undefined
 }
 
 /** The lowest level that may write the field; null: nobody in this cycle. */

@@ -7,6 +7,8 @@ import type { Hundredths } from '../quantities.ts'
 export type ResultRange = Readonly<{ least: Hundredths; best: Hundredths }>
 
 function rangeOf(points: readonly number[]): ResultRange {
+  // a draft's list may still be empty
+  if (points.length === 0) return { least: 0 as Hundredths, best: 0 as Hundredths }
   return { least: Math.min(...points) as Hundredths, best: Math.max(...points) as Hundredths }
 }
 

@@ -21,6 +21,7 @@ import {
   saveParticipant,
   updateCycle,
 } from '../../services/cycles.ts'
+import { formerAnswers, moveCycle, previewMove } from '../../services/cycle-move.ts'
 import { readCriteriaTemplate, writeCriteriaTemplate } from '../../services/criteria-template.ts'
 import { getSettings, setSettings, systemInfo } from '../../services/settings.ts'
 import { saveUnit } from '../../services/save-unit.ts'
@@ -67,8 +68,8 @@ export function catalogueHandlers({
     'criteria.checkDraft': ({ draft }) => [...checkDraft(installation, draft)],
     'criteria.draftFrom': ({ from, label }, context) =>
       draftFrom(installation, actorOf(context), from, label),
-    'criteria.saveDraft': ({ draft, label, content }, context) =>
-      saveDraft(installation, actorOf(context), draft, label, content),
+    'criteria.saveDraft': ({ draft, ...wanted }, context) =>
+      saveDraft(installation, actorOf(context), draft, wanted),
     'criteria.discardDraft': ({ draft }, context) => {
       discardDraft(installation, actorOf(context), draft)
       return {}
@@ -104,6 +105,13 @@ export function catalogueHandlers({
     'cycles.list': () => [...listCycles(installation)],
     'cycles.create': (input, context) => createCycle(installation, actorOf(context), input),
     'cycles.update': (input, context) => updateCycle(installation, actorOf(context), input),
+    'cycles.previewMove': ({ cycle, version: to }, context) =>
+      previewMove(installation, cycle, to, context.signal),
+    'cycles.move': ({ cycle, version: to, reason }, context) =>
+      moveCycle(installation, actorOf(context), cycle, to, reason),
+    'cycles.formerAnswers': ({ assessment }) => [
+      ...formerAnswers(installation, openSheet(installation, assessment)),
+    ],
     'participants.list': ({ cycle: id }) => {
       const cycle = getCycle(installation, id)
       return participantsOf(installation, cycle).map((unit) => {
