@@ -36,9 +36,13 @@ export type Units = UnitTree & {
   readonly replaceOverrides: (units: readonly Unit[]) => void
 }
 
-/** Reads the shipped units (about 30 ms); the search index is made when it is first asked. */
+/** The shipped units never change while the program runs: reading them takes about 30 ms, once. */
+let shippedUnits: readonly Unit[] | null = null
+
+/** The shipped units with nothing of an office's own yet; the search index is made when it is first asked. */
 export function loadUnits(): Units {
-  const shipped: readonly Unit[] = parseUnits(readFileSync(assetPath('units/vietnam-2024-06.txt'), 'utf8'))
+  shippedUnits ??= parseUnits(readFileSync(assetPath('units/vietnam-2024-06.txt'), 'utf8'))
+  const shipped = shippedUnits
   let byId = new Map<string, Unit>(shipped.map((unit) => [unit.id, unit]))
   let children: Map<string, Unit[]> | null = null
   let index: UnitIndex<Unit> | null = null
