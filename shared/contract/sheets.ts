@@ -70,6 +70,8 @@ export const SheetView = z.strictObject({
   status: SheetStatus,
   /** The decision that made the status. */
   decided: Author.nullable(),
+  /** What was decided in the end, which may differ from what the points alone would give. */
+  recognition: z.strictObject({ recognised: z.boolean(), stars: z.int(), paper: z.string() }).nullable(),
   rows: z.array(SheetRow),
   gates: z.array(
     z.strictObject({

@@ -36,6 +36,8 @@ export type SheetDetails = {
   readonly aim: number | null
   readonly lastTotal: number | null
   readonly lastStars: number | null
+  /** With how many stars the commune was recognised. */
+  readonly decidedStars?: number
 }
 
 /** The row of `sheet_state`: the totals that count, and the rest as canonical text (same reading, same bytes). */
@@ -54,7 +56,7 @@ export function summarizeSheet(
   const stages: Partial<Record<Stage, StageSummary>> = { self: summarizeStage(reading.totals.self) }
   if (appraised > 0) stages.appraisal = summarizeStage(reading.totals.appraisal)
   if (verified) stages.verification = summarizeStage(reading.totals.verification)
-  const { participant } = reading
+  const { participant, recognition } = reading
   const details: SheetDetails = {
     standing: reading.standing,
     stages,
@@ -71,6 +73,7 @@ export function summarizeSheet(
     aim: (participant['aim'] ?? null) as number | null,
     lastTotal: (participant['lastTotal'] ?? null) as number | null,
     lastStars: (participant['lastStars'] ?? null) as number | null,
+    ...(reading.status === 'recognised' && recognition !== null ? { decidedStars: recognition.stars } : {}),
   }
   return {
     state: {

@@ -91,7 +91,8 @@ function rowOf(
     standing,
     total: summary.total as Hundredths,
     complete: summary.complete,
-    stars: summary.stars,
+    // What was decided in the end speaks for the sheet, also where the points alone would give other stars.
+    stars: standing === details?.standing ? (details.decidedStars ?? summary.stars) : summary.stars,
     passes: summary.passes,
     bandLabel: summary.band,
     failingGates: [...summary.gates],

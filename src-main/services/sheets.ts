@@ -65,6 +65,7 @@ export function viewSheet(
     notice: cycle.content.notice,
     status: reading.status,
     decided: decidedBy(installation, sheet),
+    recognition: viewRecognition(sheet),
     rows,
     gates: viewGates(installation, sheet),
     dossier: cycle.content.dossier.map((name, place) => ({
@@ -125,6 +126,13 @@ function viewReturn(installation: Installation, sheet: OpenSheet): SheetView['re
   const standing = reading.status === 'returnedByProvince' ? verificationDecision : appraisalDecision
   if (standing.shown === null) return null
   return { text: open.text, items: open.items, author: authorOf(installation, standing.shown.entry) }
+}
+
+function viewRecognition({ reading, scope }: OpenSheet): SheetView['recognition'] {
+  const decision = scope.projection.decisions.recognition.shown?.decision
+  if (decision?.kind !== 'recognise' || reading.status === 'stopped') return null
+  const { recognised, stars, paper } = decision
+  return { recognised, stars, paper }
 }
 
 /** Whose decision made the status. */

@@ -32,6 +32,14 @@ export class AppraisalPage {
     ).toBeVisible()
   }
 
+  /** Scores again: the one figure of the criterion, and why. */
+  async change(figure: string, value: string, reason: string): Promise<void> {
+    await this.page.getByRole('button', { name: 'Chấm lại' }).click()
+    await this.page.getByLabel(figure).fill(value)
+    await this.page.getByLabel('Lý do chấm lại').fill(reason)
+    await this.page.getByRole('button', { name: 'Lưu kết quả chấm lại' }).click()
+  }
+
   async goTo(code: string): Promise<void> {
     await this.queue
       .getByRole('button', { name: new RegExp(`${code.replace('.', '\\.')} `) })

@@ -116,6 +116,38 @@ export class SheetPage {
     return panel
   }
 
+  /** Where the sheet stands, as its badge says. */
+  async expectStatus(status: string): Promise<void> {
+    await expect(this.page.getByText(status, { exact: true }).first()).toBeVisible()
+  }
+
+  async expectDecision(action: string, there: 'there' | 'not there'): Promise<void> {
+    const button = this.page.getByRole('button', { name: action, exact: true })
+    const menu = this.page.getByRole('button', { name: 'Việc khác', exact: true }).last()
+    // The sheet's own menu of small things has the same name; decisions stand in the last one.
+    if ((await button.count()) === 0 && (await menu.isVisible())) await menu.click()
+    const item = this.page.getByRole('menuitem', { name: action, exact: true })
+    await expect(button.or(item)).toHaveCount(there === 'there' ? 1 : 0)
+    await this.page.keyboard.press('Escape')
+  }
+
+  /** A decision that needs nothing but to be meant. */
+  async confirmDecision(action: string, reason = ''): Promise<void> {
+    const dialog = await this.decide(action)
+    if (reason !== '') await dialog.getByLabel('Lý do (nếu có)').fill(reason)
+    await dialog.getByRole('button', { name: action, exact: true }).click()
+    await expect(dialog).toBeHidden()
+  }
+
+  /** Sends the sheet, also with what is missing. */
+  async submit(): Promise<void> {
+    const dialog = await this.decide('Gửi huyện')
+    const meant = dialog.getByLabel('Vẫn gửi dù còn thiếu')
+    if (await meant.isVisible()) await meant.check()
+    await dialog.getByRole('button', { name: 'Gửi huyện' }).click()
+    await expect(dialog).toBeHidden()
+  }
+
   async decide(action: string): Promise<Locator> {
     const button = this.page.getByRole('button', { name: action, exact: true })
     if (await button.isVisible()) await button.click()

@@ -163,6 +163,7 @@ export function aSheetReport(
     late: 0,
     returned: null,
     unappraised: [],
+    recognition: null,
     may: Object.fromEntries([...may, 'verifyWhole', 'recognise'].map((name) => [name, false])),
   })
   const figures = Object.fromEntries(content.criteria.map(({ id }) => [id, '49/50 = 98 %'])) as Record<

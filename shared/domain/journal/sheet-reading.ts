@@ -22,6 +22,8 @@ export type SheetReading = {
   readonly dossier: ReadonlySet<number>
   readonly participant: Readonly<Record<string, unknown>>
   readonly status: SheetStatus
+  /** What was decided in the end, with how many stars. */
+  readonly recognition: { readonly recognised: boolean; readonly stars: number } | null
   readonly standing: Stage
   readonly totals: Readonly<Record<Stage, SheetTotals>>
   /** Stages frozen by several decisions that differ: their totals mean nothing until one is chosen (JOURNAL 19). */
@@ -67,6 +69,7 @@ export function readSheet(projection: SheetProjection, context: SheetContext): S
   }
   const participant = readParticipant(projection, assessment)
   const status = statusOf(projection.decisions, participant['stopped'] != null)
+  const decided = projection.decisions.recognition.shown?.decision
   return {
     cells,
     evidence,
@@ -74,6 +77,7 @@ export function readSheet(projection: SheetProjection, context: SheetContext): S
     dossier,
     participant,
     status,
+    recognition: decided?.kind === 'recognise' ? decided : null,
     standing: standingStage(status, cycle.levels),
     totals: whenAsked(total),
     undecided,

@@ -34,7 +34,6 @@ export function SheetHead({ sheet, sheets, onOpen, onUndo, onRedo }: Props): Rea
   const transport = useTransport()
   const report = useOperation('reports.sheet')
   const [dialog, setDialog] = useState<'behalf' | 'keys' | null>(null)
-  const totals = view.totals[view.standing]
   const mayType = view.may.score || behalf !== null
 
   return (
@@ -42,7 +41,7 @@ export function SheetHead({ sheet, sheets, onOpen, onUndo, onRedo }: Props): Rea
       <div className={classes['who']}>
         <h1 className="visually-hidden">{t('title', { unit: view.unitName })}</h1>
         <CommuneChooser view={view} sheets={sheets} onOpen={onOpen} />
-        <StatusBadge status={view.status} stars={totals.band?.stars ?? 0} />
+        <StatusBadge status={view.status} stars={view.recognition?.stars ?? 0} />
         {view.decided !== null && (
           <Tooltip label={<AuthorLine author={view.decided} />}>
             <span className={classes['soft']} tabIndex={0}>

@@ -72,7 +72,10 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
   const totals = standing === 'self' ? sheet.totals : view.totals[standing]
   const rows = sheet.groups.flatMap((group) => group.rows)
   const answered = rows.filter(
-    ({ answer, row }) => (standing === 'self' ? answer : row[standing].answer) !== null,
+    ({ answer, row }) =>
+      (standing === 'self' ? answer : row[standing].answer) !== null ||
+      // The province verifies by exception: what it leaves alone stands as the district appraised it.
+      (standing === 'verification' && row.appraisal.answer !== null),
   ).length
 
   function showPanel(show: boolean): void {

@@ -26,11 +26,13 @@ const decisions: readonly { decision: Decision; may: keyof SheetView['may']; ico
   { decision: 'withdraw', may: 'withdraw', icon: 'undo' },
 ]
 
+const stepsBack: ReadonlySet<Decision> = new Set(['withdraw', 'return'])
 const nothingNoted: readonly { criterion: CriterionId; text: string }[] = []
 
 type Props = {
   view: SheetView
   content: CriteriaContent
+  /** For whom an officer of the level above acts: sending and withdrawing are the commune's own acts, all others are not. */
   behalf: OnBehalf | null
   /** Small buttons for a crowded place that says itself what waits. */
   compact?: boolean
@@ -67,7 +69,7 @@ export const DecisionActions = memo(function DecisionActions(props: Props): Reac
       {first !== undefined && (
         <Button
           size={size}
-          variant={first.decision === 'withdraw' || first.decision === 'return' ? 'default' : 'filled'}
+          variant={stepsBack.has(first.decision) || view.recognition !== null ? 'default' : 'filled'}
           leftSection={<Icon name={first.icon} />}
           onClick={() => {
             setOpen(first.decision)
@@ -122,7 +124,6 @@ export const DecisionActions = memo(function DecisionActions(props: Props): Reac
         opened={open === 'return'}
         view={view}
         content={content}
-        behalf={behalf}
         noted={noted}
         onClose={close}
         {...(onReturned === undefined ? {} : { onReturned })}
@@ -134,7 +135,7 @@ export const DecisionActions = memo(function DecisionActions(props: Props): Reac
           decision={decision}
           opened={open === decision}
           view={view}
-          behalf={behalf}
+          behalf={decision === 'withdraw' ? behalf : null}
           onClose={close}
         />
       ))}

@@ -25,13 +25,16 @@ function RecogniseForm({ view, content, onClose }: Omit<Props, 'opened'>): React
   const decide = useCommand('decisions.recognise')
   const totals = view.totals[view.standing]
   const [recognised, setRecognised] = useState(totals.recognised)
-  const [stars, setStars] = useState(String(totals.band?.stars ?? 0))
-  const [paper, setPaper] = useState('')
   const bands = content.bands.filter(({ passes }) => passes)
+  const reached = String(totals.band?.stars ?? 0)
+  // A commune below the lowest star that is recognised all the same: the officer names the star.
+  const [stars, setStars] = useState(bands.some((band) => String(band.stars) === reached) ? reached : '')
+  const [paper, setPaper] = useState('')
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
+        if (recognised && stars === '') return
         decide.mutate(
           {
             assessment: view.assessment,
@@ -75,9 +78,10 @@ function RecogniseForm({ view, content, onClose }: Omit<Props, 'opened'>): React
                 bands.map(({ stars: count, label }) => [String(count), { value: String(count), label }]),
               ).values(),
             ]}
-            value={stars}
+            value={stars === '' ? null : stars}
+            required
             onChange={(value) => {
-              setStars(value ?? '0')
+              setStars(value ?? '')
             }}
           />
         )}
@@ -95,7 +99,7 @@ function RecogniseForm({ view, content, onClose }: Omit<Props, 'opened'>): React
           <Button variant="default" onClick={onClose}>
             {t('common:cancel')}
           </Button>
-          <Button type="submit" loading={decide.isPending}>
+          <Button type="submit" disabled={recognised && stars === ''} loading={decide.isPending}>
             {t('decide.recognise.action')}
           </Button>
         </Group>

@@ -2,7 +2,6 @@ import { ActionIcon, Button, Group, Modal, MultiSelect, Stack, Textarea, TextInp
 import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SheetView } from '../../../shared/contract/sheets.ts'
-import type { OnBehalf } from '../../../shared/contract/views.ts'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
 import type { CriterionId } from '../../../shared/domain/ids.ts'
 import { searchKey } from '../../../shared/domain/text/vietnamese.ts'
@@ -17,7 +16,6 @@ type Props = {
   opened: boolean
   view: SheetView
   content: CriteriaContent
-  behalf: OnBehalf | null
   /** What the appraiser noted while going through the sheet. */
   noted?: readonly Item[]
   onClose: () => void
@@ -39,14 +37,7 @@ export function ReturnDialog({ opened, onClose, ...rest }: Props): ReactElement 
   )
 }
 
-function ReturnForm({
-  view,
-  content,
-  behalf,
-  noted = [],
-  onClose,
-  onReturned,
-}: Omit<Props, 'opened'>): ReactElement {
+function ReturnForm({ view, content, noted = [], onClose, onReturned }: Omit<Props, 'opened'>): ReactElement {
   const { t } = useTranslation(['sheet', 'common'])
   const give = useCommand('decisions.return')
   const [text, setText] = useState('')
@@ -70,7 +61,6 @@ function ReturnForm({
             stage,
             text: text.trim(),
             items: items.map((item) => ({ ...item, text: item.text.trim() })),
-            ...(behalf === null ? {} : { onBehalf: behalf }),
           },
           {
             onSuccess: () => {

@@ -1,0 +1,151 @@
+import { AppraisalPage } from '../pages/appraisal.ts'
+import { ExchangePage } from '../pages/exchange.ts'
+import { SheetPage } from '../pages/sheet.ts'
+import { Shell } from '../pages/shell.ts'
+import { expect, test } from '../support/host-fixture.ts'
+
+test('the whole is proposed and accepted only when every criterion is appraised', async ({ openHost }) => {
+  const { page } = await openHost('nearlyAppraised')
+  const sheet = new SheetPage(page)
+  await sheet.open()
+  await sheet.expectStatus('Đã gửi huyện')
+  await expect(page.getByText('1 tiêu chí chưa thẩm định')).toBeVisible()
+  await sheet.expectDecision('Chốt, gửi tỉnh', 'not there')
+  await sheet.expectDecision('Thẩm định xong', 'not there')
+  // The district has begun: the commune cannot take it back any more.
+  await sheet.expectDecision('Rút lại', 'not there')
+
+  const appraisal = new AppraisalPage(page)
+  await appraisal.open()
+  await appraisal.expectCriterion('1.1')
+  await page.keyboard.press('F8')
+  await appraisal.expectState('1.1', 'xong')
+  await sheet.confirmDecision('Thẩm định xong')
+  await sheet.expectStatus('Đã thẩm định, chờ duyệt')
+  await sheet.open()
+  await sheet.confirmDecision('Chốt, gửi tỉnh', 'Họp Ban Chỉ đạo ngày 20/11')
+  await sheet.expectStatus('Đã chốt, gửi tỉnh')
+  await sheet.expectDecision('Trả lại để bổ sung', 'not there')
+  await expect(sheet.cell('1.1', 'answer').locator('input')).toHaveCount(0)
+})
+
+test('what was sent is withdrawn, sent again, returned with a request, answered and sent again', async ({
+  openHost,
+}) => {
+  const { page } = await openHost('submitted')
+  const sheet = new SheetPage(page)
+  await sheet.open()
+  await sheet.confirmDecision('Rút lại')
+  await sheet.expectStatus('Đang tự chấm')
+  await sheet.enterOnBehalf()
+  await sheet.choose('1.5')
+  await sheet.keys('4', 'Enter')
+  await sheet.expectAnswer('1.5', '4')
+  await sheet.expectSaved()
+  await sheet.submit()
+  await sheet.expectStatus('Đã gửi huyện')
+
+  const dialog = await sheet.decide('Trả lại để bổ sung')
+  await dialog.getByLabel('Nội dung yêu cầu chung').fill('Bổ sung biên bản đối thoại trước ngày 20/11.')
+  await dialog.getByRole('button', { name: 'Trả lại để bổ sung' }).click()
+  await expect(dialog).toBeHidden()
+  await sheet.expectStatus('Yêu cầu bổ sung')
+  const request = page.getByText('Bổ sung biên bản đối thoại trước ngày 20/11.')
+  await expect(request).toBeVisible()
+
+  // Returning is the district's own act, also while it enters for the commune.
+  await expect(page.getByText('Huyện Yên Thế', { exact: false }).filter({ hasText: 'Nhập hộ' })).toHaveCount(
+    0,
+  )
+  await sheet.choose('1.5')
+  await sheet.keys('5', 'Enter')
+  await sheet.expectAnswer('1.5', '5')
+  await sheet.expectSaved()
+  await sheet.submit()
+  await sheet.expectStatus('Đã gửi huyện')
+  await expect(request).toBeHidden()
+  await sheet.expectAnswer('1.5', '5')
+})
+
+test('the province verifies by exception, and recognises with stars and a decision paper', async ({
+  openHost,
+}) => {
+  const { page } = await openHost('accepted')
+  const appraisal = new AppraisalPage(page)
+  await appraisal.open()
+  await expect(page.getByText('Thẩm định cấp tỉnh').first()).toBeVisible()
+  await appraisal.expectCriterion('1.1')
+  await expect(page.getByText('Trang 2/3')).toBeVisible()
+  await page.keyboard.press('F8')
+  await appraisal.expectState('1.1', 'xong')
+  await appraisal.goTo('1.4')
+  await appraisal.change('Số tháng có kiểm điểm', '6', 'Sáu biên bản không có chữ ký')
+  await appraisal.expectState('1.4', 'xong')
+
+  const sheet = new SheetPage(page)
+  await sheet.open()
+  await expect(sheet.cell('1.4', 'appraisal')).toHaveText('3')
+  await expect(sheet.cell('1.4', 'verification')).toHaveText('1,5')
+  await sheet.confirmDecision('Tỉnh thẩm định xong')
+  await sheet.expectStatus('Tỉnh đã thẩm định')
+
+  const dialog = await sheet.decide('Ghi quyết định công nhận')
+  await dialog.getByLabel('Được công nhận', { exact: true }).check()
+  const record = dialog.getByRole('button', { name: 'Ghi quyết định công nhận' })
+  // Two conditions fail, so no star is proposed: it has to be named.
+  await expect(record).toBeDisabled()
+  await dialog.getByRole('combobox', { name: 'Mức' }).click()
+  await page.getByRole('option', { name: 'Đạt chuẩn 2★' }).click()
+  await dialog.getByLabel('Quyết định công nhận').fill('710/QĐ-UBND ngày 17/4/2024')
+  await record.click()
+  await expect(dialog).toBeHidden()
+  await sheet.expectStatus('Được công nhận 2★')
+  await new Shell(page).goTo('Kết quả, xếp hạng')
+  await expect(
+    page.getByRole('table', { name: 'Kết quả, xếp hạng' }).getByRole('row', { name: 'Được công nhận 2★' }),
+  ).toBeVisible()
+})
+
+test('a district accepts and sends; the province takes it in, verifies and recognises; the district hears of it', async ({
+  openOffices,
+}) => {
+  test.setTimeout(120_000)
+  const { province, district } = await openOffices()
+  const atDistrict = new SheetPage(district)
+  const appraisal = new AppraisalPage(district)
+  await appraisal.open()
+  await appraisal.expectCriterion('1.1')
+  await district.keyboard.press('F8')
+  await appraisal.expectState('1.1', 'xong')
+  await atDistrict.open()
+  await atDistrict.confirmDecision('Chốt, gửi tỉnh')
+  await atDistrict.expectStatus('Đã chốt, gửi tỉnh')
+  const total = await district.getByTestId('total').innerText()
+  const up = await new ExchangePage(district).send('Tỉnh Bắc Giang')
+
+  const receiving = new ExchangePage(province)
+  await receiving.look(up)
+  await expect(province.getByText('Cần đối chiếu mã')).toBeVisible()
+  await receiving.confirmFingerprints()
+  await receiving.takeIn()
+
+  const atProvince = new SheetPage(province)
+  await atProvince.open()
+  await atProvince.expectStatus('Đã chốt, gửi tỉnh')
+  await atProvince.expectTotal(total)
+  await atProvince.confirmDecision('Tỉnh thẩm định xong')
+  const dialog = await atProvince.decide('Ghi quyết định công nhận')
+  await dialog.getByRole('button', { name: 'Ghi quyết định công nhận' }).click()
+  await expect(dialog).toBeHidden()
+  const result = await province
+    .getByText(/^(Được công nhận \d★|Không được công nhận)$/)
+    .first()
+    .innerText()
+
+  const down = await receiving.send('Huyện Yên Thế')
+  const returning = new ExchangePage(district)
+  await returning.look(down)
+  await returning.takeIn()
+  await atDistrict.open()
+  await atDistrict.expectStatus(result)
+})
