@@ -11,6 +11,7 @@ import {
   type Certificate,
 } from '../journal/certificates.ts'
 import { isSignedBy } from '../journal/signing.ts'
+import { decodeTrustList, type TrustList } from '../journal/trust-lists.ts'
 import {
   bundleMagic,
   decodeSignatureBlock,
@@ -49,6 +50,8 @@ export type BundleHead = {
   readonly envelope: Envelope
   readonly value: CanonicalValue
   readonly certificates: readonly Certificate[]
+  /** The trust lists in it, as far as they can be read: they may prove the root at which the author's chain ends. */
+  readonly lists: readonly TrustList[]
   /** Where the blobs begin, and how many of them hold certificates. */
   readonly blobsFrom: number
   readonly certificateBlobs: number
@@ -99,7 +102,8 @@ export async function readBundleHead(source: ByteSource, name: string): Promise<
     ...{ code: shortCode(manifestHash), signature, author: envelope.author, envelope, value, blobsFrom },
     certificateBlobs: certificateBlobs === -1 ? envelope.blobs.length : certificateBlobs,
   }
-  return { ...head, certificates: await readCertificates(source, head) }
+  const certificates = await readCertificates(source, head)
+  return { ...head, certificates, lists: await readLists(source, head) }
 }
 
 /**
@@ -107,9 +111,9 @@ export async function readBundleHead(source: ByteSource, name: string): Promise<
  * @throws CallError `noTrust`, `bundleUnknownDevice`, `bundleOutOfScope`, `bundleNewer`, `bundleDamaged`, `bundleForOther`
  */
 export function judgeBundleHead(head: BundleHead, trust: BundleTrust): JudgedHead {
-  const { name, author, envelope, certificates } = head
+  const { name, author, envelope, certificates, lists } = head
   if (trust.roots.size === 0) throw new CallError('noTrust', {})
-  const chain = chainOfDevice(author.device, withCertificates(trust, certificates))
+  const chain = chainOfDevice(author.device, withCertificates(trust, certificates, lists))
   if ('problem' in chain) {
     if (chain.problem === 'outOfScope' || chain.problem === 'notIssuer')
       throw new CallError('bundleOutOfScope', author)
@@ -133,7 +137,8 @@ export function judgeBundleHead(head: BundleHead, trust: BundleTrust): JudgedHea
 
 /**
  * The chain of the author as the bundle itself tells it, ending at whatever root came along: for showing a fingerprint that
- * people compare before they trust (JOURNAL 34).
+ * people compare before they trust (JOURNAL 34). Of several it is the one that was certified last: a domain that moved to another
+ * root shows its present one.
  */
 export function claimedChain(
   head: BundleHead,
@@ -142,18 +147,29 @@ export function claimedChain(
   const roots = new Set(
     head.certificates.filter((one) => one.kind === 'root').map((one) => one.device as string),
   )
+  const newestFirst = [...head.certificates].sort((a, b) => startOf(b) - startOf(a))
   const chain = chainOfDevice(
     head.author.device,
-    withCertificates({ roots, certificatesOf: () => [], isWithin }, head.certificates),
+    withCertificates({ roots, certificatesOf: () => [], isWithin }, newestFirst),
   )
   return 'problem' in chain ? undefined : chain
 }
 
-/** Stored certificates and those that came along, each device's under its id. */
-export function withCertificates(trust: ChainTrust, arrived: readonly Certificate[]): ChainTrust {
+/** A root's own certificate is the last resort. */
+function startOf(certificate: Certificate): number {
+  return certificate.kind === 'device' ? certificate.notBefore : -1
+}
+
+/** Stored certificates and those that came along, each device's under its id; with the roots that lists which came along prove. */
+export function withCertificates(
+  trust: ChainTrust,
+  arrived: readonly Certificate[],
+  lists: readonly TrustList[] = [],
+): ChainTrust {
   const byDevice = Map.groupBy(arrived, (certificate) => certificate.device)
   return {
     ...trust,
+    roots: trust.rootsWith?.(trust.roots, lists, arrived) ?? trust.roots,
     certificatesOf: (device) => [...trust.certificatesOf(device), ...(byDevice.get(device) ?? [])],
   }
 }
@@ -241,6 +257,28 @@ async function readCertificates(
     position += blob.size
   }
   return certificates
+}
+
+/** The blobs of lists stand behind those of certificates; what cannot be read is refused when the whole is. */
+async function readLists(
+  source: ByteSource,
+  head: Pick<BundleHead, 'name' | 'envelope' | 'blobsFrom' | 'certificateBlobs'>,
+): Promise<TrustList[]> {
+  const { name, envelope, certificateBlobs } = head
+  const lists: TrustList[] = []
+  const before = envelope.blobs.slice(0, certificateBlobs).reduce((sum, { size }) => sum + size, 0)
+  let position = head.blobsFrom + before
+  for (const blob of envelope.blobs.slice(certificateBlobs)) {
+    if (blob.kind !== 'lists') break
+    if (position - head.blobsFrom + blob.size > limits.keptRecordBytes)
+      throw new CallError('bundleTooLarge', { limitBytes: limits.keptRecordBytes })
+    for (const record of await readRecords(source, position, blob, name)) {
+      const list = decodeTrustList(record)
+      if (list !== undefined) lists.push(list)
+    }
+    position += blob.size
+  }
+  return lists
 }
 
 /** Certificates of a later version may look otherwise: then the version is what there is to say. */

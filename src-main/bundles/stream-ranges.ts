@@ -49,7 +49,7 @@ export function judgeRanges(
   trust: BundleTrust,
 ): JudgedRange[] {
   const { name, manifest } = head
-  const known = withCertificates(trust, head.certificates)
+  const known = withCertificates(trust, head.certificates, head.lists)
   const holders = new Map<DeviceId, Certificate | null>([[head.author.device, head.chain[0] ?? null]])
   if (seals.length !== manifest.streams.length) throw damaged(name, 'seals')
   return manifest.streams.map((range, i) => {

@@ -8,6 +8,7 @@ import {
   type UnitId,
 } from '../../shared/domain/ids.ts'
 import { fieldKey } from '../../shared/domain/journal/changes.ts'
+import { isLaterJudgement } from '../../shared/domain/journal/decision-cuts.ts'
 import type { Cut, CycleFacts, Level, SheetContext, SheetEntry } from '../../shared/domain/journal/facts.ts'
 import { projectPlainScope, type PlainProjection } from '../../shared/domain/journal/scope-projection.ts'
 import { changeOf } from '../../shared/domain/journal/sheet-projection.ts'
@@ -149,9 +150,7 @@ export function createCatalogue(projector: () => Projector, units: UnitTree): Ca
 
 /** What a decision saw counts for it, whatever was judged later. */
 function asCounted(entry: SheetEntry): SheetEntry {
-  return entry.counted === 'forked' || entry.counted === 'setAside' || entry.counted === 'waiting'
-    ? { ...entry, counted: true }
-    : entry
+  return isLaterJudgement(entry.counted) ? { ...entry, counted: true } : entry
 }
 
 /**

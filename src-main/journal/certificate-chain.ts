@@ -7,6 +7,7 @@ import {
   type DeviceCertificate,
 } from './certificates.ts'
 import { isObjectSignedBy } from './signed-json.ts'
+import type { TrustList } from './trust-lists.ts'
 
 /** Why a certificate proves nothing here. */
 export type ChainProblem =
@@ -40,6 +41,14 @@ export type ChainTrust = {
   readonly certificatesOf: (device: DeviceId) => readonly Certificate[]
   /** Whether the unit is the root of the subtree or below it. */
   readonly isWithin: (unit: UnitId, subtree: UnitId) => boolean
+  /** The roots, and those that lists which came along prove: handed on to, or joined. */
+  readonly rootsWith?:
+    | ((
+        roots: ReadonlySet<string>,
+        lists: readonly TrustList[],
+        arrived: readonly Certificate[],
+      ) => ReadonlySet<string>)
+    | undefined
 }
 
 const maximumDepth = 6

@@ -12,7 +12,7 @@ import {
 import type { Point } from '../../shared/domain/journal/facts.ts'
 import { readSetAsides } from '../../shared/domain/journal/set-aside.ts'
 import { insertArrival } from '../storage/arrivals.ts'
-import { entryById, insertEntry, lastOfStream, placesOfStream, type NewEntry } from '../storage/entries.ts'
+import { entryById, insertEntry, lastOfStream, type NewEntry } from '../storage/entries.ts'
 import { addToScope, allScopes, ensureScope, scopesStartingWith } from '../storage/scopes.ts'
 import { allStreams, ensureStream, streamByKey } from '../storage/streams.ts'
 import { transaction } from '../storage/transaction.ts'
@@ -96,7 +96,7 @@ export type Journal = {
 /** Opens the journal on an open database. */
 export function createJournal(base: JournalBase): Journal {
   const { database } = base
-  const health = createStreamHealth(database, base.deviceFacts, allStreams(database))
+  const health = createStreamHealth(base, allStreams(database))
   const catalogue: Catalogue = createCatalogue(() => projector, base.units)
   const asides: Asides = createAsides(() => {
     const unit = base.ownUnit()
@@ -144,11 +144,8 @@ export function createJournal(base: JournalBase): Journal {
 
   function countedHeadOf(key: string): Point | null {
     const head = headOf(key)
-    const end = health.countsTo(key)
     if (head?.id == null) return null
-    if (end === null || head.seq <= end) return { seq: head.seq, id: head.id }
-    const last = placesOfStream(database, head.num, end, end)[0]
-    return last === undefined ? null : { seq: last.seq, id: last.id as EntryId }
+    return health.isSound(key) ? { seq: head.seq, id: head.id } : health.countedHead(key)
   }
 
   function write(act: Act, alongside?: () => void): readonly EntryId[] {

@@ -11,14 +11,17 @@ import { StreamKey } from './streams.ts'
  * reader keeps every list; the newest says which devices are revoked and which branch of a forked stream counts.
  */
 
-const Point = z.strictObject({ stream: StreamKey, seq: z.int().min(1), id: EntryId })
+/** A place in a stream. */
+export const ListedPoint = z.strictObject({ stream: StreamKey, seq: z.int().min(1), id: EntryId })
+export type ListedPoint = z.infer<typeof ListedPoint>
 
-const Revocation = z.strictObject({
+export const Revocation = z.strictObject({
   device: DeviceId,
   /** Up to here its streams count; `sheet` and `catalogue` streams that are not listed count to 0. */
-  until: z.array(Point).max(20_000),
+  until: z.array(ListedPoint).max(20_000),
   why: z.string().max(500),
 })
+export type Revocation = z.infer<typeof Revocation>
 
 /** The root hands its office on: the old root signs the certificate of the new one. */
 export const Rotation = z.strictObject({ from: DeviceId, to: RootCertificate, signature: Signature })
@@ -40,7 +43,7 @@ export const TrustList = z.strictObject({
   rotations: z.array(Rotation).max(100),
   revocations: z.array(Revocation).max(2000),
   /** The branch that counts where a device wrote two entries with one number. */
-  branches: z.array(Point).max(2000),
+  branches: z.array(ListedPoint).max(2000),
   /** A root that this domain has joined (JOURNAL 32). */
   joined: RootCertificate.nullable(),
   signature: Signature,
@@ -83,12 +86,14 @@ export function verifyTrustList(
   const { joined } = list
   if (joined !== null && !isObjectSignedBy('certificate', joined, joined.key)) return 'badSignature'
   if ((list.number === 1) !== (list.prev.length === 0)) return 'brokenChain'
-  for (const one of former) {
-    if (!list.prev.includes(trustListHash(one))) continue
-    if (one.domain !== list.domain || one.number !== list.number - 1) return 'brokenChain'
+  const named = former.filter((one) => list.prev.includes(trustListHash(one)))
+  for (const one of named) {
+    if (one.domain !== list.domain || one.number >= list.number) return 'brokenChain'
     const kept = one.rotations.every((rotation, i) => rotation.signature === list.rotations[i]?.signature)
     if (!kept) return 'brokenChain'
   }
+  const isWhole = named.length === list.prev.length && list.prev.length > 0
+  if (isWhole && Math.max(...named.map(({ number }) => number)) !== list.number - 1) return 'brokenChain'
   return undefined
 }
 

@@ -25,6 +25,7 @@ import { becomeNewDevice } from './device-identity.ts'
 import type { Installation } from './installation.ts'
 import { readUnitChanges } from './open-installation.ts'
 import { slices } from './slices.ts'
+import { judgeAgain, takeLists } from './trust-lists.ts'
 
 /** Applying one bundle: everything is read and proved first, then one transaction takes all of it or nothing. */
 
@@ -142,7 +143,7 @@ async function newCertificates(
   reception: Reception,
 ): Promise<readonly Certificate[]> {
   const { rest } = slices()
-  const trust = withCertificates(reception.trust, head.certificates)
+  const trust = withCertificates(reception.trust, head.certificates, head.lists)
   const found: Certificate[] = []
   for (const certificate of head.certificates) {
     await rest()
@@ -188,6 +189,8 @@ function storeInside(
   const { head } = read
   alongside?.()
   trust.forget()
+  const judgedBefore = trust.judgedDevices()
+  takeLists(installation, read.lists, head.certificates)
   // the reading may have lasted: judged again by what is trusted now
   judgeBundleHead(head, { ...trust.chainTrust(), ownUnit: reception.trust.ownUnit })
   for (const certificate of certificates) trust.keep(certificate)
@@ -210,6 +213,7 @@ function storeInside(
     keepSeal(installation, stream.num, range.seal)
     noteDelivery(database, { ...range, bundle: head.manifestHash, stream: stream.num })
   }
+  judgeAgain(installation, judgedBefore)
   const parked = taken.gaps.reduce((sum, { entries }) => sum + entries, 0)
   const summary: BundleSummary = {
     file: name,

@@ -10,6 +10,7 @@ import { sealedBranches, sealOwnHeads, type SealedBranch } from './bundle-seals.
 import { directionTo, maySee, type Direction } from './bundle-visibility.ts'
 import { ownRequest } from './device-identity.ts'
 import { ownDevice, type Installation } from './installation.ts'
+import { rootsToSend } from './trust-lists.ts'
 
 /** Everything that a bundle for one addressee holds, but for the evidence files. */
 export type BundleContent = Omit<BundleToWrite, 'evidence' | 'about'> & {
@@ -68,7 +69,7 @@ export function contentFor(
     },
     ranges,
     certificates: certificatesFor(installation, addressee, streams),
-    lists: [],
+    lists: trust.lists().map(({ list }) => list),
     direction,
     communes: new Set(
       streams.filter(({ channel }) => channel === 'sheet').map(({ audience }) => audience as UnitId),
@@ -123,6 +124,7 @@ function certificatesFor(
     if (trust.certificatesOf(device).some(({ unit }) => unit === addressee)) devices.add(device)
   const found = new Map<Sha256, Certificate>()
   const keep = (certificate: Certificate): void => void found.set(certificateHash(certificate), certificate)
+  rootsToSend(trust).forEach(keep)
   // what is added while walking is walked too
   const issuers = new Set<DeviceId>()
   for (const device of devices) {

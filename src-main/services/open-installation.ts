@@ -50,6 +50,7 @@ export async function openInstallation(options: {
     let ownUnit: UnitId | null = null
     const journal = createJournal({
       ...{ database, units, deviceFacts: trust.deviceFacts, now: () => clock.now() },
+      judgementOf: trust.judgementOf,
       ownUnit: () => (ownUnit ??= (currentDevice(database)?.unit ?? null) as UnitId | null),
       readUnits: () => {
         readUnitChanges({ database, journal, units })

@@ -75,7 +75,11 @@ type OpenedStart = {
 }
 
 /** Who made a start file and for whom, by its own word: the root is trusted only for the time of reading. */
-async function openStart({ units }: Installation, source: ByteSource, name: string): Promise<OpenedStart> {
+async function openStart(
+  { units, trust: known }: Installation,
+  source: ByteSource,
+  name: string,
+): Promise<OpenedStart> {
   const head = await readBundleHead(source, name)
   const manifest = Manifest.safeParse(head.value).data
   const root = claimedChain(head, units.isWithin)?.at(-1)
@@ -85,6 +89,7 @@ async function openStart({ units }: Installation, source: ByteSource, name: stri
     roots: new Set([root.device]),
     certificatesOf: () => [],
     isWithin: units.isWithin,
+    rootsWith: known.chainTrust().rootsWith,
     ownUnit: manifest.addressee.unit,
   }
   return { head, manifest, root, trust }

@@ -65,5 +65,14 @@ export function isWithin(cut: Cut, outer: Cut, facts: Pick<StoredFacts, 'liesBef
 
 /** A decision's cut outlives forks and set-asides: they are shown beside it. */
 export function isLaterJudgement(counted: SheetEntry['counted']): boolean {
-  return counted === 'forked' || counted === 'setAside' || counted === 'waiting'
+  switch (counted) {
+    case 'forked':
+    case 'revoked':
+    case 'unsealed':
+    case 'setAside':
+    case 'waiting':
+      return true
+    default:
+      return false
+  }
 }
