@@ -77,11 +77,28 @@ export const errorDetails = {
   bundleUnknownDevice: z.strictObject({ device: z.string(), fingerprint: z.string() }),
   bundleOutOfScope: z.strictObject({ device: z.string(), unit: z.string() }),
   bundleTooLarge: z.strictObject({ limitBytes: z.int() }),
+  /** Encrypted, and none of this machine's keys opens it. */
+  bundleEncryptedForOther: z.strictObject({ name: z.string() }),
+  /** A part of a bundle that is not whole, or not what it says it is. */
+  partDamaged: z.strictObject({ name: z.string() }),
+  /** The bundle would fall into more parts than the format allows. */
+  tooManyParts: z.strictObject({ most: z.int() }),
+  /** Bundles that wait for their parts take up all the room that they may. */
+  partsFull: z.strictObject({ limitBytes: z.int() }),
+  alreadySetAside: z.strictObject({}),
+  /** Other applied bundles delivered all of it too, or it holds only what may never be set aside. */
+  nothingToSetAside: z.strictObject({}),
+  /** More entries of one sheet are set aside than a decision can name. */
+  asideTooMany: z.strictObject({ limit: z.int() }),
   noTrust: z.strictObject({}),
   fingerprintDiffers: z.strictObject({}),
   certificateNotOurs: z.strictObject({}),
   requestNotOurs: z.strictObject({}),
+  /** Some device of the unit cannot open what is encrypted. */
+  cannotEncrypt: z.strictObject({ unit: z.string() }),
   // the machine
+  /** A stick pulled out, a share lost, while somebody's folder was written to. */
+  mediumVanished: z.strictObject({ folder: z.string() }),
   diskFull: z.strictObject({ neededBytes: z.int(), freeBytes: z.int() }),
   folderReadOnly: z.strictObject({ folder: z.string() }),
   folderInUse: z.strictObject({ folder: z.string() }),

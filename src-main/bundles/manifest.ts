@@ -48,6 +48,41 @@ export const Receipt = z.strictObject({
 })
 export type Receipt = z.infer<typeof Receipt>
 
+const amount = z.int().min(0)
+
+/**
+ * What became of the addressee's bundles here: for the eye of the people there. Nothing is judged by it, and a reader may ignore it.
+ */
+export const Account = z.object({
+  /** Bundles of the addressee's unit that were applied here, newest first. */
+  bundles: z
+    .array(
+      z.object({
+        /** SHA-256 of its manifest. */
+        bundle: Sha256,
+        applied: Milliseconds,
+        new: amount,
+        known: amount,
+        differing: amount,
+        refused: amount,
+        waiting: amount,
+        files: amount,
+      }),
+    )
+    .max(200),
+  /** Communes where something differs or does not count, and why. */
+  communes: z
+    .array(
+      z.object({
+        unit: UnitId,
+        differing: amount,
+        notCounted: z.array(z.object({ reason: z.string().max(32), count: amount })).max(32),
+      }),
+    )
+    .max(12_000),
+})
+export type Account = z.infer<typeof Account>
+
 /**
  * What every reader of every version understands of a manifest: enough to find the certificates and to say "from a newer
  * version". These fields never change their meaning.
@@ -88,6 +123,8 @@ export const Manifest = z
     wanted: z.array(Sha256).max(100_000),
     /** Of an author that is not certified yet: whoever compares its fingerprint can answer it (JOURNAL 34). */
     request: EnrolmentRequest.optional(),
+    /** What became of the addressee's bundles. */
+    account: Account.optional(),
     blobs: z.array(BundleBlob).max(400_000),
   })
   .refine((manifest) => isOrdered(manifest.blobs.map((blob) => blobKinds.indexOf(blob.kind))))

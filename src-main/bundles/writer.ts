@@ -49,6 +49,7 @@ export type BundleToWrite = {
     | 'receipts'
     | 'wanted'
     | 'request'
+    | 'account'
   >
   readonly ranges: readonly RangeToSend[]
   /** Of the author and of every device in `ranges`, up to the root. */

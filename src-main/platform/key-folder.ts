@@ -120,7 +120,7 @@ export async function openDeviceKeys(keyFolder: string, device: DeviceId): Promi
     const publicKey = rawPublicKey(privateKey)
     const { unit, created } = Description.parse(readJson(path.join(folder, 'device.json')))
     if (deviceIdOf(publicKey, unit) !== device) throw new Error('the key is not that of this device')
-    const ageIdentity = readFileSync(path.join(folder, 'age.txt'), 'utf8').trim()
+    const ageIdentity = readAgeIdentity(folder)
     const ageRecipient = await identityToRecipient(ageIdentity)
     const remembered = Remembered.parse(readJson(path.join(folder, 'heads.json')))
     return { device, unit, created, privateKey, publicKey, ageIdentity, ageRecipient, remembered }
@@ -128,6 +128,28 @@ export async function openDeviceKeys(keyFolder: string, device: DeviceId): Promi
     if (isMissing(error) && !listDevices(keyFolder).includes(device)) return undefined
     throw new CallError('folderDamaged', { folder }, { cause: error })
   }
+}
+
+/**
+ * Every identity that files for this unit may be encrypted for on this machine: of its device and of those whose place it took,
+ * whose keys stay here. The newest device's first.
+ *
+ * @returns `AGE-SECRET-KEY-1…`
+ */
+export function ageIdentitiesOf(keyFolder: string, unit: UnitId): string[] {
+  return listDevices(keyFolder)
+    .flatMap((device) => {
+      const folder = path.join(keyFolder, device)
+      try {
+        const { unit: of, created } = Description.parse(readJson(path.join(folder, 'device.json')))
+        return of === unit ? [{ identity: readAgeIdentity(folder), created }] : []
+      } catch {
+        // another device's folder that is not whole must not keep this one from reading
+        return []
+      }
+    })
+    .sort((a, b) => b.created - a.created)
+    .map(({ identity }) => identity)
 }
 
 /** Devices whose keys this profile holds, by id. */
@@ -171,6 +193,10 @@ export function rememberHeads(keyFolder: string, device: DeviceId, leaving: Part
   }
   writeFileDurably(file, JSON.stringify(remembered))
   return remembered
+}
+
+function readAgeIdentity(folder: string): string {
+  return readFileSync(path.join(folder, 'age.txt'), 'utf8').trim()
 }
 
 function readJson(file: string): unknown {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { CallError } from '../../shared/contract/errors.ts'
@@ -198,4 +198,22 @@ export function withManifest(
   const { blobs } = changed as { blobs?: { sha256: string }[] }
   const content = bytes.subarray(16 + length + 128, bytes.length - endBytes)
   return Buffer.concat([head, content, encodeEnd(head, blobs ?? [])])
+}
+
+/** One entry, one evidence file and one certificate: what has to be read byte by byte should be short. */
+export async function aSmallBundle(): Promise<Buffer> {
+  const { provinceDevice } = domain
+  const name = { ...aScore(1), entity: 'unit', id: commune, field: 'name', value: 'Đồng Kỳ' }
+  const ranges = [aRange(provinceDevice, [name], { audience: province, channel: 'catalogue' })]
+  const about = anAbout(provinceDevice, { kind: 'start' })
+  const content = Buffer.from('%PDF')
+  const folder = mkdtempSync(path.join(tmpdir(), 'cqtt-bundle-'))
+  try {
+    const file = path.join(folder, 'small.pdf')
+    writeFileSync(file, content)
+    const evidence = [evidenceOf(file, content)]
+    return await written({ about, ranges, certificates: [root], lists: [], evidence }, provinceDevice)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 }

@@ -1,24 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import process from 'node:process'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { encodePrefix } from '../../../src-main/bundles/format.ts'
 import { readBundle } from '../../../src-main/bundles/reader.ts'
-import {
-  aBundleTrust,
-  anAbout,
-  aRange,
-  aScore,
-  codeOf,
-  collector,
-  evidenceOf,
-  memorySource,
-  written,
-} from '../../support/test-bundles.ts'
-import { aDomain, commune, province } from '../../support/test-devices.ts'
+import { aBundleTrust, aSmallBundle, codeOf, collector, memorySource } from '../../support/test-bundles.ts'
+import { aDomain } from '../../support/test-devices.ts'
 
-const { provinceDevice, root } = aDomain()
+const { root } = aDomain()
 const trust = aBundleTrust([], [root])
 
 /** Processor time: what else the machine does is not the reader's matter. */
@@ -30,25 +17,7 @@ function millisecondsSince(started: NodeJS.CpuUsage): number {
 describe('a file that is no whole bundle', () => {
   let small: Buffer
   beforeAll(async () => {
-    const rooted = aRange(
-      provinceDevice,
-      [{ ...aScore(1), entity: 'unit', id: commune, field: 'name', value: 'Đồng Kỳ' }],
-      {
-        audience: province,
-        channel: 'catalogue',
-      },
-    )
-    const content = Buffer.from('%PDF')
-    const folder = mkdtempSync(path.join(tmpdir(), 'cqtt-bundle-'))
-    const file = path.join(folder, 'small.pdf')
-    writeFileSync(file, content)
-    const about = anAbout(provinceDevice, { kind: 'start' })
-    const evidence = [evidenceOf(file, content)]
-    small = await written(
-      { about, ranges: [rooted], certificates: [root], lists: [], evidence },
-      provinceDevice,
-    )
-    rmSync(folder, { recursive: true })
+    small = await aSmallBundle()
     expect(await codeOf(small)).toBe('accepted')
   })
 

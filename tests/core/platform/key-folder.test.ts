@@ -6,6 +6,7 @@ import { Decrypter, Encrypter } from 'age-encryption'
 import { expect, test } from 'vitest'
 import type { DeviceId, EntryId, UnitId } from '../../../shared/domain/ids.ts'
 import {
+  ageIdentitiesOf,
   createDeviceKeys,
   defaultKeyFolder,
   deviceIdOf,
@@ -138,4 +139,15 @@ test.skipIf(!mayMount)('a read-only profile leaves nothing half-made', async () 
   await expect(createDeviceKeys(path.join(volume, 'keys'), unit, 1)).rejects.toThrow(
     expect.objectContaining({ code: 'folderReadOnly' }) as Error,
   )
+})
+
+test('files for the unit open with the keys of its former devices too, the newest first', async () => {
+  const folder = temporaryFolder()
+  const former = await createDeviceKeys(folder, unit, 1)
+  const present = await createDeviceKeys(folder, unit, 2)
+  const broken = await createDeviceKeys(folder, unit, 3)
+  await createDeviceKeys(folder, 'vn2024.c.07246' as UnitId, 4)
+  rmSync(path.join(folder, broken.device, 'age.txt'))
+  expect(ageIdentitiesOf(folder, unit)).toEqual([present.ageIdentity, former.ageIdentity])
+  expect(ageIdentitiesOf(path.join(folder, 'nowhere'), unit)).toEqual([])
 })
