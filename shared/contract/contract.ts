@@ -1,4 +1,5 @@
 import { appraisalCalls } from './appraisal.ts'
+import { checkCalls } from './checks.ts'
 import { criteriaCalls } from './criteria.ts'
 import { cycleCalls } from './cycles.ts'
 import { decisionCalls } from './decisions.ts'
@@ -24,6 +25,7 @@ export const contract = {
   ...sheetCalls,
   ...appraisalCalls,
   ...differenceCalls,
+  ...checkCalls,
   ...decisionCalls,
   ...documentCalls,
   ...exchangeCalls,

@@ -21,6 +21,7 @@ export type Topic =
   | 'cycles'
   | 'sheets'
   | 'documents'
+  | 'checks'
   | 'exchange'
   | 'devices'
   | 'history'

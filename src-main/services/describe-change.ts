@@ -80,6 +80,8 @@ export function labelOfChange(installation: Installation, words: Words, place: P
     }
     case 'unit':
       return withField(words, installation.units.nameOf(id), place)
+    case 'seen':
+      return words('entity.seen')
     default:
       return `${entity} ${field}`
   }

@@ -77,6 +77,8 @@ function describeKnown(installation: Installation, words: Words, described: Desc
       return describeUnit(installation, words, field, value)
     case 'certificate':
       return words('entity.certificate')
+    case 'seen':
+      return words('seen.yes')
     default:
       return null
   }

@@ -9,7 +9,9 @@ import {
 import type { Deletion, DocumentBody } from '../../shared/domain/journal/sheet-values.ts'
 import { searchKey } from '../../shared/domain/text/vietnamese.ts'
 import { fieldsOfEntity, type EntityField } from '../storage/entity-fields.ts'
+import { placeById } from '../storage/entries.ts'
 import { scopesStartingWith } from '../storage/scopes.ts'
+import { streamByNumber } from '../storage/streams.ts'
 import { vaultFiles, type VaultFileState } from '../storage/vault-files.ts'
 import { bodyState, documentsOf } from './document-reading.ts'
 import { createDocumentViewer, isOutsideCycle } from './document-view.ts'
@@ -32,6 +34,8 @@ type ListedDocument = {
   readonly deleted: boolean
   readonly time: number
   readonly links: readonly LinkReading[]
+  /** The entry that gave the body. */
+  readonly entered: string | null
 }
 
 /** Reads rows, commune by commune in slices; only the documents of the page are projected. */
@@ -112,6 +116,7 @@ function documentsOfScope(
       deleted: isDeleted(installation, commune, id, fields),
       time: fields.find(({ field }) => field === 'body')?.time ?? 0,
       links: links.get(key) ?? [],
+      entered: fields.find(({ field }) => field === 'body')?.heads[0] ?? null,
     }
     return [document]
   })
@@ -201,19 +206,42 @@ function matcherOf(
       return ({ links, date }) =>
         links.some(({ assessment }) => isOutsideCycle(installation, date, assessment))
     case 'duplicate': {
-      const counts = countSame(listed)
-      return (document) => keysOf(document).some((key) => (counts.get(key) ?? 0) > 1)
+      const doubled = findDoubled(installation, listed)
+      return ({ id }) => doubled.has(id)
     }
   }
 }
 
-function countSame(listed: readonly ListedDocument[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>()
+/**
+ * Documents that share a file or a number with another one of their commune, or with one that another office entered. What one
+ * office gave to ten communes is ten documents and one file: that is how it should be.
+ */
+function findDoubled(installation: Installation, listed: readonly ListedDocument[]): ReadonlySet<DocumentId> {
+  const groups = new Map<string, ListedDocument[]>()
   for (const document of listed) {
     if (document.deleted) continue
-    for (const key of keysOf(document)) counts.set(key, (counts.get(key) ?? 0) + 1)
+    for (const key of keysOf(document)) {
+      const known = groups.get(key)
+      if (known === undefined) groups.set(key, [document])
+      else known.push(document)
+    }
   }
-  return counts
+  const doubled = new Set<DocumentId>()
+  for (const group of groups.values()) {
+    if (group.length < 2) continue
+    const offices = new Set(group.map((document) => officeOf(installation, document)))
+    const communes = Map.groupBy(group, ({ unit }) => unit)
+    for (const own of communes.values())
+      if (own.length > 1 || (communes.size > 1 && offices.size > 1)) own.forEach(({ id }) => doubled.add(id))
+  }
+  return doubled
+}
+
+/** The unit whose device entered what the document is; the commune while that is not known. */
+function officeOf({ database, journal }: Installation, { entered, unit }: ListedDocument): UnitId {
+  const place = entered === null ? undefined : placeById(database, entered)
+  const stream = place === undefined ? undefined : streamByNumber(database, place.stream)
+  return stream === undefined ? unit : (journal.base.deviceFacts(stream.device)?.unit ?? unit)
 }
 
 /**

@@ -28,6 +28,7 @@ const shows: Readonly<Record<QueryName, readonly Topic[]>> = {
   'sheets.list': ['sheets', 'cycles', 'documents'],
   'sheets.get': ['sheets', 'cycles', 'documents'],
   'appraisal.queue': ['sheets', 'cycles', 'documents'],
+  'checks.list': ['checks', 'sheets', 'documents', 'cycles', 'devices', 'exchange'],
   'differences.list': ['sheets', 'documents', 'cycles'],
   'documents.list': ['documents', 'sheets'],
   'documents.get': ['documents', 'sheets'],

@@ -357,7 +357,9 @@ describe('the library', () => {
   test('duplicates share a file or the number of one issuer; blanks are never the same', async () => {
     const { office, commune, otherCommune } = await begun()
     await add(office, commune, { 'x.pdf': aPdf('same') })
-    await add(office, otherCommune, { 'y.pdf': aPdf('same') })
+    await add(office, commune, { 'y.pdf': aPdf('same') })
+    await add(office, commune, { 'given.pdf': aPdf('given') })
+    await add(office, otherCommune, { 'given too.pdf': aPdf('given') })
     const paper = (unit: UnitId, title: string, fields: object) =>
       office.call('documents.addWithoutFile', {
         unit,
@@ -370,7 +372,10 @@ describe('the library', () => {
     await paper(commune, 'own number', { number: '01/BC-UBND' })
     await paper(otherCommune, 'own number elsewhere', { number: '01/BC-UBND' })
     await paper(commune, 'province 1', { number: '710/QĐ-UBND', issuer: 'UBND tỉnh' })
-    await paper(otherCommune, 'province 2', { number: '710/qđ-ubnd', issuer: 'UBND  Tỉnh' })
+    await paper(commune, 'province 2', { number: '710/qđ-ubnd', issuer: 'UBND  Tỉnh' })
+    await paper(otherCommune, 'given number', { number: '711/QĐ-UBND', issuer: 'UBND tỉnh' })
+    await paper(commune, 'given number too', { number: '711/QĐ-UBND', issuer: 'UBND tỉnh' })
+    // what one office gave to two communes is as it should be
     expect(titles(await list(office, 'duplicate'))).toEqual(['province 1', 'province 2', 'x', 'y'])
   })
 

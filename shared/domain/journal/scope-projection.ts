@@ -46,6 +46,12 @@ const catalogueValues: ValueShapes = {
   certificate: { issued: z.string().max(8000) },
 }
 
+/** That somebody of this unit has seen a finding: the parts of which it consisted then; null takes it back. */
+export const SeenMark = z
+  .strictObject({ kind: z.string().max(40), parts: z.array(z.string().max(64)).max(400) })
+  .nullable()
+export type SeenMark = z.infer<typeof SeenMark>
+
 const officeValues: ValueShapes = {
   officer: {
     name: z.string().min(1).max(300),
@@ -64,6 +70,7 @@ const officeValues: ValueShapes = {
       .nullable(),
   },
   setAside: setAsideValues,
+  seen: { mark: SeenMark },
 }
 
 export type PlainScopeKind = 'catalogue' | 'office' | 'documents'

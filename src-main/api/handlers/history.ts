@@ -1,12 +1,13 @@
 import type { ProgramContract } from '../../../shared/contract/contract.ts'
 import { rebuild, verify } from '../../services/check-journal.ts'
+import { listChecks, markSeen, unmark } from '../../services/checks.ts'
 import { chooseValue, listDifferences } from '../../services/differences.ts'
 import { listHistory } from '../../services/history.ts'
 import { undoEntry } from '../../services/undo.ts'
 import type { Handlers } from '../handlers.ts'
 import { actorOf, type HandlerParts } from './actor.ts'
 
-type Subject = 'history' | 'journal' | 'differences'
+type Subject = 'history' | 'journal' | 'differences' | 'checks'
 type Own = Extract<keyof ProgramContract, `${Subject}.${string}`>
 
 /** What happened, what differs, and whether the journal is whole. */
@@ -16,6 +17,11 @@ export function historyHandlers({ installation }: HandlerParts): Pick<Handlers<P
     'history.undo': ({ entry }, context) => ({ entry: undoEntry(installation, actorOf(context), entry) }),
     'journal.rebuild': () => rebuild(installation),
     'journal.verify': () => verify(installation),
+    'checks.list': (query) => listChecks(installation, query),
+    'checks.markSeen': ({ ids, reason }, context) => ({
+      entry: markSeen(installation, actorOf(context), ids, reason),
+    }),
+    'checks.unmark': ({ id }, context) => ({ entry: unmark(installation, actorOf(context), id) }),
     'differences.list': ({ cycle }) => [...listDifferences(installation, cycle)],
     'differences.choose': (choice, context) => ({
       entry: chooseValue(installation, actorOf(context), choice),
