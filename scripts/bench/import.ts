@@ -34,11 +34,15 @@ export async function benchImport(entries: number): Promise<BenchRow> {
     writeScores(sender, entries)
     const unit = sender.installation.own?.unit
     if (unit === undefined) throw new Error('the bench has no unit')
-    const { path: file } = await exportBundle(
+    const { made } = await exportBundle(
       sender.installation,
-      { to: unit, withFiles: false, folder, kind: 'results', app: 'bench', nameOf: () => 'gói.cqtt' },
+      {
+        ...{ to: unit, folder, kind: 'results', app: 'bench', nameOf: () => 'gói.cqtt' },
+        choices: { what: 'everything', withFiles: false, encrypt: false, partBytes: null },
+      },
       quiet,
     )
+    const file = made[0]?.path ?? ''
     receiver = await openInstallation({
       dataDir: path.join(folder, 'data'),
       keysDir: path.join(folder, 'keys'),

@@ -7,6 +7,7 @@ import { encodeCertificate, type Certificate } from '../journal/certificates.ts'
 import { entryNumber } from '../storage/entries.ts'
 import { putTrustRoot } from '../storage/trust-roots.ts'
 import { applyBundle } from './bundle-apply.ts'
+import { openDelivery, type DeliveredBundle, type Delivery } from './bundle-delivery.ts'
 import type { Reporting } from './bundle-export.ts'
 import { inWords, receive, type Reception } from './bundle-reception.ts'
 import { withBundle, type BundleFile } from './bundle-sources.ts'
@@ -45,8 +46,23 @@ export async function applyBundles(
   confirmed: readonly string[],
   reporting: Reporting,
 ): Promise<AppliedBundles> {
+  const delivery = await openDelivery(installation, files, reporting)
+  try {
+    return await applyDelivery(installation, actor, delivery, confirmed, reporting)
+  } finally {
+    await delivery.close()
+  }
+}
+
+async function applyDelivery(
+  installation: Installation,
+  actor: Actor,
+  { bundles }: Delivery,
+  confirmed: readonly string[],
+  reporting: Reporting,
+): Promise<AppliedBundles> {
   const applied: BundleSummary[] = []
-  let waiting = await inOrder(installation, files)
+  let waiting = await inOrder(installation, bundles)
   for (let isLast = false; waiting.length > 0;) {
     const left: Waiting[] = []
     let progress = false
@@ -77,10 +93,11 @@ export async function applyBundles(
 }
 
 /** Older ones first; what cannot even be opened is refused from the start. */
-async function inOrder(installation: Installation, files: readonly BundleFile[]): Promise<Waiting[]> {
+async function inOrder(installation: Installation, bundles: readonly DeliveredBundle[]): Promise<Waiting[]> {
   const found: Waiting[] = []
-  for (const file of files) {
+  for (const { file, problem } of bundles) {
     try {
+      if (problem !== null) throw problem
       const head = await withBundle(file, (source) => readBundleHead(source, file.name))
       found.push({ file, created: Manifest.safeParse(head.value).data?.created ?? 0, refusal: null })
     } catch (error) {

@@ -1,11 +1,14 @@
 import { CallError } from '../../shared/contract/errors.ts'
 import type { DeviceId, Sha256, UnitId } from '../../shared/domain/ids.ts'
+import type { ExportContent } from '../../shared/contract/exchange.ts'
 import type { Manifest } from '../bundles/manifest.ts'
 import type { BundleToWrite, RangeToSend } from '../bundles/writer.ts'
 import { certificateHash, type Certificate } from '../journal/certificates.ts'
 import { schemaVersionOf } from '../storage/database.ts'
 import { entriesOfStream, entryById } from '../storage/entries.ts'
 import { allStreams, type StreamRow } from '../storage/streams.ts'
+import { accountFor } from './bundle-account.ts'
+import { confirmedBy, receiptsFor, type Point } from './bundle-receipts.ts'
 import { sealedBranches, sealOwnHeads, type SealedBranch } from './bundle-seals.ts'
 import { directionTo, maySee, type Direction } from './bundle-visibility.ts'
 import { ownRequest } from './device-identity.ts'
@@ -18,7 +21,7 @@ export type BundleContent = Omit<BundleToWrite, 'evidence' | 'about'> & {
   readonly direction: Direction
   readonly communes: ReadonlySet<UnitId>
   readonly entries: number
-  /** Where each stream ends in this bundle. */
+  /** Where each stream ends for whoever has this bundle and what was confirmed before. */
   readonly heads: Readonly<Record<string, { readonly seq: number; readonly id: string }>>
 }
 
@@ -37,6 +40,7 @@ export function streamsFor(installation: Installation, addressee: UnitId): reado
 
 /**
  * Gathers what the addressee may see and seals what of it is this device's own.
+ * @param what `everything` from the first entry on; otherwise only what the addressee's receipts do not confirm
  * @throws CallError `noTrust` while no root is confirmed or when the own certificate has ended, `forbidden`, `notFound`
  */
 export function contentFor(
@@ -44,6 +48,7 @@ export function contentFor(
   addressee: UnitId,
   kind: Manifest['kind'],
   app: string,
+  what: ExportContent,
 ): BundleContent {
   const { database, units, trust, clock } = installation
   const own = ownDevice(installation)
@@ -51,10 +56,17 @@ export function contentFor(
   const domain = domainOf(installation)
   const streams = streamsFor(installation, addressee)
   sealOwnHeads(installation, streams)
-  const ranges = streams.flatMap((stream) =>
-    sealedBranches(installation, stream).map((branch) => rangeOf(installation, stream, branch)),
+  const confirmed = what === 'everything' ? null : confirmedBy(installation, addressee)
+  const branches = streams.flatMap((stream) =>
+    sealedBranches(installation, stream).map((branch) => ({ stream, branch })),
   )
+  const ranges = branches.flatMap(({ stream, branch }) => {
+    const rest = withoutConfirmed(branch, confirmed?.byAll(stream) ?? null)
+    return rest === null ? [] : [rangeOf(installation, stream, rest)]
+  })
   const certified = trust.certificateOf(own.id) !== null
+  const receipts = kind === 'start' ? [] : receiptsFor(installation, addressee)
+  const account = accountFor(installation, addressee)
   return {
     about: {
       kind,
@@ -64,19 +76,32 @@ export function contentFor(
       created: clock.now(),
       app: app.slice(0, 32),
       schema: schemaVersionOf(database.connection),
-      receipts: [],
+      receipts,
+      ...(account === undefined ? {} : { account }),
       ...(certified ? {} : { request: ownRequest(installation) }),
     },
     ranges,
-    certificates: certificatesFor(installation, addressee, streams),
+    certificates: certificatesFor(installation, addressee, [
+      ...streams.map(({ device }) => device as DeviceId),
+      ...receipts.map(({ device }) => device),
+    ]),
     lists: trust.lists().map(({ list }) => list),
     direction,
     communes: new Set(
       streams.filter(({ channel }) => channel === 'sheet').map(({ audience }) => audience as UnitId),
     ),
     entries: ranges.reduce((sum, { from, to }) => sum + to - from + 1, 0),
-    heads: Object.fromEntries(ranges.map(({ stream, to, head }) => [stream, { seq: to, id: head }])),
+    heads: Object.fromEntries(
+      branches.map(({ branch: { seal } }) => [seal.stream, { seq: seal.seq, id: seal.entry }]),
+    ),
   }
+}
+
+/** What of a branch lies behind a confirmed point; null: nothing. Branches of a fork go whole: the other side must see both. */
+function withoutConfirmed(branch: SealedBranch, point: Point | null): SealedBranch | null {
+  if (point === null || branch.ids !== null || branch.from !== 1) return branch
+  if (point.seq >= branch.seal.seq) return null
+  return { ...branch, from: point.seq + 1, prev: point.id }
 }
 
 /** The root under which this device works. @throws CallError `noTrust` */
@@ -110,15 +135,15 @@ function rangeOf(installation: Installation, stream: StreamRow, branch: SealedBr
 }
 
 /**
- * Chains of the author, of every device whose stream goes along, and of the addressee's own devices. Of an issuer everything that
+ * Chains of the author, of every device that is named by a stream or a receipt, and of the addressee's own devices. Of an issuer everything that
  * is stored goes along: which of its certificates holds the chain, the reader finds out.
  */
 function certificatesFor(
   { trust, own }: Installation,
   addressee: UnitId,
-  streams: readonly StreamRow[],
+  named: readonly DeviceId[],
 ): readonly Certificate[] {
-  const devices = new Set<DeviceId>(streams.map(({ device }) => device as DeviceId))
+  const devices = new Set<DeviceId>(named)
   if (own !== null) devices.add(own.id)
   for (const device of trust.devices())
     if (trust.certificatesOf(device).some(({ unit }) => unit === addressee)) devices.add(device)

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { CallError, isCallError } from '../../shared/contract/errors.ts'
+import type { ExportContent } from '../../shared/contract/exchange.ts'
 import type { Progress } from '../../shared/contract/frames.ts'
 import type { Sha256, UnitId } from '../../shared/domain/ids.ts'
 import { bundleFileEnding, shortCode } from '../bundles/format.ts'
@@ -9,23 +10,39 @@ import type { Manifest } from '../bundles/manifest.ts'
 import { writeBundle, type WrittenBundle } from '../bundles/writer.ts'
 import { syncFolderAsync } from '../platform/atomic-write.ts'
 import { ensureFree } from '../platform/data-folder.ts'
-import { explainWriteError } from '../platform/file-errors.ts'
+import { errnoOf, explainWriteError } from '../platform/file-errors.ts'
 import { insertOutboxItem, outboxItems } from '../storage/outbox.ts'
+import { noteFileHolder } from '../storage/receipts.ts'
 import { transaction } from '../storage/transaction.ts'
+import { forgetUnfinishedFile, noteUnfinishedFile } from '../storage/unfinished-files.ts'
 import { openVerified } from '../storage/vault.ts'
 import { putVaultFileState, vaultFile } from '../storage/vault-files.ts'
+import { encryptFile } from '../bundles/encrypted-files.ts'
 import { contentFor, type BundleContent } from './bundle-content.ts'
-import { filesToSend, type FilesToSend } from './bundle-files.ts'
+import { namedFiles, type FilesToSend } from './bundle-files.ts'
+import { removeHidden } from './bundle-leftovers.ts'
 import { bundleFileName } from './bundle-names.ts'
+import { judgeOutbox } from './bundle-receipts.ts'
+import { encryptionFor } from './bundle-recipients.ts'
 import { listCycles } from './cycles.ts'
 import { ownUnit, type Installation } from './installation.ts'
 import { today } from './today.ts'
 
 /** One signed bundle for one unit: results up, decisions down, everything to another device of this unit. */
 
+/** What a person chose; the outbox keeps it, so that the same can be made again. */
+export type ExportChoices = {
+  readonly what: ExportContent
+  readonly withFiles: boolean
+  /** Left out: whenever every device of the addressee can open it. */
+  readonly encrypt?: boolean | undefined
+  /** No file larger than this. */
+  readonly partBytes: number | null
+}
+
 export type WantedBundle = {
   readonly to: UnitId
-  readonly withFiles: boolean
+  readonly choices: ExportChoices
   /** Where to put it; null: in the outbox of the data folder. */
   readonly folder: string | null
   readonly kind: Manifest['kind']
@@ -35,10 +52,15 @@ export type WantedBundle = {
   readonly nameOf: (code: string) => string
 }
 
+export type ExportedFile = { readonly path: string; readonly name: string; readonly size: number }
+
 export type ExportedBundle = {
-  readonly path: string
+  /** One, or one a part. */
+  readonly made: readonly ExportedFile[]
   readonly name: string
+  /** Of all files together. */
   readonly size: number
+  readonly encrypted: boolean
   readonly entries: number
   readonly files: number
   /** Evidence files that should have gone along and are missing or damaged here; the bundle asks for them. */
@@ -60,58 +82,124 @@ export function usualName(installation: Installation, to: UnitId): (code: string
 /**
  * Writes a bundle. Own heads are sealed and remembered before the first byte; the file appears under its name only when it is
  * whole, on a doubtful stick only after it was read again. A missing or damaged evidence file never holds up the rest.
- * @throws CallError `noTrust`, `forbidden`, `notFound`, `diskFull`, `folderReadOnly`
+ * @throws CallError `noTrust`, `forbidden`, `notFound`, `cannotEncrypt`, `diskFull`, `folderReadOnly`, `mediumVanished`
  */
 export async function exportBundle(
   installation: Installation,
   wanted: WantedBundle,
-  { report, signal }: Reporting,
+  reporting: Reporting,
 ): Promise<ExportedBundle> {
-  const content = contentFor(installation, wanted.to, wanted.kind, wanted.app)
+  const { database } = installation
+  const { to, kind, choices } = wanted
+  const recipients = recipientsFor(installation, wanted)
+  const content = contentFor(installation, to, kind, wanted.app, choices.what)
+  const named = await namedFiles(installation, to, content.direction, content.communes)
+  const files = choices.withFiles ? await named.choose(choices.what) : { present: [], missing: [] }
+  const lacking = await named.lacking()
   const folder = wanted.folder ?? installation.folder.outbox
-  const files = wanted.withFiles
-    ? await filesToSend(installation, wanted.to, content.direction, content.communes)
-    : { present: [], missing: [] }
+  // what is encrypted or cut in parts is made at home first: nothing plain reaches the stick
+  const isDirect = recipients === null && choices.partBytes === null
   // as names differ, an unfinished one is never taken for a bundle
-  const unnamed = path.join(folder, `.${randomBytes(8).toString('hex')}${bundleFileEnding}`)
-  const readAgain = await isElsewhere(installation, folder)
-  const { written, sent } = await writeWhole(installation, unnamed, content, files, {
-    ...{ report, signal, readAgain },
-  })
-  const name = wanted.nameOf(written.code)
-  const target = path.join(folder, name)
+  const random = randomBytes(8).toString('hex')
+  const unnamed = path.join(folder, `.${random}${bundleFileEnding}`)
+  const plain = isDirect ? unnamed : path.join(installation.folder.outbox, `.${random}.plain`)
+  if (wanted.folder !== null) noteUnfinishedFile(database, unnamed)
+  try {
+    const readAgain = await isElsewhere(installation, folder)
+    const { written, sent } = await writeWhole(installation, plain, content, files, lacking, {
+      ...reporting,
+      readAgain: isDirect && readAgain,
+    })
+    const name = wanted.nameOf(written.code)
+    const made = await finishFiles({
+      ...{ plain, unnamed, target: path.join(folder, name), bytes: written.bytes },
+      ...{ recipients, partBytes: choices.partBytes, readAgain, reporting },
+    })
+    const size = made.reduce((sum, each) => sum + each.size, 0)
+    transaction(database, () => {
+      forgetUnfinishedFile(database, unnamed)
+      for (const { sha256 } of sent.present) noteFileHolder(database, sha256, to)
+      insertOutboxItem(database, {
+        ...{ bundle: written.manifestHash, time: content.about.created, fileName: name, addressee: to, size },
+        ...{ streams: JSON.stringify(content.heads), entries: content.entries, files: sent.present.length },
+        ...{ confirmed: null, selection: JSON.stringify({ ...choices, kind }) },
+      })
+      judgeOutbox(installation)
+    })
+    if (wanted.folder === null) await removeFormer(installation, to, made)
+    return {
+      ...{ made, name, size, encrypted: recipients !== null },
+      ...{ entries: content.entries, files: sent.present.length, missingFiles: sent.missing.length },
+      code: shortCode(written.manifestHash),
+    }
+  } catch (error) {
+    // the stick may be gone: what lies there goes at the next start
+    await removeHidden(unnamed).then(
+      () => {
+        forgetUnfinishedFile(database, unnamed)
+      },
+      () => {},
+    )
+    throw explainMedium(error, folder)
+  } finally {
+    if (!isDirect) await rm(plain, { force: true })
+  }
+}
+
+/** Who is to open it; null: anybody. @throws CallError `cannotEncrypt` */
+function recipientsFor(installation: Installation, wanted: WantedBundle): readonly string[] | null {
+  const { choices, to } = wanted
+  if (choices.encrypt === false) return null
+  const { recipients, shown } = encryptionFor(installation, to)
+  if (shown.possible) return recipients
+  if (choices.encrypt !== true) return null
+  throw new CallError('cannotEncrypt', { unit: installation.units.nameOf(to) })
+}
+
+type Finishing = {
+  /** The whole plain bundle. */
+  readonly plain: string
+  readonly bytes: number
+  /** Where the finished file lies before it gets its name; the same as `plain` when nothing has to be done to it. */
+  readonly unnamed: string
+  readonly target: string
+  readonly recipients: readonly string[] | null
+  readonly partBytes: number | null
+  readonly readAgain: boolean
+  readonly reporting: Reporting
+}
+
+/** Encrypts, cuts in parts, and gives the files their names: as much of it as was chosen. */
+async function finishFiles(given: Finishing): Promise<readonly ExportedFile[]> {
+  const { plain, unnamed, target, recipients, readAgain, reporting } = given
+  const folder = path.dirname(target)
+  let { bytes } = given
+  if (recipients !== null) {
+    const onProgress = (done: number, total: number): void => {
+      reporting.report({ step: 'encrypt', done, total })
+    }
+    const { signal } = reporting
+    ;({ bytes } = await encryptFile(
+      { source: plain, target: unnamed, recipients, readAgain },
+      { signal, onProgress },
+    ))
+  }
   try {
     await rename(unnamed, target)
     await syncFolderAsync(folder)
   } catch (error) {
-    await rm(unnamed, { force: true })
-    throw explainWriteError(error, folder, written.bytes)
+    throw explainWriteError(error, folder, bytes)
   }
-  const { database } = installation
-  transaction(database, () => {
-    insertOutboxItem(database, {
-      bundle: written.manifestHash,
-      time: content.about.created,
-      fileName: name,
-      addressee: wanted.to,
-      size: written.bytes,
-      streams: JSON.stringify(content.heads),
-      entries: content.entries,
-      files: sent.present.length,
-      confirmed: null,
-      selection: '{}',
-    })
-  })
-  if (wanted.folder === null) await removeFormer(installation, wanted.to, name)
-  return {
-    path: target,
-    name,
-    size: written.bytes,
-    entries: content.entries,
-    files: sent.present.length,
-    missingFiles: sent.missing.length,
-    code: shortCode(written.manifestHash),
-  }
+  return [{ path: target, name: path.basename(target), size: bytes }]
+}
+
+const gone = new Set(['EIO', 'ENODEV', 'ENXIO', 'ESTALE', 'ENOTCONN', 'ENOENT', 'ENOTDIR', 'EBADF'])
+
+/** A stick that is pulled out while it is written to. What concerns single evidence files has its own code before. */
+function explainMedium(error: unknown, folder: string): unknown {
+  return gone.has(errnoOf(error) ?? '')
+    ? new CallError('mediumVanished', { folder }, { cause: error })
+    : error
 }
 
 /** Whether the folder lies on another volume than our data: a stick or a share, which is worth a second look. */
@@ -128,11 +216,13 @@ async function writeWhole(
   file: string,
   content: BundleContent,
   files: FilesToSend,
+  lacking: readonly Sha256[],
   options: Reporting & { readonly readAgain: boolean },
 ): Promise<Written> {
   for (let sent = files; ;) {
+    const asked = [...new Set([...lacking, ...sent.missing])].sort()
     try {
-      return { written: await write(installation, file, content, sent, options), sent }
+      return { written: await write(installation, file, content, sent, asked, options), sent }
     } catch (error) {
       const bad = badFileOf(error)
       if (bad === null || !sent.present.some(({ sha256 }) => sha256 === bad.sha256)) throw error
@@ -155,6 +245,7 @@ async function write(
   file: string,
   content: BundleContent,
   files: FilesToSend,
+  asked: readonly Sha256[],
   { report, signal, readAgain }: Reporting & { readonly readAgain: boolean },
 ): Promise<WrittenBundle> {
   const { about, ranges, certificates, lists } = content
@@ -165,7 +256,7 @@ async function write(
     file,
     installation.own?.keys ?? notSetUp(),
     {
-      about: { ...about, wanted: [...files.missing] },
+      about: { ...about, wanted: [...asked] },
       ...{ ranges, certificates, lists, evidence: files.present },
     },
     {
@@ -210,10 +301,15 @@ async function withoutBadFiles(
   }
 }
 
-/** Every bundle holds all that the ones before held: of those in the outbox only the newest for a unit is kept. */
-async function removeFormer(installation: Installation, to: UnitId, newest: string): Promise<void> {
+/** Of the bundles in the outbox only the newest for a unit is kept: whatever is not confirmed is in it. */
+async function removeFormer(
+  installation: Installation,
+  to: UnitId,
+  newest: readonly ExportedFile[],
+): Promise<void> {
   const { database, folder, log } = installation
-  const former = outboxItems(database).filter((item) => item.addressee === to && item.fileName !== newest)
+  const kept = new Set(newest.map(({ name }) => name))
+  const former = outboxItems(database).filter((item) => item.addressee === to && !kept.has(item.fileName))
   for (const { fileName } of former) {
     // somebody may be fetching it just now; then it goes next time
     await rm(path.join(folder.outbox, fileName), { force: true }).catch((error: unknown) => {

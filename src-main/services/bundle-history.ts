@@ -15,6 +15,7 @@ export function bundleHistory(installation: Installation): Line[] {
   const { database, units } = installation
   const sent = outboxItems(database).map((item): Line => ({
     direction: 'out',
+    bundle: item.bundle as Sha256,
     time: item.time,
     partnerName: units.nameOf(item.addressee),
     name: item.fileName,
@@ -24,10 +25,11 @@ export function bundleHistory(installation: Installation): Line[] {
     files: item.files,
     summary: null,
   }))
-  const received = appliedBundles(database).map(({ time, fileName, summary }): Line => {
+  const received = appliedBundles(database).map(({ hash, time, fileName, summary }): Line => {
     const stored = JSON.parse(summary) as StoredSummary
     return {
       direction: 'in',
+      bundle: hash as Sha256,
       time,
       partnerName: stored.senderName,
       name: fileName,

@@ -9,6 +9,7 @@ import { appliedBundle } from '../storage/bundles-applied.ts'
 import { vaultFile } from '../storage/vault-files.ts'
 import { hasGap, mayResolve } from './bundle-apply-many.ts'
 import { countBundle } from './bundle-counts.ts'
+import { openDelivery, type DeliveredBundle } from './bundle-delivery.ts'
 import type { Reporting } from './bundle-export.ts'
 import { inWords, receive, senderOf, type Reception } from './bundle-reception.ts'
 import { withBundle, type BundleFile } from './bundle-sources.ts'
@@ -16,7 +17,11 @@ import { ownDevice, type Installation } from './installation.ts'
 
 /** Looking into bundles: every byte is proved as if they were applied, and nothing is written. */
 
+/** A bundle of the delivery, and which of the given files it was made of. */
+export type InspectedBundle = { readonly inspection: BundleInspection; readonly from: readonly number[] }
+
 type Opened = {
+  readonly given: DeliveredBundle
   readonly file: BundleFile
   readonly head: BundleHead | null
   readonly refusal: CallError | null
@@ -27,41 +32,48 @@ export async function inspectBundles(
   installation: Installation,
   files: readonly BundleFile[],
   reporting: Reporting,
-): Promise<readonly BundleInspection[]> {
-  const opened: Opened[] = []
-  for (const file of files) opened.push(await openOne(file))
-  const found: BundleInspection[] = []
-  for (const one of opened) {
-    reporting.signal.throwIfAborted()
-    const others = opened.flatMap(({ head }) => (head === one.head ? [] : (head?.certificates ?? [])))
-    found.push(await inspectOne(installation, one, others, reporting))
+): Promise<readonly InspectedBundle[]> {
+  const delivery = await openDelivery(installation, files, reporting)
+  try {
+    const opened: Opened[] = []
+    for (const bundle of delivery.bundles) opened.push(await openOne(bundle))
+    const found: InspectedBundle[] = []
+    for (const one of opened) {
+      reporting.signal.throwIfAborted()
+      const others = opened.flatMap(({ head }) => (head === one.head ? [] : (head?.certificates ?? [])))
+      found.push({ inspection: await inspectOne(installation, one, others, reporting), from: one.given.from })
+    }
+    return found
+  } finally {
+    await delivery.close()
   }
-  return found
 }
 
-async function openOne(file: BundleFile): Promise<Opened> {
+async function openOne(given: DeliveredBundle): Promise<Opened> {
+  const { file, problem } = given
+  if (problem !== null) return { given, file, head: null, refusal: problem }
   try {
     const head = await withBundle(file, (source) => readBundleHead(source, file.name))
-    return { file, head, refusal: null }
+    return { given, file, head, refusal: null }
   } catch (error) {
-    if (isCallError(error)) return { file, head: null, refusal: error }
+    if (isCallError(error)) return { given, file, head: null, refusal: error }
     throw error
   }
 }
 
 async function inspectOne(
   installation: Installation,
-  { file, head, refusal }: Opened,
+  { given, head, refusal }: Opened,
   others: readonly Certificate[],
   reporting: Reporting,
 ): Promise<BundleInspection> {
-  if (head === null) return refused(installation, file, null, refusal ?? new CallError('cancelled', {}))
+  if (head === null) return refused(installation, given, null, refusal ?? new CallError('cancelled', {}))
   try {
     const { reception, waits } = receiveWith(installation, head, others)
-    return await inspectContent(installation, file, reception, waits, reporting)
+    return await inspectContent(installation, given, reception, waits, reporting)
   } catch (error) {
     if (!isCallError(error) || error.code === 'cancelled') throw error
-    return refused(installation, file, head, error)
+    return refused(installation, given, head, error)
   }
 }
 
@@ -91,7 +103,7 @@ function receiveWith(
 
 async function inspectContent(
   installation: Installation,
-  file: BundleFile,
+  { file, encrypted }: DeliveredBundle,
   reception: Reception,
   waits: boolean,
   { report, signal }: Reporting,
@@ -121,6 +133,7 @@ async function inspectContent(
   )
   const newFiles = [...evidence].filter((sha256) => vaultFile(database, sha256)?.state !== 'present').length
   const isApplied = appliedBundle(database, head.manifestHash) !== undefined
+  const gap = hasGap(installation, head.manifest)
   return {
     file: file.name,
     hash: head.manifestHash,
@@ -129,16 +142,21 @@ async function inspectContent(
     sender: senderOf(installation, reception),
     created: head.manifest.created,
     size: head.size,
-    state: isApplied
-      ? 'applied'
-      : reception.confirm.what !== 'nothing'
-        ? 'confirm'
-        : waits || hasGap(installation, head.manifest)
-          ? 'waits'
-          : 'ready',
+    state: stateOf(reception, { isApplied, waits: waits || gap }),
     refusal: null,
+    waitsFor: gap ? { kind: 'earlier' } : waits ? { kind: 'other' } : null,
+    encrypted,
     ...(await counts.finish(evidence, newFiles)),
   }
+}
+
+function stateOf(
+  { confirm }: Reception,
+  is: { readonly isApplied: boolean; readonly waits: boolean },
+): BundleInspection['state'] {
+  if (is.isApplied && !is.waits) return 'applied'
+  if (confirm.what !== 'nothing') return 'confirm'
+  return is.waits ? 'waits' : 'ready'
 }
 
 const noHash = '0'.repeat(64)
@@ -146,7 +164,7 @@ const noHash = '0'.repeat(64)
 /** A bundle that cannot be applied, with as much as its front says; nothing of that is proved. */
 function refused(
   installation: Installation,
-  file: BundleFile,
+  { file, encrypted }: DeliveredBundle,
   head: BundleHead | null,
   error: CallError,
 ): BundleInspection {
@@ -170,6 +188,8 @@ function refused(
     size: head?.size ?? 0,
     state: 'refused',
     refusal: { code, details: { ...details } },
+    waitsFor: null,
+    encrypted,
     totals: { new: 0, known: 0, differing: 0, refused: 0, files: 0, newFiles: 0 },
     communes: [],
   }

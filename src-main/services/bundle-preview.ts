@@ -1,9 +1,13 @@
 import type { Output } from '../../shared/contract/contract.ts'
+import { ExportContent } from '../../shared/contract/exchange.ts'
 import type { CycleId, UnitId } from '../../shared/domain/ids.ts'
 import { lastOfStream, sizeOfStream } from '../storage/entries.ts'
 import { lastOutboxItemFor } from '../storage/outbox.ts'
+import { allReceipts } from '../storage/receipts.ts'
 import { streamsFor } from './bundle-content.ts'
-import { filesToSend } from './bundle-files.ts'
+import { namedFiles } from './bundle-files.ts'
+import { confirmedBy } from './bundle-receipts.ts'
+import { encryptionFor } from './bundle-recipients.ts'
 import { directionTo } from './bundle-visibility.ts'
 import { getCycle } from './cycles.ts'
 import { ownDevice, type Installation } from './installation.ts'
@@ -13,6 +17,8 @@ import { slices } from './slices.ts'
 const bytesAtLeast = 2000
 const bytesEachStream = 900
 const bytesEachEntry = 4
+
+type Size = { entries: number; bytes: number }
 
 /**
  * What a bundle for this unit would hold, and about how large it would be. Nothing is sealed or written.
@@ -28,30 +34,53 @@ export async function previewBundle(
   const direction = directionTo(units, ownDevice(installation).unit, to)
   const inCycle = cycle === undefined ? null : getCycle(installation, cycle).units
   const sent = JSON.parse(lastOutboxItemFor(database, to)?.streams ?? '{}') as Record<string, { seq: number }>
+  const confirmed = confirmedBy(installation, to)
   const communes = new Set<UnitId>()
   const { rest } = slices()
-  let entries = 0
+  const everything: Size = { entries: 0, bytes: bytesAtLeast }
+  const unconfirmed: Size = { entries: 0, bytes: bytesAtLeast }
   let unsent = 0
-  let bytes = bytesAtLeast
   for (const stream of streamsFor(installation, to)) {
     await rest()
     const head = lastOfStream(database, stream.num)[0]?.seq ?? 0
     if (head === 0) continue
-    const size = sizeOfStream(database, stream.num, 0)
-    entries += size.entries
+    const behind = confirmed.byAll(stream)?.seq ?? 0
+    add(everything, sizeOfStream(database, stream.num, 0))
+    if (behind < head) add(unconfirmed, sizeOfStream(database, stream.num, behind))
     unsent += Math.max(0, head - (sent[stream.key]?.seq ?? 0))
-    bytes += size.bytes + size.entries * bytesEachEntry + bytesEachStream
     const audience = stream.audience as UnitId
     if (stream.channel === 'sheet' && (inCycle === null || inCycle.has(audience))) communes.add(audience)
   }
-  const files = await filesToSend(installation, to, direction, communes)
+  const files = await namedFiles(installation, to, direction, communes)
+  const choices = await Promise.all(
+    ExportContent.options.map(async (what) => {
+      const { entries, bytes } = what === 'everything' ? everything : unconfirmed
+      const { present } = await files.choose(what)
+      const inFiles = present.reduce((sum, { size }) => sum + size, 0)
+      return {
+        ...{ what, entries, files: present.length },
+        ...{ bytesWithFiles: bytes + inFiles, bytesWithoutFiles: bytes },
+      }
+    }),
+  )
   return {
     to: units.view(unit),
-    entries,
     communes: communes.size,
-    files: files.present.length,
-    bytesWithFiles: bytes + files.present.reduce((sum, { size }) => sum + size, 0),
-    bytesWithoutFiles: bytes,
     unsent,
+    receipt: lastReceiptOf(installation, to),
+    choices,
+    encryption: encryptionFor(installation, to).shown,
   }
+}
+
+function add(sum: Size, { entries, bytes }: Size): void {
+  sum.entries += entries
+  sum.bytes += bytes + entries * bytesEachEntry + bytesEachStream
+}
+
+function lastReceiptOf({ database, trust }: Installation, unit: UnitId): number | null {
+  const times = allReceipts(database)
+    .filter(({ device }) => trust.deviceFacts(device)?.unit === unit)
+    .map(({ time }) => time)
+  return times.length === 0 ? null : Math.max(...times)
 }

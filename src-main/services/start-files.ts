@@ -17,7 +17,7 @@ import { fingerprint, type Certificate } from '../journal/certificates.ts'
 import type { Change } from '../journal/entry.ts'
 import { applyBundle } from './bundle-apply.ts'
 import { confirmRoot } from './bundle-apply-many.ts'
-import { exportBundle, type ExportedBundle, type Reporting } from './bundle-export.ts'
+import { exportBundle, type ExportedFile, type Reporting } from './bundle-export.ts'
 import { startFileName } from './bundle-names.ts'
 import { withBundle, type BundleFile } from './bundle-sources.ts'
 import { isSameFingerprint } from './device-certify.ts'
@@ -28,7 +28,7 @@ import type { Unit } from './units.ts'
 
 /** Start files (gói khởi tạo): unit, trust, criteria and cycles for an office that has nothing yet. */
 
-export type StartFile = ExportedBundle & { readonly unit: Unit }
+export type StartFile = ExportedFile & { readonly unit: Unit }
 
 /**
  * Makes one start file for each unit below.
@@ -54,15 +54,17 @@ export async function makeStartFiles(
     signal.throwIfAborted()
     report({ step: 'startFiles', done, total: chosen.length, item: unit.name })
     const name = startFileName(unit, taken)
-    const bundle = await exportBundle(
+    const { made: files } = await exportBundle(
       installation,
       {
-        ...{ to: unit.id, withFiles: false, folder: wanted.folder, kind: 'start', app: wanted.app },
+        ...{ to: unit.id, folder: wanted.folder, kind: 'start', app: wanted.app },
+        // whoever begins has no key yet
+        choices: { what: 'everything', withFiles: false, encrypt: false, partBytes: null },
         nameOf: () => name,
       },
       { report: () => {}, signal },
     )
-    made.push({ ...bundle, unit })
+    for (const file of files) made.push({ ...file, unit })
   }
   return made
 }

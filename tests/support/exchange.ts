@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import Sqlite from 'better-sqlite3'
-import type { Output } from '../../shared/contract/contract.ts'
+import type { Input, Output } from '../../shared/contract/contract.ts'
 import type { AssessmentId, CycleId, UnitId } from '../../shared/domain/ids.ts'
 import { openDeviceKeys } from '../../src-main/platform/key-folder.ts'
 import { aContent, aCriterion } from './criteria.ts'
@@ -21,9 +21,14 @@ export const smallSet = aContent({
   ),
 })
 
-/** Exports through the contract and fetches the file. */
-export async function send(from: Office, to: UnitId, withFiles = true): Promise<Bytes> {
-  const made = await from.call('bundles.export', { to, withFiles })
+/** Exports through the contract and fetches the file; in plain unless said otherwise. */
+export async function send(
+  from: Office,
+  to: UnitId,
+  withFiles = true,
+  choices: Partial<Input<'bundles.export'>> = {},
+): Promise<Bytes> {
+  const made = await from.call('bundles.export', { to, withFiles, encrypt: false, ...choices })
   if (made.file === null) throw new Error('no file was handed out')
   return { name: made.name, bytes: await from.download(made.file) }
 }

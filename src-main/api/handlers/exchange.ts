@@ -2,7 +2,9 @@ import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { ProgramContract } from '../../../shared/contract/contract.ts'
 import { CallError } from '../../../shared/contract/errors.ts'
-import type { FileTicket, Ticket } from '../../../shared/contract/frames.ts'
+import type { UnitId } from '../../../shared/domain/ids.ts'
+import type { MadeBundle } from '../../../shared/contract/exchange.ts'
+import type { FileTicket, Progress, Ticket } from '../../../shared/contract/frames.ts'
 import {
   certificateFileEnding,
   decodeRequestFile,
@@ -13,9 +15,15 @@ import {
 import { deviceIdOfKey, fingerprint } from '../../journal/certificates.ts'
 import { explainReadError, explainWriteError } from '../../platform/file-errors.ts'
 import { applyBundles } from '../../services/bundle-apply-many.ts'
-import { exportBundle, usualName } from '../../services/bundle-export.ts'
+import {
+  exportBundle,
+  usualName,
+  type ExportChoices,
+  type ExportedBundle,
+} from '../../services/bundle-export.ts'
 import { bundleHistory } from '../../services/bundle-history.ts'
 import { inspectBundles } from '../../services/bundle-inspect.ts'
+import { listOutbox, sentBundle } from '../../services/bundle-outbox.ts'
 import { plainLetters } from '../../services/bundle-names.ts'
 import { previewBundle } from '../../services/bundle-preview.ts'
 import { reporting } from '../../services/bundle-progress.ts'
@@ -52,19 +60,13 @@ export function exchangeHandlers({
   return {
     'bundles.recipients': () => recipients(installation).map(units.view),
     'bundles.preview': ({ to, cycle }) => previewBundle(installation, to, cycle),
-    'bundles.export': async function* ({ to, withFiles, folder }, context) {
-      const place = folder === undefined ? null : await ownFolder(folder)
-      const down = directionTo(units, ownDevice(installation).unit, units.get(to).id) === 'down'
-      const kind = down ? 'return' : 'results'
-      const wanted = { to, withFiles, folder: place, kind, app: version } as const
-      const made = yield* reporting(context.signal, (report, signal) =>
-        exportBundle(installation, { ...wanted, nameOf: usualName(installation, to) }, { report, signal }),
-      )
-      return {
-        ...handOut(context, made, place),
-        ...{ name: made.name, size: made.size, entries: made.entries, files: made.files },
-        ...{ missingFiles: made.missingFiles, shortCode: made.code },
-      }
+    'bundles.export': async function* ({ to, folder, partBytes, ...choices }, context) {
+      return yield* make(to, { ...choices, partBytes: partBytes ?? null }, folder, context)
+    },
+    'bundles.outbox': () => listOutbox(installation),
+    'bundles.sendAgain': async function* ({ bundle, folder }, context) {
+      const { to, choices } = sentBundle(installation, bundle)
+      return yield* make(to, choices, folder, context)
     },
     'bundles.startFiles': async function* ({ units: wanted, folder }, context) {
       const place = folder === undefined ? null : await ownFolder(folder)
@@ -82,7 +84,10 @@ export function exchangeHandlers({
       const found = yield* reporting(context.signal, (report, signal) =>
         inspectBundles(installation, given, { report, signal }),
       )
-      return found.map((inspection, i) => ({ ...inspection, ticket: tickets[i] ?? null }))
+      return found.map(({ inspection, from }) => ({
+        ...inspection,
+        tickets: from.flatMap((i) => tickets[i] ?? []),
+      }))
     },
     'bundles.apply': async function* ({ files, folder, confirmed }, context) {
       const tickets = [...new Set(files)]
@@ -153,6 +158,22 @@ export function exchangeHandlers({
     },
   }
 
+  async function* make(
+    to: UnitId,
+    choices: ExportChoices,
+    folder: string | undefined,
+    context: CallContext,
+  ): AsyncGenerator<Progress, MadeBundle, void> {
+    const place = folder === undefined ? null : await ownFolder(folder)
+    const down = directionTo(units, ownDevice(installation).unit, units.get(to).id) === 'down'
+    const kind = down ? 'return' : 'results'
+    const wanted = { to, choices, folder: place, kind, app: version } as const
+    const made = yield* reporting(context.signal, (report, signal) =>
+      exportBundle(installation, { ...wanted, nameOf: usualName(installation, to) }, { report, signal }),
+    )
+    return handOutBundle(context, made, place)
+  }
+
   async function ownFolder(folder: string): Promise<string> {
     const place = path.resolve(folder)
     try {
@@ -177,6 +198,18 @@ function handOut(
   if (folder !== null) return { file: null, path: file }
   const offered = files.offer({ name, type: bundleType, size, content: { path: file, removeAfter: false } })
   return { file: offered, path: null }
+}
+
+function handOutBundle(context: CallContext, bundle: ExportedBundle, folder: string | null): MadeBundle {
+  const { made, name, size, encrypted, entries, files, missingFiles, code } = bundle
+  const out = made.map((each) => ({ name: each.name, size: each.size, ...handOut(context, each, folder) }))
+  const [only] = out
+  const whole = out.length === 1 && only !== undefined ? only : { file: null, path: null }
+  return {
+    ...{ file: whole.file, path: whole.path, name, size, encrypted, entries, files, missingFiles },
+    parts: out.length === 1 ? [] : out,
+    shortCode: code,
+  }
 }
 
 function offerPaper({ files }: CallContext, name: string, bytes: Buffer): FileTicket {

@@ -36,13 +36,13 @@ export function ReceiveTab(): ReactElement {
   }
 
   const waiting = (inspections ?? []).filter(
-    ({ state, sender, ticket }) =>
-      ticket !== null &&
+    ({ state, sender, tickets }) =>
+      tickets.length > 0 &&
       (state === 'ready' || state === 'waits' || (state === 'confirm' && confirmed.has(sender.fingerprint))),
   )
 
   async function takeIn(): Promise<void> {
-    const files = waiting.flatMap(({ ticket }) => (ticket === null ? [] : [ticket]))
+    const files = waiting.flatMap(({ tickets }) => tickets)
     const done = await apply.run({ files, confirmed: [...confirmed] }).catch(() => null)
     if (done === null) return
     setSummary(done)

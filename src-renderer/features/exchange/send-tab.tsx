@@ -47,7 +47,8 @@ export function SendTab(): ReactElement {
       </Card>
     )
   }
-  const size = preview.data
+  const choice = preview.data?.choices.find(({ what }) => what === 'everything')
+  const size = preview.data === undefined || choice === undefined ? undefined : { ...preview.data, ...choice }
   return (
     <Card title={t('send.title')}>
       <Stack gap="md" className={classes['form']}>

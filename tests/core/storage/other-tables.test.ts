@@ -87,9 +87,10 @@ test('the outbox: a receipt may come and be taken back', () => {
     files: 1,
     streams: '{}',
     confirmed: null,
+    selection: '{}',
   }
   const num = insertOutboxItem(database, item)
-  expect(outboxItems(database)).toEqual([{ num, ...item }])
+  expect(outboxItems(database)).toEqual([{ num, ...item, answer: null }])
   confirmOutboxItem(database, num, 8)
   expect(outboxItems(database)[0]?.confirmed).toBe(8)
   confirmOutboxItem(database, num, null)

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import type { Output } from '../../shared/contract/contract.ts'
+import { CallError } from '../../shared/contract/errors.ts'
+import { BundleAnswer, ExportContent } from '../../shared/contract/exchange.ts'
+import { Sha256, UnitId } from '../../shared/domain/ids.ts'
+import { shortCode } from '../bundles/format.ts'
+import { outboxItems, type OutboxItem } from '../storage/outbox.ts'
+import type { ExportChoices } from './bundle-export.ts'
+import type { Installation } from './installation.ts'
+
+/** What was sent to whom, and what of it is confirmed. */
+
+const Choices = z.object({
+  what: ExportContent.default('everything'),
+  withFiles: z.boolean().default(true),
+  encrypt: z.boolean().optional(),
+  partBytes: z.int().nullable().default(null),
+  kind: z.string().default('results'),
+})
+
+/** Everything sent, newest first. Of the unconfirmed ones for a unit the newest holds all that the others hold. */
+export function listOutbox({ database, units }: Installation): Output<'bundles.outbox'> {
+  const seen = new Set<string>()
+  return outboxItems(database).map((item) => {
+    const replaced = seen.has(item.addressee)
+    seen.add(item.addressee)
+    const { what, withFiles } = choicesOf(item)
+    return {
+      ...{
+        bundle: Sha256.parse(item.bundle),
+        shortCode: shortCode(Sha256.parse(item.bundle)),
+        time: item.time,
+      },
+      ...{ to: UnitId.parse(item.addressee), toName: units.nameOf(item.addressee), name: item.fileName },
+      ...{ size: item.size, entries: item.entries, files: item.files, what, withFiles },
+      ...{ confirmed: item.confirmed, answer: answerOf(item), replaced },
+    }
+  })
+}
+
+/** What was chosen for a bundle that was sent. @throws CallError `notFound` */
+export function sentBundle(
+  { database }: Installation,
+  bundle: Sha256,
+): { readonly to: UnitId; readonly choices: ExportChoices } {
+  const item = outboxItems(database).find((each) => each.bundle === bundle)
+  if (item === undefined) throw new CallError('notFound', { what: 'file' })
+  return { to: UnitId.parse(item.addressee), choices: choicesOf(item) }
+}
+
+/** What was not confirmed yet, and since when; null when everything was. */
+export function unconfirmedSince({ database }: Installation): { count: number; since: number } | null {
+  const waiting = new Map<string, { since: number }>()
+  // newest first: the oldest of an unbroken row of unconfirmed ones says since when
+  const closed = new Set<string>()
+  for (const item of outboxItems(database)) {
+    const { addressee, confirmed, time } = item
+    if (closed.has(addressee) || choicesOf(item).kind === 'start') continue
+    if (confirmed !== null) closed.add(addressee)
+    else waiting.set(addressee, { since: time })
+  }
+  const times = [...waiting.values()].map(({ since }) => since)
+  return times.length === 0 ? null : { count: times.length, since: Math.min(...times) }
+}
+
+function choicesOf({ selection }: OutboxItem): ExportChoices & { readonly kind: string } {
+  return Choices.parse(JSON.parse(selection))
+}
+
+function answerOf({ answer }: OutboxItem): BundleAnswer | null {
+  return answer === null ? null : (Answer.safeParse(JSON.parse(answer)).data ?? null)
+}
+
+const Answer = z.object(BundleAnswer.shape)
