@@ -7,6 +7,7 @@ import type { Core, OpenCore } from './api/core-interface.ts'
 import { createDispatcher } from './api/dispatcher.ts'
 import { openFileTickets } from './api/files.ts'
 import type { Handlers } from './api/handlers.ts'
+import { asideHandlers } from './api/handlers/asides.ts'
 import { catalogueHandlers } from './api/handlers/catalogue.ts'
 import { demoHandlers } from './api/handlers/demo.ts'
 import { documentHandlers } from './api/handlers/documents.ts'
@@ -65,6 +66,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ...historyHandlers(parts),
     ...resultHandlers(parts),
     ...exchangeHandlers(parts),
+    ...asideHandlers(parts),
     ...setupHandlers(parts),
     ...demoHandlers({ ...parts, openCore: createCore }),
   }

@@ -1,4 +1,5 @@
 import { appraisalCalls } from './appraisal.ts'
+import { asideCalls } from './asides.ts'
 import { checkCalls } from './checks.ts'
 import { criteriaCalls } from './criteria.ts'
 import { cycleCalls } from './cycles.ts'
@@ -29,6 +30,7 @@ export const contract = {
   ...decisionCalls,
   ...documentCalls,
   ...exchangeCalls,
+  ...asideCalls,
   ...resultCalls,
   ...historyCalls,
   ...settingCalls,

@@ -6,6 +6,7 @@ import { ownerOf } from '../../shared/domain/ids.ts'
 import { barringDifferences } from '../../shared/domain/journal/sheet-projection.ts'
 import type { SheetStatus, Stage } from '../../shared/domain/workflow.ts'
 import { streamsOfAudience } from '../storage/streams.ts'
+import { exceptedIn, lastNotAside } from './decision-asides.ts'
 import { fileState } from './document-reading.ts'
 import { ownUnit, type Actor, type Installation } from './installation.ts'
 import { filesOfSheet } from './sheet-files.ts'
@@ -249,13 +250,15 @@ function basisOf(installation: Installation, sheet: OpenSheet, stage: Stage): De
   const cutOf = (audience: string, channel: string): Cut =>
     Object.fromEntries(
       streamsOfAudience(database, audience, channel).flatMap(({ key }) => {
-        const point = seenOf(key, journal.countedHeadOf(key), sheet)
+        const seen = seenOf(key, journal.countedHeadOf(key), sheet)
+        const point = seen === null || channel === 'sheet' ? seen : lastNotAside(installation, key, seen)
         return point === null ? [] : [[key, point]]
       }),
     )
+  const cut = cutOf(sheet.scope.context.commune, 'sheet')
   return {
-    cut: cutOf(sheet.scope.context.commune, 'sheet'),
-    except: [],
+    cut,
+    except: exceptedIn(installation, sheet, cut),
     catalogue: Object.assign({}, ...[...publishers].map((unit) => cutOf(unit, 'catalogue'))) as Cut,
     version: sheet.cycle.version,
     total: totals.total,

@@ -35,3 +35,16 @@ export function replaceUncountedOfScope(
     )
   }
 }
+
+/** Scopes with entries that do not count for this reason, and how many these are. */
+export function countUncountedByScope(
+  database: Database,
+  reason: string,
+): { readonly key: string; readonly entries: number }[] {
+  return all(
+    database,
+    sql`SELECT key, count(DISTINCT entry) AS entries FROM uncounted JOIN scope ON scope.num = uncounted.scope
+        WHERE reason = ${reason} GROUP BY scope ORDER BY key`,
+    (row: { key: string; entries: number }) => row,
+  )
+}
