@@ -18,6 +18,47 @@ export const DeviceView = z.strictObject({
 })
 export type DeviceView = z.infer<typeof DeviceView>
 
+/**
+ * What goes along: `everything` the addressee may see; what its receipts do not `unconfirmed`; or of the evidence only the files
+ * that it asked for (`wanted`). Changes that it has not confirmed always go.
+ */
+export const ExportContent = z.enum(['everything', 'unconfirmed', 'wanted'])
+export type ExportContent = z.infer<typeof ExportContent>
+
+/** One file that was made: to be fetched by its ticket, or lying at its path. */
+export const MadeFile = z.strictObject({
+  file: FileTicket.nullable(),
+  path: z.string().nullable(),
+  name: z.string(),
+  size: z.int(),
+})
+export type MadeFile = z.infer<typeof MadeFile>
+
+/** A bundle that was made for a unit: one file, or several parts. */
+export const MadeBundle = MadeFile.extend({
+  /** All files when it was cut in parts (`file` and `path` are null then); otherwise empty. */
+  parts: z.array(MadeFile),
+  encrypted: z.boolean(),
+  entries: z.int(),
+  files: z.int(),
+  /** Evidence files that are missing or damaged here and could not go along. */
+  missingFiles: z.int(),
+  shortCode: z.string(),
+})
+export type MadeBundle = z.infer<typeof MadeBundle>
+
+/** What the addressee says became of a bundle. */
+export const BundleAnswer = z.strictObject({
+  applied: z.int(),
+  new: z.int(),
+  known: z.int(),
+  differing: z.int(),
+  refused: z.int(),
+  waiting: z.int(),
+  files: z.int(),
+})
+export type BundleAnswer = z.infer<typeof BundleAnswer>
+
 /** What a bundle would change, per commune; nothing is written by looking. */
 export const BundleInspection = z.strictObject({
   file: z.string(),
@@ -36,6 +77,15 @@ export const BundleInspection = z.strictObject({
   /** `confirm`: the device is not certified yet; its fingerprint is to be compared by phone (JOURNAL 34). */
   state: z.enum(['ready', 'confirm', 'waits', 'applied', 'refused']),
   refusal: z.strictObject({ code: z.string(), details: z.record(z.string(), z.unknown()) }).nullable(),
+  /** For what it waits: another bundle, a certificate that another file brings, or its own missing parts. */
+  waitsFor: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('earlier') }),
+      z.strictObject({ kind: z.literal('other') }),
+      z.strictObject({ kind: z.literal('parts'), missing: z.array(z.int()), of: z.int() }),
+    ])
+    .nullable(),
+  encrypted: z.boolean(),
   totals: z.strictObject({
     new: z.int(),
     known: z.int(),
@@ -60,7 +110,7 @@ export type BundleInspection = z.infer<typeof BundleInspection>
 
 /** What nobody may overlook about a bundle: a copied device, somebody who wrote what he may not, a stream that proves nothing. */
 export const BundleNote = z.strictObject({
-  kind: z.enum(['forked', 'overstep', 'unknownDevice', 'badSeal']),
+  kind: z.enum(['forked', 'overstep', 'unknownDevice', 'badSeal', 'ownCopied']),
   unitName: z.string(),
   deviceName: z.string(),
   /** The entry of the stream with which it begins. */
@@ -71,6 +121,8 @@ export type BundleNote = z.infer<typeof BundleNote>
 export const BundleSummary = z.strictObject({
   file: z.string(),
   shortCode: z.string(),
+  /** Unit of the sender; null in records of before it was kept. */
+  sender: UnitId.nullable().default(null),
   senderName: z.string(),
   new: z.int(),
   known: z.int(),
@@ -90,6 +142,7 @@ const bundleErrors = [
   'bundleDamaged',
   'bundleNewer',
   'bundleForOther',
+  'bundleEncryptedForOther',
   'bundleUnknownDevice',
   'bundleOutOfScope',
   'bundleTooLarge',
@@ -99,19 +152,39 @@ const bundleErrors = [
   'fileEmpty',
 ] as const
 
+const exportErrors = [
+  'notFound',
+  'forbidden',
+  'diskFull',
+  'folderReadOnly',
+  'mediumVanished',
+  'noTrust',
+  'cannotEncrypt',
+] as const
+
 export const exchangeCalls = {
-  /** Units this office may send to, what each would get, and how large it is with and without files. */
+  /** What a bundle for a unit would hold, and how large it is, for each choice. */
   'bundles.preview': query({
     permit: 'exchange',
     input: z.strictObject({ to: UnitId, cycle: CycleId.optional() }),
     output: z.strictObject({
       to: UnitView,
-      entries: z.int(),
       communes: z.int(),
-      files: z.int(),
-      bytesWithFiles: z.int(),
-      bytesWithoutFiles: z.int(),
+      /** Changes that were in no bundle for this unit yet. */
       unsent: z.int(),
+      /** When the unit's newest receipt came; null: none came yet. */
+      receipt: z.int().nullable(),
+      choices: z.array(
+        z.strictObject({
+          what: ExportContent,
+          entries: z.int(),
+          files: z.int(),
+          bytesWithFiles: z.int(),
+          bytesWithoutFiles: z.int(),
+        }),
+      ),
+      /** Whether only the addressee's devices and those of this unit could open it, and which devices stand in the way. */
+      encryption: z.strictObject({ possible: z.boolean(), devices: z.int(), lacking: z.array(z.string()) }),
     }),
     errors: ['notFound', 'forbidden'],
   }),
@@ -119,19 +192,55 @@ export const exchangeCalls = {
   /** Results up or decisions down: one signed file. With `folder` it is written there, otherwise handed out as a download. */
   'bundles.export': operation({
     permit: 'exchange',
-    input: z.strictObject({ to: UnitId, withFiles: z.boolean(), folder: z.string().max(1000).optional() }),
-    output: z.strictObject({
-      file: FileTicket.nullable(),
-      path: z.string().nullable(),
-      name: z.string(),
-      size: z.int(),
-      entries: z.int(),
-      files: z.int(),
-      /** Evidence files that are missing or damaged here and could not go along. */
-      missingFiles: z.int(),
-      shortCode: z.string(),
+    input: z.strictObject({
+      to: UnitId,
+      what: ExportContent.default('everything'),
+      withFiles: z.boolean(),
+      /** Left out: whenever every device of the addressee can open it. */
+      encrypt: z.boolean().optional(),
+      /** No file larger than this: what is larger is cut in parts. */
+      partBytes: z
+        .int()
+        .min(1_000_000)
+        .max(2 ** 40)
+        .optional(),
+      folder: z.string().max(1000).optional(),
     }),
-    errors: ['notFound', 'forbidden', 'diskFull', 'folderReadOnly', 'fileMissing', 'fileDamaged', 'noTrust'],
+    output: MadeBundle,
+    errors: [...exportErrors],
+    touches: ['exchange'],
+  }),
+  /** What was sent and to whom, newest first: what the addressee has confirmed, and what it said. */
+  'bundles.outbox': query({
+    permit: 'view',
+    input: z.strictObject({}),
+    output: z.array(
+      z.strictObject({
+        bundle: Sha256,
+        shortCode: z.string(),
+        time: z.int(),
+        to: UnitId,
+        toName: z.string(),
+        name: z.string(),
+        size: z.int(),
+        entries: z.int(),
+        files: z.int(),
+        withFiles: z.boolean(),
+        what: ExportContent,
+        /** When everything in it was confirmed; null while something is not. */
+        confirmed: z.int().nullable(),
+        answer: BundleAnswer.nullable(),
+        /** A later bundle for the same unit holds all that this one holds. */
+        replaced: z.boolean(),
+      }),
+    ),
+  }),
+  /** Makes a bundle with the same choices for the same unit again, as things stand now. */
+  'bundles.sendAgain': operation({
+    permit: 'exchange',
+    input: z.strictObject({ bundle: Sha256, folder: z.string().max(1000).optional() }),
+    output: MadeBundle,
+    errors: [...exportErrors],
     touches: ['exchange'],
   }),
   /** One start file per commune (or district) below, in a folder or as one ZIP-less download each. */
@@ -151,14 +260,15 @@ export const exchangeCalls = {
         path: z.string().nullable(),
       }),
     ),
-    errors: ['notFound', 'forbidden', 'diskFull', 'folderReadOnly', 'noTrust'],
+    errors: ['notFound', 'forbidden', 'diskFull', 'folderReadOnly', 'mediumVanished', 'noTrust'],
     touches: ['exchange'],
   }),
   /** Looks into one or many bundles; a refused one stands in the list with its reason. */
   'bundles.inspect': operation({
     permit: 'exchange',
     input: z.strictObject({ files: z.array(Ticket).max(500), folder: z.string().max(1000).optional() }),
-    output: z.array(BundleInspection.extend({ ticket: Ticket.nullable() })),
+    /** `tickets`: the given files that make up the bundle, several for parts; none for what lies in the folder. */
+    output: z.array(BundleInspection.extend({ tickets: z.array(Ticket) })),
     errors: ['fileVanished', 'notFound'],
   }),
   /**

@@ -15,12 +15,14 @@ import { certificateByHash } from '../storage/certificates.ts'
 import { entryNumber } from '../storage/entries.ts'
 import { noteDelivery } from '../storage/deliveries.ts'
 import { differingFields } from '../storage/fields.ts'
+import { noteFileHolder } from '../storage/receipts.ts'
 import { allStreams, streamByKey } from '../storage/streams.ts'
 import { checkpoint, transaction } from '../storage/transaction.ts'
 import type { Reporting } from './bundle-export.ts'
 import { openQuarantine, type Quarantine } from './bundle-intake.ts'
 import { countAsideIn } from './bundle-only.ts'
 import type { Reception } from './bundle-reception.ts'
+import { isKnownElsewhere, keepReceipts } from './bundle-receipts.ts'
 import { keepSeal } from './bundle-seals.ts'
 import { becomeNewDevice } from './device-identity.ts'
 import type { Installation } from './installation.ts'
@@ -73,7 +75,7 @@ export async function applyBundle(
     const isForked = allStreams(database).some(
       ({ key, device }) => device === own?.id && journal.health.isForked(key),
     )
-    if (isForked) await becomeNewDevice(installation)
+    if (isForked || isKnownElsewhere(installation)) await becomeNewDevice(installation)
     return summary
   } finally {
     await quarantine.clear()
@@ -214,11 +216,15 @@ function storeInside(
     keepSeal(installation, stream.num, range.seal)
     noteDelivery(database, { ...range, bundle: head.manifestHash, stream: stream.num })
   }
+  for (const { kind, sha256 } of head.manifest.blobs)
+    if (kind === 'evidence') noteFileHolder(database, sha256, head.author.unit)
+  keepReceipts(installation, head)
   judgeAgain(installation, judgedBefore)
   const parked = taken.gaps.reduce((sum, { entries }) => sum + entries, 0)
   const summary: BundleSummary = {
     file: name,
     shortCode: head.code,
+    sender: head.author.unit,
     senderName: installation.units.nameOf(head.author.unit),
     new: Math.max(0, taken.stored - overstepping),
     known: taken.known + content.known,
@@ -274,7 +280,18 @@ function notesOf(installation: Installation, read: ReadBundle, taken: ReceiveSum
       seq,
     }
   }
+  const { own } = installation
   return [
+    ...(own !== null && isKnownElsewhere(installation)
+      ? [
+          {
+            kind: 'ownCopied' as const,
+            unitName: units.nameOf(own.unit),
+            deviceName: trust.deviceFacts(own.id)?.name ?? '',
+            seq: 0,
+          },
+        ]
+      : []),
     ...taken.forked.map((stream) => ({
       kind: 'forked' as const,
       ...about(stream, forkOf(installation, stream)),

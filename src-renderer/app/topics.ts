@@ -35,6 +35,7 @@ const shows: Readonly<Record<QueryName, readonly Topic[]>> = {
   'bundles.preview': ['exchange', 'sheets', 'documents', 'cycles'],
   'bundles.recipients': ['units', 'devices'],
   'bundles.history': ['exchange'],
+  'bundles.outbox': ['exchange'],
   'asides.previewBundle': ['exchange', 'sheets', 'cycles'],
   'asides.previewPutBack': ['exchange', 'sheets', 'cycles'],
   'asides.list': ['exchange', 'devices'],
