@@ -52,7 +52,7 @@ export async function benchProvince(communeCount: number, criteria: number): Pro
   const actor: Actor = { officer, roles: officer.roles, action: 'bench.prepare' }
   const content = withCriteria(sampleContent(), criteria)
   const draft = draftFrom(installation, actor, 'sample', 'đo')
-  saveDraft(installation, actor, draft.id, 'đo', content)
+  saveDraft(installation, actor, draft.id, { label: 'đo', content })
   const version = publishDraft(installation, actor, draft.id)
   const cycle = createCycle(installation, actor, {
     name: 'Đo',

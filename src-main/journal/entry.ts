@@ -85,7 +85,11 @@ export function decodeEntry(bytes: Uint8Array): DecodedEntry {
 
 /** The entry behind bytes that were decoded before they were stored: they need not be judged again. */
 export function decodeStoredEntry(bytes: Uint8Array, id: string): DecodedEntry {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
+  return readStoredEntry(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'), id)
+}
+
+/** The same from the text of the bytes. */
+export function readStoredEntry(text: string, id: string): DecodedEntry {
   return Object.assign(JSON.parse(text) as Entry, { id: id as EntryId })
 }
 

@@ -19,10 +19,7 @@ export function rowOf(field: FieldChanges, standing: FieldStanding): FieldState 
   }
 }
 
-export function rowKey(row: FieldState): FieldKey {
-  return `${row.entity}\n${row.key}\n${row.field}`
-}
-
+/** The row as one text, as `fieldTextsOfScope` reads it. */
 export function rowText(row: FieldState): string {
   return `${row.differing ? '1' : '0'}${row.heads.join(' ')} ${row.value ?? ''}`
 }

@@ -13,21 +13,22 @@ import {
 } from '../../shared/domain/journal/sheet-projection.ts'
 import { contextHeldBy } from '../../shared/domain/journal/held-criteria.ts'
 import { readSheet, type SheetReading } from '../../shared/domain/journal/sheet-reading.ts'
+import type { RowsRead } from '../../shared/domain/journal/sheet-rows.ts'
 import {
   projectPlainScope,
   type PlainProjection,
   type PlainScopeKind,
 } from '../../shared/domain/journal/scope-projection.ts'
-import { entriesOfScope, type StoredEntry } from '../storage/entries.ts'
-import { deleteField, fieldsOfScope, putField } from '../storage/fields.ts'
+import { entriesOfScope, type EntryText } from '../storage/entries.ts'
+import { deleteField, fieldTextsOfScope, putField } from '../storage/fields.ts'
 import { ensureScope, scopeByKey } from '../storage/scopes.ts'
 import { deleteSheet, putSheet } from '../storage/sheet-states.ts'
 import { streamByNumber } from '../storage/streams.ts'
 import { replaceUncountedOfScope, uncountedOfScope } from '../storage/uncounted.ts'
 import type { IsAside } from './asides.ts'
-import { decodeStoredEntry, type DecodedEntry, type Entry } from './entry.ts'
+import { readStoredEntry, type DecodedEntry, type Entry } from './entry.ts'
 import type { JournalBase } from './parts.ts'
-import { rowKey, rowOf, rowText, uncountedRows } from './projected-rows.ts'
+import { rowOf, rowText, uncountedRows } from './projected-rows.ts'
 import { summarizeSheet } from './sheet-summary.ts'
 import type { StreamHealth } from './stream-health.ts'
 
@@ -39,6 +40,8 @@ export type SheetScope = {
   readonly projection: SheetProjection
   /** Null while the cycle is not known here. */
   readonly reading: SheetReading | null
+  /** Rows of the last reading: one more answer changes one of them. */
+  readonly rows: RowsRead
 }
 export type PlainScope = {
   readonly kind: PlainScopeKind
@@ -61,10 +64,17 @@ type Loaded = {
 
 const loadedAtMost = 600
 
+/** Sheets and documents are many and quickly projected; by the others they are judged. */
+function isForMany(key: ScopeKey): boolean {
+  return key.startsWith('catalogue ') || key.startsWith('office ')
+}
+
 /** Turns stored entries into the current state, a scope at a time, and keeps that state's rows up to date. */
 export type Projector = {
   /** The state of a scope, computed from its entries when it is not at hand. */
   readonly read: (key: ScopeKey) => ProjectedScope
+  /** The same without keeping it at hand: for walks over all scopes. */
+  readonly readOnce: (key: ScopeKey) => ProjectedScope
   /** Takes a new entry into the loaded scopes; call `write` for them inside the same transaction. */
   readonly add: (key: ScopeKey, entry: SheetEntry) => void
   /**
@@ -72,7 +82,7 @@ export type Projector = {
    * @param firstNew entries with lower numbers were stored before
    */
   readonly take: (key: ScopeKey, entries: readonly DecodedEntry[], firstNew: number) => void
-  /** Writes the rows of a scope as far as they changed. */
+  /** Writes the rows of a scope as far as they changed. What was not at hand before is not kept. */
   readonly write: (key: ScopeKey) => void
   /** Forgets what was loaded: after a rollback, or because health, certificates or units changed. */
   readonly forget: (key?: ScopeKey) => void
@@ -95,7 +105,10 @@ export function createProjector(
   const { database, units } = base
   const loaded = new Map<ScopeKey, Loaded>()
 
-  function load(key: ScopeKey, before?: number): Loaded {
+  /** The scope that received entries were taken into, until it is written. */
+  let taken: { readonly key: ScopeKey; readonly scope: Loaded } | null = null
+
+  function load(key: ScopeKey): Loaded {
     const known = loaded.get(key)
     if (known !== undefined) {
       // the most recently used stand last
@@ -103,17 +116,8 @@ export function createProjector(
       loaded.set(key, known)
       return known
     }
-    const num = scopeByKey(database, key)
-    const entries = num === undefined ? [] : entriesOfScope(database, num, before).map(toSheetEntryOfRow)
-    const scope: Loaded = {
-      num: num ?? -1,
-      entries: sorted(entries),
-      projected: null,
-      dirty: null,
-      written: null,
-      uncounted: null,
-    }
-    if (num !== undefined) loaded.set(key, scope)
+    const scope = open(key)
+    if (scope.num >= 0) loaded.set(key, scope)
     if (loaded.size > loadedAtMost) {
       const oldest = loaded.keys().next().value
       if (oldest !== undefined) loaded.delete(oldest)
@@ -121,14 +125,28 @@ export function createProjector(
     return scope
   }
 
+  /** @param before only entries that were stored before this one */
+  function open(key: ScopeKey, before?: number): Loaded {
+    const num = scopeByKey(database, key)
+    const entries = num === undefined ? [] : entriesOfScope(database, num, before).map(toSheetEntryOfRow)
+    return {
+      num: num ?? -1,
+      entries: sorted(entries),
+      projected: null,
+      dirty: null,
+      written: null,
+      uncounted: null,
+    }
+  }
+
   const streamKeys = new Map<number, string>()
-  function toSheetEntryOfRow(row: StoredEntry): SheetEntry {
+  function toSheetEntryOfRow(row: EntryText): SheetEntry {
     let key = streamKeys.get(row.stream)
     if (key === undefined) {
       key = streamByNumber(database, row.stream)?.key ?? ''
       streamKeys.set(row.stream, key)
     }
-    return toSheetEntry(decodeStoredEntry(row.bytes, row.id), key)
+    return toSheetEntry(readStoredEntry(row.text, row.id), key)
   }
 
   function toSheetEntry(entry: Entry & { readonly id: string }, stream: string): SheetEntry {
@@ -201,7 +219,7 @@ export function createProjector(
       scope.dirty = null
       return
     }
-    const { context, projection } = projected
+    const { context, projection, rows } = projected
     const touched = extendProjection(projection, entry, context, factsFor(context.assessment))
     if (touched === null) {
       scope.entries = sorted(scope.entries)
@@ -209,7 +227,7 @@ export function createProjector(
       scope.dirty = null
       return
     }
-    scope.projected = sheetScope(context, projection)
+    scope.projected = sheetScope(context, projection, rows)
     if (scope.dirty !== null) for (const key of touched) scope.dirty.add(key)
   }
 
@@ -224,13 +242,28 @@ export function createProjector(
     return scope.projected
   }
 
-  function write(key: ScopeKey): void {
-    let scope = load(key)
-    if (scope.num < 0) {
-      ensureScope(database, key)
-      loaded.delete(key)
-      scope = load(key)
+  function readOnce(key: ScopeKey): ProjectedScope {
+    if (loaded.has(key) || isForMany(key)) return read(key)
+    // not even for a moment in the map: a table of many comings and goings keeps all that ever was in it from the quick collector
+    return project(key, open(key).entries)
+  }
+
+  /** The scope as it is to be written; its row is made when there is none. */
+  function scopeToWrite(key: ScopeKey): Loaded {
+    if (taken?.key === key) {
+      const { scope } = taken
+      taken = null
+      return scope
     }
+    const find = (): Loaded => (loaded.has(key) || isForMany(key) ? load(key) : open(key))
+    const scope = find()
+    if (scope.num >= 0) return scope
+    ensureScope(database, key)
+    return find()
+  }
+
+  function write(key: ScopeKey): void {
+    const scope = scopeToWrite(key)
     scope.projected ??= project(key, scope.entries)
     const { projected, num } = scope
     const { fields, standings } = projected.projection
@@ -238,7 +271,7 @@ export function createProjector(
       writeDirty(scope, scope.written, scope.dirty, projected)
       return
     }
-    scope.written ??= new Map(fieldsOfScope(database, num).map((row) => [rowKey(row), rowText(row)]))
+    scope.written ??= new Map(fieldTextsOfScope(database, num).map(({ field, text }) => [field, text]))
     const stale = new Set(scope.written.keys())
     for (const [fieldKey, standing] of standings) {
       const field = fields.get(fieldKey)
@@ -304,14 +337,17 @@ export function createProjector(
 
   return {
     read,
+    readOnce,
     write,
     add: (key, entry) => {
       const scope = loaded.get(key)
       if (scope !== undefined) extend(scope, entry)
     },
     take: (key, entries, firstNew) => {
-      const scope = load(key, firstNew)
+      const scope = open(key, firstNew)
       scope.entries = sorted([...scope.entries, ...entries.map((entry) => toSheetEntry(entry, entry.stream))])
+      if (isForMany(key)) loaded.set(key, scope)
+      else taken = { key, scope }
     },
     forget: (key) => {
       if (key !== undefined) {
@@ -319,6 +355,7 @@ export function createProjector(
         return
       }
       loaded.clear()
+      taken = null
       // a number that was rolled back may become another stream's
       streamKeys.clear()
     },
@@ -329,14 +366,19 @@ export function createProjector(
 }
 
 /** Read when somebody asks: an import projects many entries of a sheet before anybody does. */
-function sheetScope(context: SheetContext, projection: SheetProjection): SheetScope {
+function sheetScope(
+  context: SheetContext,
+  projection: SheetProjection,
+  rows: RowsRead = new Map(),
+): SheetScope {
   let reading: SheetReading | null | undefined
   return {
     kind: 'sheet',
     context,
     projection,
+    rows,
     get reading() {
-      if (reading === undefined) reading = readSheet(projection, context)
+      if (reading === undefined) reading = readSheet(projection, context, rows)
       return reading
     },
   }

@@ -1,6 +1,9 @@
+import { setImmediate as letOthersRun } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import type { Progress } from '../../shared/contract/frames.ts'
-import { countEntries, entriesAfter } from '../storage/entries.ts'
-import { fieldsOfScope } from '../storage/fields.ts'
+import type { Database } from '../storage/database.ts'
+import { countEntries, entriesAfter, numberOfNextEntry } from '../storage/entries.ts'
+import { fieldTextsOfScope } from '../storage/fields.ts'
 import { addToScope, allScopes, ensureScope, entryNumbersOfScope, type ScopeRow } from '../storage/scopes.ts'
 import { detailsOfSheet, sheetOfScope } from '../storage/sheet-states.ts'
 import { transaction } from '../storage/transaction.ts'
@@ -8,17 +11,20 @@ import { uncountedOfScope } from '../storage/uncounted.ts'
 import { decodeEntry } from './entry.ts'
 import { createJournal, type Journal } from './journal.ts'
 import type { JournalBase } from './parts.ts'
-import { rowKey, rowOf, rowText, uncountedRows } from './projected-rows.ts'
+import { rowOf, rowText, uncountedRows } from './projected-rows.ts'
+import type { ProjectedScope } from './projector.ts'
 import { scopesOf } from './scopes.ts'
 import { summarizeSheet } from './sheet-summary.ts'
 
 export type Rebuilt = { readonly entries: number; readonly fields: number; readonly differed: boolean }
 
 const entriesAtOnce = 200
+const sliceMilliseconds = 20
 
 /**
  * Makes the projection again from the stored entries alone, beside the live one, and compares (JOURNAL 16). What differs is put
- * right in one transaction at the end, judged again there: others may have written meanwhile. Yields at least after every scope.
+ * right in one transaction at the end, judged again there: others may have written meanwhile. Yields after every slice of time;
+ * of the scopes only the catalogues, by which the others are judged, stay in memory.
  */
 export async function* rebuildProjection(base: JournalBase): AsyncGenerator<Progress, Rebuilt> {
   const { database } = base
@@ -26,17 +32,20 @@ export async function* rebuildProjection(base: JournalBase): AsyncGenerator<Prog
   const fresh = createJournal(base)
   const scopes = allScopes(database)
   const differing: ScopeRow[] = []
-  const placed = new Set<number>()
+  const placed = createPlaced(numberOfNextEntry(database))
   let fields = 0
+  let began = performance.now()
   for (const [done, scope] of scopes.entries()) {
-    const rows = freshRows(fresh, scope)
-    fields += rows.fields
-    if (rows.text !== liveRows(base, scope.num)) differing.push(scope)
+    const compared = compareScope(base, fresh.projector.readOnce(scope.key), scope.num)
+    fields += compared.fields
+    if (!compared.same) differing.push(scope)
     for (const num of entryNumbersOfScope(database, scope.num)) placed.add(num)
+    if (performance.now() - began < sliceMilliseconds) continue
     yield { step: 'rebuild', done: done + 1, total: scopes.length }
-    await Promise.resolve()
+    await letOthersRun()
+    began = performance.now()
   }
-  const astray = placed.size >= entries ? [] : entriesWithoutScope(base, placed)
+  const astray = placed.count() >= entries ? [] : entriesWithoutScope(base, placed)
   if (differing.length === 0 && astray.length === 0) return { entries, fields, differed: false }
   return { entries, fields, differed: repair(base, fresh, differing, astray) }
 }
@@ -62,7 +71,7 @@ function repair(
     }
     const wrong =
       astray.length > 0 ||
-      differing.some((scope) => freshRows(fresh, scope).text !== liveRows(base, scope.num))
+      differing.some(({ key, num }) => !compareScope(base, fresh.projector.readOnce(key), num).same)
     // catalogues first: sheets are judged by them
     if (wrong) for (const key of [...touched].sort()) fresh.projector.write(key)
     return wrong
@@ -70,7 +79,7 @@ function repair(
 }
 
 /** Entries that no scope holds: only damage can have taken their rows away. */
-function entriesWithoutScope({ database }: JournalBase, placed: ReadonlySet<number>): number[] {
+function entriesWithoutScope({ database }: JournalBase, placed: Placed): number[] {
   const found: number[] = []
   for (let last = 0; ;) {
     const portion = entriesAfter(database, last, entriesAtOnce)
@@ -80,34 +89,57 @@ function entriesWithoutScope({ database }: JournalBase, placed: ReadonlySet<numb
   }
 }
 
-/** Everything that the projection says about a scope, as one text. */
-function freshRows(
-  journal: Journal,
-  { key, num }: ScopeRow,
-): { readonly text: string; readonly fields: number } {
-  const scope = journal.projector.read(key)
-  const { fields, standings } = scope.projection
-  const rows: string[] = []
-  for (const [fieldKey, standing] of standings) {
-    const field = fields.get(fieldKey)
-    if (field === undefined || standing.shown === null) continue
-    rows.push(`${fieldKey}\n${rowText(rowOf(field, standing))}`)
+/** Which entry numbers came up: a byte each, for hundreds of thousands of them. */
+type Placed = {
+  readonly add: (num: number) => void
+  readonly has: (num: number) => boolean
+  readonly count: () => number
+}
+
+function createPlaced(next: number): Placed {
+  const marks = new Uint8Array(next)
+  // what comes while the rebuild runs
+  const later = new Set<number>()
+  let marked = 0
+  return {
+    add: (num) => {
+      if (num >= next) later.add(num)
+      else if (marks[num] === 0) {
+        marks[num] = 1
+        marked++
+      }
+    },
+    has: (num) => marks[num] === 1 || later.has(num),
+    count: () => marked + later.size,
   }
-  const sheet =
-    scope.kind !== 'sheet' || scope.reading === null
-      ? null
-      : summarizeSheet(num, scope.context, scope.reading)
-  const text = textOf(rows, uncountedRows(fields), sheet === null ? null : [sheet.state, sheet.details])
-  return { text, fields: rows.length }
 }
 
-function liveRows({ database }: JournalBase, num: number): string {
-  const rows = fieldsOfScope(database, num).map((row) => `${rowKey(row)}\n${rowText(row)}`)
-  const state = sheetOfScope(database, num)
-  const sheet = state === undefined ? null : [state, detailsOfSheet(database, num)]
-  return textOf(rows, uncountedOfScope(database, num), sheet)
+/** Whether the rows that stand in the database are exactly those of the projection, and how many fields it has. */
+function compareScope(
+  { database }: JournalBase,
+  scope: ProjectedScope,
+  num: number,
+): { readonly same: boolean; readonly fields: number } {
+  const { fields, standings } = scope.projection
+  const live = fieldTextsOfScope(database, num)
+  let standing = 0
+  for (const { shown } of standings.values()) if (shown !== null) standing++
+  const same =
+    standing === live.length &&
+    live.every(({ field: key, text }) => {
+      const field = fields.get(key)
+      const found = standings.get(key)
+      if (field === undefined || found === undefined || found.shown === null) return false
+      return rowText(rowOf(field, found)) === text
+    }) &&
+    isDeepStrictEqual(uncountedRows(fields), uncountedOfScope(database, num)) &&
+    isSameSheet(database, scope, num)
+  return { same, fields: standing }
 }
 
-function textOf(rows: string[], uncounted: readonly unknown[], sheet: unknown): string {
-  return JSON.stringify([rows.sort(), uncounted, sheet])
+function isSameSheet(database: Database, scope: ProjectedScope, num: number): boolean {
+  const live = sheetOfScope(database, num)
+  if (scope.kind !== 'sheet' || scope.reading === null) return live === undefined
+  const { state, details } = summarizeSheet(num, scope.context, scope.reading)
+  return isDeepStrictEqual(state, live) && details === detailsOfSheet(database, num)
 }

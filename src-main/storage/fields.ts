@@ -27,6 +27,20 @@ export function fieldsOfScope(database: Database, scope: number): FieldState[] {
   )
 }
 
+/** The state of one field as two texts, to be compared with another: see `projected-rows.ts`. */
+export type FieldText = { readonly field: string; readonly text: string }
+
+/** Every field of a scope as texts: entity, key and name a line each; status, heads and value. */
+export function fieldTextsOfScope(database: Database, scope: number): FieldText[] {
+  return all(
+    database,
+    sql`SELECT entity || char(10) || key || char(10) || field AS field,
+               status || heads || ' ' || coalesce(value, '') AS text
+        FROM field_state WHERE scope = ${scope}`,
+    (row: FieldText) => row,
+  )
+}
+
 /** One field, if anything stands in it. */
 export function fieldOf(
   database: Database,

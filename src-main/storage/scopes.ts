@@ -1,5 +1,5 @@
 import type { Database } from './database.ts'
-import { all, run, sql, value } from './sql.ts'
+import { all, column, run, sql, value } from './sql.ts'
 
 /**
  * A scope is what is projected together: one sheet, a publisher's catalogue, a unit's office. Its key is the journal's matter.
@@ -46,11 +46,7 @@ export function addToScope(database: Database, scope: number, entry: number): vo
 
 /** Numbers of the entries that a scope is said to hold. */
 export function entryNumbersOfScope(database: Database, scope: number): number[] {
-  return all(
-    database,
-    sql`SELECT entry FROM entry_scope WHERE scope = ${scope}`,
-    (row: { entry: number }) => row.entry,
-  )
+  return column<number>(database, sql`SELECT entry FROM entry_scope WHERE scope = ${scope}`)
 }
 
 /** Sheets whose cycle is not known yet, or of which a decision waits for entries that it saw. */

@@ -49,6 +49,15 @@ export function value<Value extends SqlValue>(database: Database, query: Query):
   }
 }
 
+/** The first column of every row. */
+export function column<Value extends SqlValue>(database: Database, query: Query): Value[] {
+  try {
+    return statementOf(database, query.strings, true).all(...query.values) as Value[]
+  } catch (error) {
+    throw explainDatabaseError(error, database.file)
+  }
+}
+
 /** Runs a statement that changes rows; says how many, and the number of the row it added. */
 export function run(database: Database, query: Query): { changes: number; num: number } {
   try {

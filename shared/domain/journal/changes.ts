@@ -1,4 +1,6 @@
+import type { Criterion } from '../criteria.ts'
 import type { EntryId } from '../ids.ts'
+import type { Outcome } from '../rules.ts'
 import type { EntryChange, SheetEntry, StoredFacts, UncountedReason } from './facts.ts'
 import { resolveField, type FieldChange, type FieldStanding } from './merge.ts'
 
@@ -10,6 +12,8 @@ export type JudgedChange = {
   readonly index: number
   readonly previous: EntryId | null
   counted: true | UncountedReason
+  /** The points of its answer, once somebody asked (`scoreChange`). */
+  scored?: { readonly criterion: Criterion; readonly outcome: Outcome }
 }
 
 /** All changes of one field of one thing, oldest first within each stream. */
@@ -18,8 +22,8 @@ export type FieldChanges = {
   readonly id: string
   readonly field: string
   readonly changes: JudgedChange[]
-  /** Entries that hold a change of this field. */
-  readonly holders: Set<EntryId>
+  /** Entries that hold a change of this field; gathered when a change names a base. */
+  holders: Set<EntryId> | null
 }
 
 export type FieldKey = string
@@ -41,9 +45,11 @@ export function changesByField(
 ): ReadonlyMap<FieldKey, FieldChanges> {
   const fields = new Map<FieldKey, FieldChanges>()
   for (const entry of entries) {
-    entry.changes.forEach((change, index) => {
+    let index = 0
+    for (const change of entry.changes) {
       if (belongs(change)) addChange(fields, entry, change, index, facts)
-    })
+      index++
+    }
   }
   for (const field of fields.values()) for (const judged of field.changes) judgeBases(field, judged)
   return fields
@@ -60,12 +66,12 @@ export function addChange(
   const key = fieldKey(change.entity, change.id, change.field)
   let field = fields.get(key)
   if (field === undefined) {
-    field = { entity: change.entity, id: change.id, field: change.field, changes: [], holders: new Set() }
+    field = { entity: change.entity, id: change.id, field: change.field, changes: [], holders: null }
     fields.set(key, field)
   }
   const previous = nearestBefore(entry, field.changes, facts)
   field.changes.push({ entry, change, index, previous, counted: entry.counted })
-  field.holders.add(entry.id)
+  field.holders?.add(entry.id)
   return field
 }
 
@@ -76,7 +82,9 @@ export function judgeBases(field: FieldChanges, judged: JudgedChange): void {
 
 /** Whether every base holds a change of this very field. */
 export function hasTrueBases(field: FieldChanges, change: EntryChange): boolean {
-  return change.bases.every((base) => field.holders.has(base))
+  if (change.bases.length === 0) return true
+  const holders = (field.holders ??= new Set(field.changes.map(({ entry }) => entry.id)))
+  return change.bases.every((base) => holders.has(base))
 }
 
 function nearestBefore(
@@ -94,7 +102,16 @@ function nearestBefore(
 
 /** What stands in the field after judgement. */
 export function standingOf(field: FieldChanges): FieldStanding {
+  const only = field.changes[0]
+  if (only !== undefined && field.changes.length === 1) return standsAlone(only)
   return resolveField(field.changes.map(toFieldChange))
+}
+
+/** What `resolveField` says of one change; most fields hold no more. */
+function standsAlone({ entry: { id }, counted }: JudgedChange): FieldStanding {
+  return counted === true
+    ? { heads: [id], shown: id, differing: false }
+    : { heads: [], shown: null, differing: false }
 }
 
 /**
@@ -134,15 +151,16 @@ function toFieldChange({ entry, change, previous, counted }: JudgedChange): Fiel
   }
 }
 
-const texts = new WeakMap<EntryChange, string>()
+/** Remembered where making it again costs more than remembering: a criteria set, not an answer. */
+const longTexts = new WeakMap<EntryChange, string>()
+const longFrom = 2000
 
 /** Canonical text of a change's value: entries are canonical, so their parsed keys are sorted already. */
 export function valueText(change: EntryChange): string {
-  let text = texts.get(change)
-  if (text === undefined) {
-    text = JSON.stringify(change.value)
-    texts.set(change, text)
-  }
+  const known = longTexts.get(change)
+  if (known !== undefined) return known
+  const text = JSON.stringify(change.value)
+  if (text.length >= longFrom) longTexts.set(change, text)
   return text
 }
 

@@ -1,18 +1,15 @@
 import type { Answer } from '../answers.ts'
 import type { Criterion } from '../criteria.ts'
 import { scoreCriterion, type Outcome } from '../rules.ts'
-
-const known = new WeakMap<Answer, { readonly criterion: Criterion; readonly outcome: Outcome }>()
+import type { JudgedChange } from './changes.ts'
 
 /**
- * `scoreCriterion`, remembered for the answer object: the values of stored entries never change, and a sheet is read again after
- * every keystroke.
+ * `scoreCriterion` for the answer that a change holds, remembered with the change: stored values never change, the judge asks
+ * first, and a sheet is read again after every keystroke. (A weak map would keep whole sheets from the quick collector.)
  */
-export function scoreAnswer(criterion: Criterion, answer: Answer | null): Outcome {
-  if (answer === null) return scoreCriterion(criterion, null)
-  const before = known.get(answer)
-  if (before?.criterion === criterion) return before.outcome
+export function scoreChange(criterion: Criterion, judged: JudgedChange, answer: Answer | null): Outcome {
+  if (judged.scored?.criterion === criterion) return judged.scored.outcome
   const outcome = scoreCriterion(criterion, answer)
-  known.set(answer, { criterion, outcome })
+  judged.scored = { criterion, outcome }
   return outcome
 }

@@ -4,7 +4,7 @@ import type { CriteriaVersionId } from '../ids.ts'
 import type { Stage } from '../workflow.ts'
 import type { FieldChanges, JudgedChange } from './changes.ts'
 import type { CycleFacts, Level, SheetContext, SheetEntry, UncountedReason } from './facts.ts'
-import { scoreAnswer } from './scored-answers.ts'
+import { scoreChange } from './scored-answers.ts'
 import { shapeIn, sheetValues, type Appraised } from './sheet-values.ts'
 
 /** Who may write what on a sheet, what its values may be, and to which stage a change belongs (JOURNAL 9, 19, 20). */
@@ -54,7 +54,8 @@ export function judgeOf(field: FieldChanges, context: SheetContext): Judge {
   const lowest = lowestLevel(field, context)
   const criterion = criterionOf(field, context)
   const isDecision = field.entity === 'assessment'
-  return ({ entry, change }) => {
+  return (judged) => {
+    const { entry, change } = judged
     const level = levelOfWriter(entry, context)
     if (level === null || lowest === null || rank[level] < rank[lowest]) return 'notAuthorised'
     // decisions are parsed where they are resolved
@@ -64,7 +65,7 @@ export function judgeOf(field: FieldChanges, context: SheetContext): Judge {
     const answer =
       field.entity === 'selfScore' ? (change.value as Answer) : (change.value as Appraised).answer
     if (answer.method !== methodOf(cycle, criterion.id)) return 'otherMethod'
-    return scoreAnswer(criterion, answer).status === 'invalid' ? 'invalidAnswer' : true
+    return scoreChange(criterion, judged, answer).status === 'invalid' ? 'invalidAnswer' : true
   }
 }
 

@@ -8,7 +8,7 @@ import type { SheetContext } from './facts.ts'
 import type { FieldStanding } from './merge.ts'
 import { dossierPapers, readEvidence, type EvidenceReading } from './sheet-evidence.ts'
 import type { SheetProjection } from './sheet-projection.ts'
-import { nothingStands, readRows, shownIn, type Cell } from './sheet-rows.ts'
+import { nothingStands, readRows, shownIn, type Cell, type RowsRead } from './sheet-rows.ts'
 import type { GateAnswer } from './sheet-values.ts'
 import { statusOf } from './status.ts'
 
@@ -36,11 +36,18 @@ export type SheetReading = {
   readonly lastChange: number
 }
 
-/** Reads a projected sheet; null while its cycle is not known here. */
-export function readSheet(projection: SheetProjection, context: SheetContext): SheetReading | null {
+/**
+ * Reads a projected sheet; null while its cycle is not known here.
+ * @param rows those of the last reading of this very projection, which was extended since
+ */
+export function readSheet(
+  projection: SheetProjection,
+  context: SheetContext,
+  rows: RowsRead = new Map(),
+): SheetReading | null {
   const { cycle, assessment } = context
   if (cycle === null) return null
-  const cells = readRows(projection, context, cycle)
+  const cells = readRows(projection, context, cycle, rows)
   const evidence = readEvidence(projection, assessment)
   const gates = readGates(projection, context)
   const dossier = dossierPapers(evidence)

@@ -1,12 +1,12 @@
 import type { Answer } from '../answers.ts'
 import type { Criterion } from '../criteria.ts'
 import type { CriterionId, EntryId } from '../ids.ts'
-import type { Outcome } from '../rules.ts'
+import { scoreCriterion, type Outcome } from '../rules.ts'
 import type { Stage } from '../workflow.ts'
 import { fieldKey, type FieldKey } from './changes.ts'
 import type { CycleFacts, SheetContext, SheetEntry } from './facts.ts'
 import type { FieldStanding } from './merge.ts'
-import { scoreAnswer } from './scored-answers.ts'
+import { scoreChange } from './scored-answers.ts'
 import { changeOf, type SheetProjection } from './sheet-projection.ts'
 import type { Appraised } from './sheet-values.ts'
 
@@ -27,14 +27,27 @@ export type Cell = {
 
 export const nothingStands: FieldStanding = { heads: [], shown: null, differing: false }
 
-/** Every criterion's answers, in the set's order. Rows that did not change since the last reading are the same objects. */
+const emptyCell: Cell = {
+  answer: null,
+  outcome: { status: 'missing', why: 'noAnswer' },
+  heads: nothingStands.heads,
+  differing: false,
+  entry: null,
+  agrees: false,
+  late: 0,
+}
+
+/**
+ * Every criterion's answers, in the set's order. Rows that did not change since the last reading are the same objects.
+ * @param remembered the rows of the last reading; takes those of this one
+ */
 export function readRows(
   projection: SheetProjection,
   context: SheetContext,
   cycle: CycleFacts,
+  remembered: RowsRead,
 ): ReadonlyMap<CriterionId, Readonly<Record<Stage, Cell>>> {
   const lateOf = countLate(projection)
-  const remembered = rowsRememberedFor(projection)
   const cells = new Map<CriterionId, Record<Stage, Cell>>()
   for (const criterion of cycle.content.criteria) {
     const row = readRow(projection, criterion, context, cycle, lateOf, remembered.get(criterion.id))
@@ -45,22 +58,21 @@ export function readRows(
 }
 
 type ReadRow = {
-  /** What the row was read from: the same objects mean the same row. */
-  readonly from: readonly (FieldStanding | number | Criterion)[]
+  readonly keys: RowKeys
+  // what the row was read from: the same objects mean the same row
+  readonly criterion: Criterion
+  readonly self: FieldStanding
+  readonly appraisal: FieldStanding
+  readonly verification: FieldStanding
+  /** A change that comes too late stays so: the sum tells whether one was added. */
+  readonly late: number
   readonly cells: Record<Stage, Cell>
 }
 
-/** Rows of the last reading of a sheet at hand: one more answer changes one of them. */
-const rowsRead = new WeakMap<SheetProjection['fields'], Map<CriterionId, ReadRow>>()
+type RowKeys = readonly [self: FieldKey, appraisal: FieldKey, verification: FieldKey]
 
-function rowsRememberedFor(projection: SheetProjection): Map<CriterionId, ReadRow> {
-  let rows = rowsRead.get(projection.fields)
-  if (rows === undefined) {
-    rows = new Map()
-    rowsRead.set(projection.fields, rows)
-  }
-  return rows
-}
+/** Rows of a sheet at hand, by criterion: one more answer changes one of them. */
+export type RowsRead = Map<CriterionId, ReadRow>
 
 function readRow(
   projection: SheetProjection,
@@ -70,45 +82,64 @@ function readRow(
   lateOf: ReadonlyMap<string, number>,
   before: ReadRow | undefined,
 ): ReadRow {
-  const id = `${assessment}/${criterion.id}`
-  const keys = (['selfScore', 'appraisal', 'verification'] as const).map((entity) =>
-    fieldKey(entity, id, 'answer'),
+  const keys = before?.keys ?? keysOf(`${assessment}/${criterion.id}`)
+  const [selfKey, appraisalKey, verificationKey] = keys
+  const { standings } = projection
+  const selfStanding = standings.get(selfKey) ?? nothingStands
+  const appraisalStanding = standings.get(appraisalKey) ?? nothingStands
+  const verificationStanding = standings.get(verificationKey) ?? nothingStands
+  const late =
+    (lateOf.get(selfKey) ?? 0) + (lateOf.get(appraisalKey) ?? 0) + (lateOf.get(verificationKey) ?? 0)
+  if (
+    before?.criterion === criterion &&
+    before.self === selfStanding &&
+    before.appraisal === appraisalStanding &&
+    before.verification === verificationStanding &&
+    before.late === late
   )
-  const from = [
-    criterion,
-    ...keys.map((key) => projection.standings.get(key) ?? nothingStands),
-    ...keys.map((key) => lateOf.get(key) ?? 0),
-  ]
-  if (before !== undefined && from.every((each, place) => each === before.from[place])) return before
-  const [selfKey = '', appraisalKey = '', verificationKey = ''] = keys
-  const self = cellOf<Answer>(projection, selfKey, lateOf, (answer) => answer)
-  const appraisal = cellOf<Appraised>(projection, appraisalKey, lateOf, (value) => value.answer)
-  const verification = cellOf<Appraised>(projection, verificationKey, lateOf, (value) => value.answer)
-  const score = (cell: Cell): Cell => ({ ...cell, outcome: scoreAnswer(criterion, cell.answer) })
+    return before
+  const read = <Value>(key: FieldKey, standing: FieldStanding, answerOf: (value: Value) => Answer): Cell =>
+    cellOf(projection, criterion, key, standing, lateOf, answerOf)
+  const self = read<Answer>(selfKey, selfStanding, (answer) => answer)
+  const appraisal = read<Appraised>(appraisalKey, appraisalStanding, ({ answer }) => answer)
+  const verification = read<Appraised>(verificationKey, verificationStanding, ({ answer }) => answer)
   const stageBefore = cycle.levels.appraise === null ? self : appraisal
   return {
-    from,
+    ...{ keys, criterion, late },
+    ...{ self: selfStanding, appraisal: appraisalStanding, verification: verificationStanding },
     cells: {
-      self: score(self),
-      appraisal: score(agreeing(appraisal, self)),
-      verification: score(agreeing(verification, stageBefore)),
+      self,
+      appraisal: agreeing(appraisal, self),
+      verification: agreeing(verification, stageBefore),
     },
   }
 }
 
+function keysOf(id: string): RowKeys {
+  return [
+    fieldKey('selfScore', id, 'answer'),
+    fieldKey('appraisal', id, 'answer'),
+    fieldKey('verification', id, 'answer'),
+  ]
+}
+
 function cellOf<Value>(
   projection: SheetProjection,
+  criterion: Criterion,
   key: FieldKey,
+  standing: FieldStanding,
   lateOf: ReadonlyMap<string, number>,
   answerOf: (value: Value) => Answer,
 ): Cell {
-  const field = projection.fields.get(key)
-  const standing = projection.standings.get(key) ?? nothingStands
+  if (standing === nothingStands && lateOf.size === 0) return emptyCell
+  const field = standing.shown === null ? undefined : projection.fields.get(key)
   const judged = field === undefined || standing.shown === null ? undefined : changeOf(field, standing.shown)
   const value = (judged?.change.value ?? null) as Value | null
+  const answer = value === null ? null : answerOf(value)
   return {
-    answer: value === null ? null : answerOf(value),
-    outcome: { status: 'missing', why: 'noAnswer' },
+    answer,
+    outcome:
+      judged === undefined ? scoreCriterion(criterion, answer) : scoreChange(criterion, judged, answer),
     heads: standing.heads,
     differing: standing.differing,
     entry: judged?.entry ?? null,

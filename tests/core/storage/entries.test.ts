@@ -72,7 +72,7 @@ describe('entries', () => {
     expect(lastOfStream(database, 99)).toEqual([])
   })
 
-  test('of a scope in an order that the order of arrival does not touch', () => {
+  test('of a scope, each once, as they came', () => {
     const other = ensureStream(database, 'd2/vn2024.c.07243/sheet')
     const scope = ensureScope(database, 'sheet')
     const rows = [
@@ -83,11 +83,12 @@ describe('entries', () => {
     for (const row of rows) addToScope(database, scope, insertEntry(database, row) ?? 0)
     insertEntry(database, anEntryRow({ stream, arrival, seq: 9 }))
     addToScope(database, scope, 1)
-    expect(entriesOfScope(database, scope).map(({ stream, seq }) => [stream, seq])).toEqual([
-      [stream, 1],
-      [stream, 2],
-      [other, 1],
-    ])
+    expect(entriesOfScope(database, scope)).toEqual(
+      rows.map((row) => ({ id: row.id, stream: row.stream, text: Buffer.from(row.bytes).toString('utf8') })),
+    )
+    expect(entriesOfScope(database, scope, 3).map(({ id }) => id)).toEqual(
+      rows.slice(0, 2).map(({ id }) => id),
+    )
   })
 
   test('in portions, in the order of arrival', () => {

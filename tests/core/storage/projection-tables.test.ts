@@ -1,4 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
+import { fieldKey } from '../../../shared/domain/journal/changes.ts'
+import { rowText } from '../../../src-main/journal/projected-rows.ts'
 import type { Database } from '../../../src-main/storage/database.ts'
 import {
   countDiffering,
@@ -6,6 +8,7 @@ import {
   differingFields,
   fieldOf,
   fieldsOfScope,
+  fieldTextsOfScope,
   putField,
   replaceFieldsOfScope,
   type FieldState,
@@ -64,6 +67,21 @@ test('the fields of a scope come in one order, whatever the order of writing', (
   expect(fieldsOfScope(database, scope).map(({ key }) => key)).toEqual(['k1', 'k2', 'k3'])
   replaceFieldsOfScope(database, scope, [aField({ key: 'k9' })])
   expect(fieldsOfScope(database, scope)).toEqual([aField({ key: 'k9' })])
+})
+
+test('a field read as text is the text of its row', () => {
+  const states = [
+    aField({ value: '{"note":"Đã \\"xong\\""}' }),
+    aField({ key: 'k2', value: null, heads: [idOf('e1'), idOf('e2')].sort(), differing: true }),
+    aField({ key: 'k3', heads: [] }),
+  ]
+  replaceFieldsOfScope(database, scope, states)
+  expect(fieldTextsOfScope(database, scope)).toEqual(
+    states.map((state) => ({
+      field: fieldKey(state.entity, state.key, state.field),
+      text: rowText(state),
+    })),
+  )
 })
 
 test('what waits for a choice is found across scopes', () => {
