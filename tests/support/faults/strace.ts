@@ -59,11 +59,16 @@ export function canTrace(): boolean {
 
 /** Runs the scenario unbroken and lists every place where it changes a file of its folder between the marks. */
 export async function listPoints(scenario: string, folder: string): Promise<readonly FaultPoint[]> {
+  return pointsIn(await traceWrites(scenario, folder), folder)
+}
+
+/** Runs the scenario unbroken. @returns its system calls that change files, a line each, with the paths of what they change */
+export async function traceWrites(scenario: string, folder: string): Promise<string> {
   const log = path.join(folder, '..', `${path.basename(folder)}.strace`)
   const options = ['-f', '-y', '-qq', '-s', '16', '-o', log, '-e', `trace=${writeCalls.join(',')}`]
   const outcome = await runWorker(options, scenario, folder)
   if (outcome.exitCode !== 0) throw new Error(`the unbroken run failed: ${outcome.stderr}`)
-  return pointsIn(readFileSync(log, 'utf8'), folder)
+  return readFileSync(log, 'utf8')
 }
 
 function pointsIn(log: string, folder: string): readonly FaultPoint[] {
