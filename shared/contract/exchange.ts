@@ -287,9 +287,59 @@ export const exchangeCalls = {
       refused: z.array(
         z.strictObject({ file: z.string(), code: z.string(), details: z.record(z.string(), z.unknown()) }),
       ),
+      /** Before these something is missing; `kept`: they go on by themselves once it comes, otherwise bring them again. */
+      parked: z.array(z.strictObject({ file: z.string(), kept: z.boolean() })),
     }),
     errors: [...bundleErrors],
     touches: ['exchange', 'sheets', 'documents', 'cycles', 'criteria', 'devices', 'history', 'units'],
+  }),
+  /** Ends a running `bundles.apply` after the bundle that it is at; its summary tells what was not taken any more. */
+  'bundles.stopApplying': command({
+    permit: 'exchange',
+    input: z.strictObject({}),
+    output: z.strictObject({}),
+  }),
+  /** Bundles that wait for an earlier one and go on by themselves once it comes. */
+  'bundles.parked': query({
+    permit: 'view',
+    input: z.strictObject({}),
+    output: z.array(
+      z.strictObject({
+        bundle: Sha256,
+        shortCode: z.string(),
+        name: z.string(),
+        unit: UnitId,
+        unitName: z.string(),
+        created: z.int(),
+        time: z.int(),
+        size: z.int(),
+      }),
+    ),
+  }),
+  /** Waits no longer for what comes before a bundle; what was taken of it stays. */
+  'bundles.dropParked': operation({
+    permit: 'exchange',
+    input: z.strictObject({ bundle: Sha256 }),
+    output: z.strictObject({}),
+    touches: ['exchange'],
+  }),
+  /** How much of this unit's own work each unit on its line has confirmed, by the newest receipts. */
+  'bundles.confirmations': query({
+    permit: 'view',
+    input: z.strictObject({}),
+    output: z.array(
+      z.strictObject({
+        unit: UnitId,
+        unitName: z.string(),
+        /** When the newest receipt came; null: none came yet. */
+        receipt: z.int().nullable(),
+        /** Own changes that the unit may see, and how many of them it has confirmed. */
+        entries: z.int(),
+        confirmed: z.int(),
+        /** Own evidence files that it asks for. */
+        wanted: z.int(),
+      }),
+    ),
   }),
   'bundles.history': query({
     permit: 'view',

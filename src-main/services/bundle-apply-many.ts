@@ -5,10 +5,12 @@ import { readBundleHead, type BundleHead } from '../bundles/bundle-head.ts'
 import { Manifest } from '../bundles/manifest.ts'
 import { encodeCertificate, type Certificate } from '../journal/certificates.ts'
 import { entryNumber } from '../storage/entries.ts'
+import { parkedBundles } from '../storage/parked-bundles.ts'
 import { putTrustRoot } from '../storage/trust-roots.ts'
 import { applyBundle } from './bundle-apply.ts'
 import { openDelivery, type DeliveredBundle, type Delivery } from './bundle-delivery.ts'
 import type { Reporting } from './bundle-export.ts'
+import { park, parkedFile, unpark } from './bundle-parking.ts'
 import { inWords, receive, type Reception } from './bundle-reception.ts'
 import { withBundle, type BundleFile } from './bundle-sources.ts'
 import { certify, isSameFingerprint } from './device-certify.ts'
@@ -24,6 +26,13 @@ export type RefusedBundle = {
 export type AppliedBundles = {
   readonly applied: readonly BundleSummary[]
   readonly refused: readonly RefusedBundle[]
+  /** Applied as far as they continue what is here; `kept`: the rest follows by itself once the gap closes. */
+  readonly parked: readonly { readonly file: string; readonly kept: boolean }[]
+}
+
+export type ApplyingMany = Reporting & {
+  /** Asked between two bundles: what is left is then reported as not taken. */
+  readonly isStopAsked?: () => boolean
 }
 
 type Waiting = {
@@ -44,7 +53,7 @@ export async function applyBundles(
   actor: Actor,
   files: readonly BundleFile[],
   confirmed: readonly string[],
-  reporting: Reporting,
+  reporting: ApplyingMany,
 ): Promise<AppliedBundles> {
   const delivery = await openDelivery(installation, files, reporting)
   try {
@@ -59,16 +68,17 @@ async function applyDelivery(
   actor: Actor,
   { bundles }: Delivery,
   confirmed: readonly string[],
-  reporting: Reporting,
+  reporting: ApplyingMany,
 ): Promise<AppliedBundles> {
   const applied: BundleSummary[] = []
+  const isStopAsked = reporting.isStopAsked ?? (() => false)
   let waiting = await inOrder(installation, bundles)
-  for (let isLast = false; waiting.length > 0;) {
+  for (let isLast = false; waiting.length > 0 && !isStopAsked();) {
     const left: Waiting[] = []
     let progress = false
     for (const one of waiting) {
       reporting.signal.throwIfAborted()
-      if (one.refusal === null || mayResolve(one.refusal)) {
+      if (!isStopAsked() && (one.refusal === null || mayResolve(one.refusal))) {
         const summary = await tryOne(installation, actor, one, confirmed, isLast, reporting)
         if (summary !== null) {
           applied.push(summary)
@@ -82,6 +92,7 @@ async function applyDelivery(
     if (isLast) break
     isLast = !progress
   }
+  if (applied.length > 0) applied.push(...(await applyParked(installation, actor, isStopAsked, reporting)))
   return {
     applied,
     refused: waiting.map(({ file, refusal }) => ({
@@ -89,7 +100,50 @@ async function applyDelivery(
       code: refusal?.code ?? 'cancelled',
       details: { ...refusal?.details },
     })),
+    parked: await parkRest(installation, bundles, applied),
   }
+}
+
+/** Keeps those of the delivery before which something is still missing. */
+async function parkRest(
+  installation: Installation,
+  bundles: readonly DeliveredBundle[],
+  applied: readonly BundleSummary[],
+): Promise<AppliedBundles['parked']> {
+  const found: { file: string; kept: boolean }[] = []
+  const incomplete = new Set(applied.filter(({ waiting }) => waiting > 0).map(({ shortCode }) => shortCode))
+  for (const { file, problem } of bundles) {
+    if (problem !== null || incomplete.size === 0) continue
+    const head = await withBundle(file, (source) => readBundleHead(source, file.name))
+    const manifest = Manifest.safeParse(head.value).data
+    if (!incomplete.has(head.code) || manifest === undefined || !hasGap(installation, manifest)) continue
+    found.push({ file: file.name, kept: await park(installation, file, head, manifest.created) })
+  }
+  return found
+}
+
+/** Whatever was parked and finds its gap closed now, in the order in which it was made. */
+async function applyParked(
+  installation: Installation,
+  actor: Actor,
+  isStopAsked: () => boolean,
+  reporting: Reporting,
+): Promise<readonly BundleSummary[]> {
+  const applied: BundleSummary[] = []
+  for (let progress = true; progress;) {
+    progress = false
+    for (const parked of parkedBundles(installation.database)) {
+      if (isStopAsked()) return applied
+      const file = parkedFile(installation, parked)
+      const one: Waiting = { file, created: parked.created, refusal: null }
+      const summary = await tryOne(installation, actor, one, [], false, reporting)
+      if (summary === null) continue
+      await unpark(installation, parked.hash)
+      applied.push(summary)
+      progress = true
+    }
+  }
+  return applied
 }
 
 /** Older ones first; what cannot even be opened is refused from the start. */

@@ -2,6 +2,7 @@ import { readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { explainWriteError, isMissing } from '../platform/file-errors.ts'
 import { forgetUnfinishedFile, unfinishedFiles } from '../storage/unfinished-files.ts'
+import { tidyParked } from './bundle-parking.ts'
 import type { Installation } from './installation.ts'
 
 /**
@@ -22,6 +23,7 @@ export async function removeUnfinishedBundles(
       if (!isMissing(error)) throw explainWriteError(error, place)
     }
   }
+  await tidyParked(installation)
   for (const file of unfinishedFiles(database)) {
     try {
       await removeHidden(file)

@@ -4,9 +4,14 @@ import { CallError } from '../../shared/contract/errors.ts'
 import { BundleAnswer, ExportContent } from '../../shared/contract/exchange.ts'
 import { Sha256, UnitId } from '../../shared/domain/ids.ts'
 import { shortCode } from '../bundles/format.ts'
+import { lastOfStream } from '../storage/entries.ts'
 import { outboxItems, type OutboxItem } from '../storage/outbox.ts'
+import { allReceipts, wantedFiles } from '../storage/receipts.ts'
+import { allStreams } from '../storage/streams.ts'
 import type { ExportChoices } from './bundle-export.ts'
-import type { Installation } from './installation.ts'
+import { confirmedBy } from './bundle-receipts.ts'
+import { maySee, recipients } from './bundle-visibility.ts'
+import { ownDevice, type Installation } from './installation.ts'
 
 /** What was sent to whom, and what of it is confirmed. */
 
@@ -61,6 +66,33 @@ export function unconfirmedSince({ database }: Installation): { count: number; s
   }
   const times = [...waiting.values()].map(({ since }) => since)
   return times.length === 0 ? null : { count: times.length, since: Math.min(...times) }
+}
+
+/** How far each unit above, or below that takes part, has confirmed this unit's own work. */
+export function listConfirmations(installation: Installation): Output<'bundles.confirmations'> {
+  const { database, units, trust } = installation
+  const own = ownDevice(installation)
+  const wanted = wantedFiles(database)
+  const receipts = allReceipts(database)
+  const streams = allStreams(database).filter(({ device }) => trust.deviceFacts(device)?.unit === own.unit)
+  return recipients(installation)
+    .filter(({ id }) => id !== own.unit)
+    .map(({ id, name }) => {
+      const isTheirs = ({ device }: { readonly device: string }): boolean =>
+        trust.deviceFacts(device)?.unit === id
+      const by = confirmedBy(installation, id)
+      const sum = { entries: 0, confirmed: 0 }
+      for (const stream of streams) {
+        if (!maySee(units, own.unit, id, stream)) continue
+        sum.entries += lastOfStream(database, stream.num)[0]?.seq ?? 0
+        sum.confirmed += by.furthest(stream)
+      }
+      const times = receipts.filter(isTheirs).map(({ time }) => time)
+      return {
+        ...{ unit: id, unitName: name, receipt: times.length === 0 ? null : Math.max(...times), ...sum },
+        wanted: new Set(wanted.filter(isTheirs).map(({ sha256 }) => sha256)).size,
+      }
+    })
 }
 
 function choicesOf({ selection }: OutboxItem): ExportChoices & { readonly kind: string } {

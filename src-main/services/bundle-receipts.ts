@@ -22,6 +22,8 @@ export type Confirmed = {
   readonly isKnown: boolean
   /** Numbers up to which every device that gave a receipt has the stream, 0 when one has nothing of it. */
   readonly byAll: (stream: StreamRow) => Point | null
+  /** Up to which number some device of the unit has the stream, 0 for nothing of it. */
+  readonly furthest: (stream: StreamRow) => number
   /** Whether some device of the unit has this entry. */
   readonly has: (stream: string, point: Point) => boolean
 }
@@ -36,7 +38,7 @@ export function receiptsFor(installation: Installation, addressee: UnitId): Rece
   const own = ownDevice(installation)
   const received: Record<string, Point> = {}
   for (const stream of allStreams(database)) {
-    if (stream.device === own.id || !maySee(units, own.unit, addressee, stream)) continue
+    if (!maySee(units, own.unit, addressee, stream)) continue
     const point = lastCommonPoint(installation, stream)
     if (point !== null) received[stream.key] = point
   }
@@ -99,6 +101,13 @@ export function confirmedBy(installation: Installation, unit: UnitId): Confirmed
       }
       return lowest
     },
+    furthest: (stream) =>
+      receipts.reduce((most, each) => {
+        const point = each[stream.key]
+        return point !== undefined && isStoredAt(installation, stream, point)
+          ? Math.max(most, point.seq)
+          : most
+      }, 0),
     has: (stream, point) =>
       receipts.some((each) => {
         const until = each[stream]

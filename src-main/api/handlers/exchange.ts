@@ -23,8 +23,9 @@ import {
 } from '../../services/bundle-export.ts'
 import { bundleHistory } from '../../services/bundle-history.ts'
 import { inspectBundles } from '../../services/bundle-inspect.ts'
-import { listOutbox, sentBundle } from '../../services/bundle-outbox.ts'
+import { listConfirmations, listOutbox, sentBundle } from '../../services/bundle-outbox.ts'
 import { plainLetters } from '../../services/bundle-names.ts'
+import { listParked, unpark } from '../../services/bundle-parking.ts'
 import { previewBundle } from '../../services/bundle-preview.ts'
 import { reporting } from '../../services/bundle-progress.ts'
 import { bundlesInFolder, type BundleFile } from '../../services/bundle-sources.ts'
@@ -57,6 +58,8 @@ export function exchangeHandlers({
   version,
 }: HandlerParts): Pick<Handlers<ProgramContract>, Own> {
   const { units } = installation
+  /** One window's wish ends whatever delivery is being applied: there is one at a time. */
+  let stopAsked = false
   return {
     'bundles.recipients': () => recipients(installation).map(units.view),
     'bundles.preview': ({ to, cycle }) => previewBundle(installation, to, cycle),
@@ -94,18 +97,34 @@ export function exchangeHandlers({
       for (const ticket of tickets) context.files.look(ticket)
       const others = await inFolder(folder)
       const taken = tickets.map((ticket) => context.files.take(ticket))
+      stopAsked = false
       try {
         const done = yield* reporting(context.signal, (report, signal) =>
-          applyBundles(installation, actorOf(context), [...taken, ...others], confirmed, { report, signal }),
+          applyBundles(installation, actorOf(context), [...taken, ...others], confirmed, {
+            ...{ report, signal },
+            isStopAsked: () => stopAsked,
+          }),
         )
         return {
           applied: [...done.applied],
+          parked: [...done.parked],
           refused: done.refused.map((each) => ({ ...each, details: { ...each.details } })),
         }
       } finally {
         for (const file of taken) await file.release()
       }
     },
+    'bundles.stopApplying': () => {
+      stopAsked = true
+      return {}
+    },
+    'bundles.parked': () => listParked(installation),
+    'bundles.dropParked': async function* ({ bundle }) {
+      yield { step: 'write', done: 0, total: 1 }
+      await unpark(installation, bundle)
+      return {}
+    },
+    'bundles.confirmations': () => listConfirmations(installation),
     'bundles.history': () => bundleHistory(installation),
     'devices.list': () => [...listDevices(installation)],
     'devices.request': async function* (_, context) {
