@@ -1,11 +1,12 @@
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CriteriaContent, Criterion, Gate, StarBand } from '../../../../shared/domain/criteria.ts'
+import type { CriteriaContent, Criterion } from '../../../../shared/domain/criteria.ts'
 import { deadlineText, ruleLines } from '../../../ui/answer/rule-text.ts'
 import { formatPoints } from '../../../ui/format.ts'
 import { SampleNotice } from '../../../ui/sample-notice.tsx'
 import { Stars } from '../../../ui/stars.tsx'
 import classes from './criteria.module.css'
+import { bandText, gateText } from './set-words.ts'
 
 /** A whole criteria set in words: groups, criteria with their rules, bands of stars, conditions, dossier. */
 export function CriteriaContentView({ content }: { content: CriteriaContent }): ReactElement {
@@ -60,7 +61,7 @@ export function CriteriaContentView({ content }: { content: CriteriaContent }): 
       <ul className={classes['problems']}>
         {content.bands.map((band) => (
           <li key={band.label}>
-            {band.label} {band.stars > 0 && <Stars count={band.stars} />}: <BandLimits band={band} />
+            {band.label} {band.stars > 0 && <Stars count={band.stars} />}: {bandText(band, t)}
           </li>
         ))}
       </ul>
@@ -118,42 +119,4 @@ function CriterionRow({
       <td>{deadlineText(criterion.deadline, t) ?? ''}</td>
     </tr>
   )
-}
-
-function BandLimits({ band }: { band: StarBand }): ReactElement {
-  const { t } = useTranslation('admin')
-  if (band.from === null && band.to === null) return <>{t('set.band.all')}</>
-  if (band.from === null) return <>{t('set.band.below', { to: formatPoints(band.to) })}</>
-  if (band.to === null) return <>{t('set.band.from', { from: formatPoints(band.from) })}</>
-  return <>{t('set.band.between', { from: formatPoints(band.from), to: formatPoints(band.to) })}</>
-}
-
-type Translate = ReturnType<typeof useTranslation<'admin'>>['t']
-
-function gateText({ check, fromStars }: Gate, content: CriteriaContent, t: Translate): string {
-  const words = ((): string => {
-    switch (check.kind) {
-      case 'groupMinimum':
-        return check.group === null
-          ? t('set.gate.groups', { percent: check.percent })
-          : t('set.gate.group', {
-              percent: check.percent,
-              code: content.groups.find(({ id }) => id === check.group)?.code ?? '',
-            })
-      case 'criterionMinimum':
-        return check.criterion === null
-          ? t('set.gate.criteria', { percent: check.percent })
-          : t('set.gate.criterion', {
-              percent: check.percent,
-              code: content.criteria.find(({ id }) => id === check.criterion)?.code ?? '',
-            })
-      case 'veto':
-        return t('set.gate.veto')
-      case 'dossier':
-        return t('set.gate.dossier', { minimum: check.minimum })
-      case 'surveyForms':
-        return t('set.gate.surveyForms')
-    }
-  })()
-  return fromStars > 1 ? `${words}; ${t('set.gate.fromStars', { stars: fromStars })}` : words
 }

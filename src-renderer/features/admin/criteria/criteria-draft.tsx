@@ -1,38 +1,155 @@
-import { Button, Group, SimpleGrid, Stack, TextInput, Textarea } from '@mantine/core'
-import { type ReactElement, useState } from 'react'
+import { Button, Group, Tabs } from '@mantine/core'
+import {
+  type KeyboardEvent,
+  type ReactElement,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import type { DraftView } from '../../../../shared/contract/criteria.ts'
+import { changedCriteria, compareCriteria, unmarked } from '../../../../shared/domain/criteria-compare.ts'
+import { totalInside } from '../../../../shared/domain/criteria-edit.ts'
 import { useCommand, useQueryCall } from '../../../app/use-call.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import { Card } from '../../../ui/card.tsx'
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx'
 import { ErrorSentence } from '../../../ui/error-notice.tsx'
+import { formatPoints } from '../../../ui/format.ts'
 import { Icon } from '../../../ui/icons.tsx'
 import { notifyDone } from '../../../ui/notify.tsx'
-import { CriteriaContentView } from './criteria-content-view.tsx'
-import classes from './criteria.module.css'
-import { CriterionTexts } from './criterion-texts.tsx'
-import { problemSentence } from './problem-sentence.ts'
+import { Comparison } from './compare/comparison.tsx'
+import { DraftEditing, type DraftContext } from './editor/draft-context.ts'
+import classes from './editor/editor.module.css'
+import { FactsForm } from './editor/facts-form.tsx'
+import { ProblemList } from './editor/problem-list.tsx'
+import { SaveLine } from './editor/save-line.tsx'
+import { SetForm } from './editor/set-form.tsx'
+import { GatesForm, StarsForm } from './editor/stars-form.tsx'
+import type { Chosen } from './editor/outline.tsx'
+import { useAutosave } from './editor/use-autosave.ts'
+import { useDraftState } from './editor/use-draft-state.ts'
+import { useProblems } from './editor/use-problems.ts'
 
-/** A draft: its names, what has to be mended, its content; publish or discard. */
+type Part = 'criteria' | 'stars' | 'facts' | 'compare'
+
+/** A draft: written here, saved by itself, compared with the version before, published or discarded. */
 export function CriteriaDraft({ draft, back }: { draft: DraftView; back: string }): ReactElement {
-  const { t } = useTranslation(['admin', 'common'])
+  const { t } = useTranslation(['admin', 'adminCriteria', 'common'])
   const [, go] = useLocation()
-  const problems = useQueryCall('criteria.checkDraft', { draft: draft.id })
+  const editing = useDraftState({ label: draft.label, content: draft.content, marks: draft.marks })
+  const { state, change, changeContent, undo, redo, take } = editing
+  const { content } = state
+  const autosave = useAutosave(draft, state)
+  const { goOnFrom, isOwn } = autosave
+  const problems = useProblems(content)
   const publish = useCommand('criteria.publish')
   const discard = useCommand('criteria.discardDraft')
+  const before = useQueryCall(
+    'criteria.version',
+    { version: draft.previous ?? '' },
+    { enabled: draft.previous !== null },
+  )
+  const [part, setPart] = useState<Part>('criteria')
+  const [chosen, setChosen] = useState<Chosen | null>(() => firstOf(draft))
   const [asking, setAsking] = useState<'publish' | 'discard' | null>(null)
-  const found = problems.data ?? []
-  const errors = found.filter(({ severity }) => severity === 'error')
+  const [listed, setListed] = useState(false)
+  const box = useRef<HTMLDivElement>(null)
+  const jump = useRef<string | null>(null)
+
+  const comparison = useMemo(
+    () => (before.data === undefined ? null : compareCriteria(before.data.content, content)),
+    [before.data, content],
+  )
+  const open = comparison === null ? 0 : unmarked(comparison, state.marks).length
+
+  // Another window saved: without open changes here its state simply shows.
+  const isClean = autosave.save.kind === 'saved'
+  useEffect(() => {
+    if (!isClean || isOwn(draft.heads)) return
+    const theirs = { label: draft.label, content: draft.content, marks: draft.marks }
+    goOnFrom(theirs, draft.heads)
+    take(theirs)
+    notifyDone(t('adminCriteria:save.taken', { name: draft.changedBy }))
+  }, [draft, isClean, isOwn, goOnFrom, take, t])
+
+  useEffect(() => {
+    if (jump.current === null) return
+    const found = fieldOf(box.current, jump.current)
+    if (found === null) return
+    jump.current = null
+    found.scrollIntoView({ block: 'center' })
+    found.focus()
+  })
+
+  const choose = useCallback((next: Chosen, enter?: boolean) => {
+    setChosen(next)
+    if (enter === true) jump.current = 'form'
+  }, [])
+
+  function goTo(path: string): void {
+    const [, list, number] = /^(criteria|groups)\[(\d+)\]/.exec(path) ?? []
+    const thing = list === 'criteria' ? content.criteria[Number(number)] : content.groups[Number(number)]
+    if (list !== undefined && thing !== undefined) {
+      setPart('criteria')
+      setChosen({ kind: list === 'criteria' ? 'criterion' : 'group', id: thing.id } as Chosen)
+    } else if (/^(bands|gates)/.test(path)) setPart('stars')
+    else setPart(path === 'criteria' || path === 'groups' ? 'criteria' : 'facts')
+    jump.current = path
+    setListed(false)
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (!event.ctrlKey || event.altKey || event.shiftKey) return
+    const act = event.key === 'z' ? undo : event.key === 'y' ? redo : null
+    if (act === null) return
+    event.preventDefault()
+    act()
+  }
+
+  async function askToPublish(): Promise<void> {
+    if (problems.errors > 0) setListed(true)
+    else if (open > 0) setPart('compare')
+    else if (await autosave.flush()) setAsking('publish')
+  }
+
+  const context = useMemo<DraftContext>(
+    () => ({ content, change: changeContent, problems: problems.byPath }),
+    [content, changeContent, problems.byPath],
+  )
+  const total = totalInside(content)
 
   return (
-    <>
-      <Group justify="space-between">
+    <div ref={box} className={classes['editor']} onKeyDown={onKeyDown}>
+      <div className={classes['bar']}>
         <Button component={Link} href={back} variant="subtle" leftSection={<Icon name="left" />}>
           {t('criteria.back')}
         </Button>
-        <Group gap="sm">
+        <SaveLine
+          save={autosave.save}
+          onRetry={() => void autosave.flush()}
+          onTheirs={() => {
+            const theirs = { label: draft.label, content: draft.content, marks: draft.marks }
+            goOnFrom(theirs, draft.heads)
+            take(theirs)
+          }}
+          onMine={() => void autosave.keepMine()}
+        />
+        <Group gap="xs">
+          <Button
+            variant="default"
+            leftSection={<Icon name="undo" />}
+            disabled={!editing.canUndo}
+            onClick={undo}
+          >
+            {t('adminCriteria:undo')}
+          </Button>
+          <Button variant="default" disabled={!editing.canRedo} onClick={redo}>
+            {t('adminCriteria:redo')}
+          </Button>
           <Button
             variant="default"
             onClick={() => {
@@ -41,48 +158,94 @@ export function CriteriaDraft({ draft, back }: { draft: DraftView; back: string 
           >
             {t('draft.discard')}
           </Button>
+          <Button onClick={() => void askToPublish()}>{t('draft.publish')}</Button>
+        </Group>
+      </div>
+      <div className={classes['sums']}>
+        <strong>{content.title === '' ? t('adminCriteria:outline.untitled') : content.title}</strong>
+        <Badge tone={total === 10_000 ? 'good' : 'warn'}>
+          {t('adminCriteria:total', { total: formatPoints(total) })}
+        </Badge>
+        <Button
+          size="compact-md"
+          variant="subtle"
+          aria-expanded={listed}
+          onClick={() => {
+            setListed(!listed)
+          }}
+        >
+          {problems.errors === 0 ? t('draft.sound') : t('draft.toMend', { count: problems.errors })}
+        </Button>
+        {open > 0 && (
           <Button
-            disabled={problems.data === undefined || errors.length > 0}
+            size="compact-md"
+            variant="subtle"
             onClick={() => {
-              setAsking('publish')
+              setPart('compare')
             }}
           >
-            {t('draft.publish')}
+            {t('adminCriteria:compare.open', { count: open })}
           </Button>
-        </Group>
-      </Group>
-      <Card
-        title={t('draft.problems')}
-        actions={
-          problems.data !== undefined && (
-            <Badge tone={errors.length === 0 ? 'good' : 'bad'}>
-              {errors.length === 0 ? t('draft.sound') : t('draft.toMend', { count: errors.length })}
-            </Badge>
-          )
-        }
-      >
-        <ErrorSentence error={problems.error} />
-        {found.length === 0 ? (
-          <p className={classes['soft']}>{t('draft.soundHint')}</p>
-        ) : (
-          <ul className={classes['problems']}>
-            {found.map((problem, index) => (
-              <li key={index}>
-                {problemSentence(problem, draft.content, t)}{' '}
-                {problem.severity === 'warning' && <Badge tone="warn">{t('draft.warning')}</Badge>}
-              </li>
-            ))}
-          </ul>
         )}
-      </Card>
-      <DraftNames key={draft.changed} draft={draft} />
-      <CriterionTexts draft={draft} />
-      <Card title={t('draft.content')}>
-        <CriteriaContentView content={draft.content} />
-      </Card>
+      </div>
+      {listed && <ProblemList problems={problems.all} content={content} onJump={goTo} />}
+      <DraftEditing value={context}>
+        <Tabs
+          value={part}
+          onChange={(next) => {
+            setPart((next ?? 'criteria') as Part)
+          }}
+        >
+          <Tabs.List aria-label={t('adminCriteria:parts.label')}>
+            <Tabs.Tab value="criteria">{t('adminCriteria:parts.criteria')}</Tabs.Tab>
+            <Tabs.Tab value="stars">{t('adminCriteria:parts.stars')}</Tabs.Tab>
+            <Tabs.Tab value="facts">{t('adminCriteria:parts.facts')}</Tabs.Tab>
+            <Tabs.Tab value="compare">
+              {comparison === null
+                ? t('adminCriteria:parts.compare')
+                : t('adminCriteria:parts.compareCount', {
+                    count: changedCriteria(comparison).length,
+                  })}
+            </Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="criteria" className={classes['panel']}>
+            <SetForm chosen={chosen} onChoose={choose} />
+          </Tabs.Panel>
+          <Tabs.Panel value="stars" className={classes['panel']}>
+            <StarsForm />
+            <GatesForm />
+          </Tabs.Panel>
+          <Tabs.Panel value="facts" className={classes['panel']}>
+            <FactsForm
+              label={state.label}
+              onLabel={(label) => {
+                if (label.trim() !== '') change((now) => ({ ...now, label }), 'label')
+              }}
+            />
+          </Tabs.Panel>
+          <Tabs.Panel value="compare" className={classes['panel']}>
+            <ErrorSentence error={before.error} />
+            {comparison === null || before.data === undefined ? (
+              <Card>
+                <p className={classes['hint']}>{t('adminCriteria:compare.first')}</p>
+              </Card>
+            ) : (
+              <Comparison
+                before={before.data}
+                after={{ label: state.label, content }}
+                comparison={comparison}
+                marks={state.marks}
+                onMarks={(marks) => {
+                  change((now) => ({ ...now, marks: { ...now.marks, ...marks } }))
+                }}
+              />
+            )}
+          </Tabs.Panel>
+        </Tabs>
+      </DraftEditing>
       <ConfirmDialog
         opened={asking === 'publish'}
-        title={t('draft.publishTitle', { title: draft.content.title })}
+        title={t('draft.publishTitle', { title: content.title })}
         confirm={t('draft.publish')}
         busy={publish.isPending}
         onConfirm={() => {
@@ -105,19 +268,21 @@ export function CriteriaDraft({ draft, back }: { draft: DraftView; back: string 
       </ConfirmDialog>
       <ConfirmDialog
         opened={asking === 'discard'}
-        title={t('draft.discardTitle', { title: draft.content.title })}
+        title={t('draft.discardTitle', { title: content.title })}
         confirm={t('draft.discard')}
         tone="sharp"
         busy={discard.isPending}
         onConfirm={() => {
-          discard.mutate(
-            { draft: draft.id },
-            {
-              onSuccess: () => {
-                go(back)
+          void autosave.flush().then(() => {
+            discard.mutate(
+              { draft: draft.id },
+              {
+                onSuccess: () => {
+                  go(back)
+                },
               },
-            },
-          )
+            )
+          })
         }}
         onClose={() => {
           setAsking(null)
@@ -126,99 +291,27 @@ export function CriteriaDraft({ draft, back }: { draft: DraftView; back: string 
         <p>{t('draft.discardText')}</p>
         <ErrorSentence error={discard.error} />
       </ConfirmDialog>
-    </>
+    </div>
   )
 }
 
-/** Label, title, notice and legal basis. */
-function DraftNames({ draft }: { draft: DraftView }): ReactElement {
-  const { t } = useTranslation(['admin', 'common'])
-  const save = useCommand('criteria.saveDraft')
-  const [label, setLabel] = useState(draft.label)
-  const [title, setTitle] = useState(draft.content.title)
-  const [notice, setNotice] = useState(draft.content.notice)
-  const [basis, setBasis] = useState(draft.content.basis)
-  const changed =
-    label !== draft.label ||
-    title !== draft.content.title ||
-    notice !== draft.content.notice ||
-    basis !== draft.content.basis
+/** A new set begins at its group, any other at its first criterion. */
+function firstOf({ content }: DraftView): Chosen | null {
+  const [criterion] = content.criteria
+  if (criterion !== undefined) return { kind: 'criterion', id: criterion.id }
+  const [group] = content.groups
+  return group === undefined ? null : { kind: 'group', id: group.id }
+}
 
-  return (
-    <Card title={t('draft.names')}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          save.mutate(
-            {
-              draft: draft.id,
-              label: label.trim(),
-              content: { ...draft.content, title: title.trim(), notice: notice.trim(), basis: basis.trim() },
-            },
-            {
-              onSuccess: () => {
-                notifyDone(t('common:saved'))
-              },
-            },
-          )
-        }}
-      >
-        <Stack>
-          <SimpleGrid cols={{ base: 1, sm: 2 }}>
-            <TextInput
-              label={t('draft.title')}
-              value={title}
-              maxLength={2000}
-              required
-              onChange={(event) => {
-                setTitle(event.currentTarget.value)
-              }}
-            />
-            <TextInput
-              label={t('draft.label')}
-              description={t('draft.labelHint')}
-              inputWrapperOrder={['label', 'input', 'description']}
-              value={label}
-              maxLength={100}
-              required
-              onChange={(event) => {
-                setLabel(event.currentTarget.value)
-              }}
-            />
-            <Textarea
-              label={t('draft.notice')}
-              description={t('draft.noticeHint')}
-              inputWrapperOrder={['label', 'input', 'description']}
-              value={notice}
-              maxLength={500}
-              autosize
-              onChange={(event) => {
-                setNotice(event.currentTarget.value)
-              }}
-            />
-            <Textarea
-              label={t('draft.basis')}
-              value={basis}
-              maxLength={500}
-              autosize
-              onChange={(event) => {
-                setBasis(event.currentTarget.value)
-              }}
-            />
-          </SimpleGrid>
-          <ErrorSentence error={save.error} />
-          <Group justify="space-between">
-            <p className={classes['soft']}>{t('draft.editInExcel')}</p>
-            <Button
-              type="submit"
-              disabled={!changed || title.trim() === '' || label.trim() === ''}
-              loading={save.isPending}
-            >
-              {t('common:save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Card>
-  )
+/** The field of a place, or the nearest one around it that can hold the keyboard. */
+function fieldOf(box: HTMLElement | null, path: string): HTMLElement | null {
+  const focusable = 'input:not([type=hidden]), textarea, button'
+  if (path === 'form')
+    return box?.querySelector<HTMLElement>(`.${classes['form'] ?? ''} :is(${focusable})`) ?? null
+  for (let at = path; at !== ''; at = at.replace(/(?:\.\w+|\[\d+\]|^\w+)$/, '')) {
+    const found = box?.querySelector<HTMLElement>(`[data-path="${at}"]`)
+    if (found == null) continue
+    return found.matches(focusable) ? found : found.querySelector<HTMLElement>(focusable)
+  }
+  return null
 }

@@ -9,7 +9,7 @@ import { Icon } from '../../../ui/icons.tsx'
 
 type Props = { versions: Output<'criteria.versions'>; pathOfDraft: (id: string) => string }
 
-/** A draft from the shipped sample or from a published set. */
+/** A draft from nothing, from the shipped sample or from a published set. */
 export function NewDraft({ versions, pathOfDraft }: Props): ReactElement {
   const { t } = useTranslation(['admin', 'common'])
   const [, go] = useLocation()
@@ -40,7 +40,7 @@ export function NewDraft({ versions, pathOfDraft }: Props): ReactElement {
           onSubmit={(event) => {
             event.preventDefault()
             make.mutate(
-              { from: from === 'sample' ? 'sample' : from, label: label.trim() },
+              { from, label: label.trim() },
               {
                 onSuccess: (draft) => {
                   setOpened(false)
@@ -59,6 +59,7 @@ export function NewDraft({ versions, pathOfDraft }: Props): ReactElement {
               }}
               data={[
                 { value: 'sample', label: t('newDraft.sample') },
+                { value: 'blank', label: t('newDraft.blank') },
                 ...versions.map((version) => ({
                   value: version.id,
                   label: `${version.title} (${version.label})`,

@@ -21,15 +21,20 @@ const pointsDetails = new Set([
 
 /** "Tiêu chí 2.1: …": where a problem lies, in the set's own words, and what it is. */
 export function problemSentence(problem: Problem, content: CriteriaContent, t: TFunction): string {
+  const what = problemText(problem, t)
+  const where = placeOf(problem.path, content, t)
+  return where === null ? what : `${where}: ${what}`
+}
+
+/** What is wrong, without where. */
+export function problemText(problem: Pick<Problem, 'code' | 'details'>, t: TFunction): string {
   const details = Object.fromEntries(
     Object.entries(problem.details).map(([name, value]) => [
       name,
       pointsDetails.has(name) && Number.isInteger(Number(value)) ? formatPoints(Number(value)) : value,
     ]),
   )
-  const what = t([`admin:problem.${problem.code}`, 'admin:problem.other'], details)
-  const where = placeOf(problem.path, content, t)
-  return where === null ? what : `${where}: ${what}`
+  return t([`admin:problem.${problem.code}`, 'admin:problem.other'], details)
 }
 
 /** The thing a path such as `criteria[3].rule.expression` (or `criteria.3.max`) points at; null for the whole set. */

@@ -15,6 +15,7 @@ import { Icon } from '../../../ui/icons.tsx'
 import { SampleNotice } from '../../../ui/sample-notice.tsx'
 import classes from '../criteria/criteria.module.css'
 import { CycleForm } from './cycle-form.tsx'
+import { MoveCycle } from './move-cycle.tsx'
 import { ParticipantTable } from './participant-table.tsx'
 
 const base = pathOfTab(paths.admin, 'cycles')
@@ -72,15 +73,18 @@ function OneCycle({ cycle }: { cycle: CycleView }): ReactElement {
           title={cycle.name}
           actions={
             mayManage ? (
-              <Button
-                variant="default"
-                leftSection={<Icon name="edit" />}
-                onClick={() => {
-                  setEditing(true)
-                }}
-              >
-                {t('cycles.edit')}
-              </Button>
+              <>
+                {!cycle.closed && <MoveCycle cycle={cycle} />}
+                <Button
+                  variant="default"
+                  leftSection={<Icon name="edit" />}
+                  onClick={() => {
+                    setEditing(true)
+                  }}
+                >
+                  {t('cycles.edit')}
+                </Button>
+              </>
             ) : (
               <span className={classes['soft']}>
                 {t('cycles.madeBy', { publisher: cycle.publisherName })}
@@ -102,7 +106,7 @@ function CycleFacts({ cycle }: { cycle: CycleView }): ReactElement {
   const { t } = useTranslation('admin')
   const { dates } = cycle
   const lines = [
-    cycle.versionTitle,
+    t('cycles.versionFact', { title: cycle.versionTitle, label: cycle.versionLabel }),
     t('cycles.facts', {
       from: formatDay(cycle.period.from),
       until: formatDay(cycle.period.until),

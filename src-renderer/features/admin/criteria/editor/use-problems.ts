@@ -1,0 +1,29 @@
+import { useDeferredValue, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { checkCriteriaContent, type CriteriaProblem } from '../../../../../shared/domain/criteria-check.ts'
+import type { CriteriaContent } from '../../../../../shared/domain/criteria.ts'
+import { problemText } from '../problem-sentence.ts'
+
+export type Problems = Readonly<{
+  all: readonly CriteriaProblem[]
+  errors: number
+  /** Sentences by the place that shows them. */
+  byPath: ReadonlyMap<string, readonly string[]>
+}>
+
+/** What is to be mended, found while typing without holding it up. The core judges the same way before it publishes. */
+export function useProblems(content: CriteriaContent): Problems {
+  const { t } = useTranslation('admin')
+  const settled = useDeferredValue(content)
+  return useMemo(() => {
+    const all = checkCriteriaContent(settled)
+    const byPath = new Map<string, string[]>()
+    for (const problem of all) {
+      // the formula's own field tells its mistakes, at the character
+      if (problem.code === 'formulaError') continue
+      const known = byPath.get(problem.path) ?? []
+      byPath.set(problem.path, [...known, problemText(problem, t)])
+    }
+    return { all, errors: all.filter(({ severity }) => severity === 'error').length, byPath }
+  }, [settled, t])
+}
