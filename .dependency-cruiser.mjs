@@ -8,7 +8,7 @@
 const layers = [
   { name: 'platform', below: [] },
   { name: 'storage', below: ['platform'] },
-  { name: 'journal', below: ['storage', 'platform'] },
+  { name: 'journal', below: ['jobs', 'storage', 'platform'] },
   // Worker threads are the far end of heavy work: they stand above what they run, their pool below it.
   { name: 'jobs', except: 'jobs/workers', below: ['storage', 'platform'] },
   { name: 'bundles', below: ['journal', 'jobs', 'storage', 'platform'] },

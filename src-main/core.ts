@@ -7,6 +7,7 @@ import type { Core, OpenCore } from './api/core-interface.ts'
 import { createDispatcher } from './api/dispatcher.ts'
 import { openFileTickets } from './api/files.ts'
 import type { Handlers } from './api/handlers.ts'
+import { asOfHandlers } from './api/handlers/as-of.ts'
 import { asideHandlers } from './api/handlers/asides.ts'
 import { catalogueHandlers } from './api/handlers/catalogue.ts'
 import { demoHandlers } from './api/handlers/demo.ts'
@@ -64,6 +65,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ...sheetHandlers(parts),
     ...documentHandlers(parts),
     ...historyHandlers(parts),
+    ...asOfHandlers(parts),
     ...resultHandlers(parts),
     ...exchangeHandlers(parts),
     ...asideHandlers(parts),

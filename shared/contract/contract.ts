@@ -1,4 +1,5 @@
 import { appraisalCalls } from './appraisal.ts'
+import { asOfCalls } from './as-of.ts'
 import { asideCalls } from './asides.ts'
 import { checkCalls } from './checks.ts'
 import { criteriaCalls } from './criteria.ts'
@@ -33,6 +34,7 @@ export const contract = {
   ...asideCalls,
   ...resultCalls,
   ...historyCalls,
+  ...asOfCalls,
   ...settingCalls,
 } as const
 

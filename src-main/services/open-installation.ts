@@ -1,4 +1,3 @@
-import { allScopes } from '../storage/scopes.ts'
 import { prepareDataFolder } from '../platform/data-folder.ts'
 import {
   createDeviceKeys,
@@ -16,13 +15,12 @@ import { currentDevice, makeCurrentDevice } from '../storage/own-devices.ts'
 import { transaction } from '../storage/transaction.ts'
 import { openVault } from '../storage/vault.ts'
 import type { DeviceId, UnitId } from '../../shared/domain/ids.ts'
-import type { Level } from '../../shared/domain/journal/facts.ts'
 import { createJournal } from '../journal/journal.ts'
-import { valueIn } from '../journal/catalogue.ts'
+import { unitChangesIn } from '../journal/unit-changes.ts'
 import { removeUnfinishedBundles } from './bundle-leftovers.ts'
 import type { Installation } from './installation.ts'
 import { createTrust } from './trust.ts'
-import { loadUnits, type Unit } from './units.ts'
+import { loadUnits } from './units.ts'
 
 export type OpenInstallation = Installation & { readonly close: () => void }
 
@@ -118,27 +116,5 @@ export function readUnitChanges({
   journal,
   units,
 }: Pick<Installation, 'database' | 'journal' | 'units'>): void {
-  const changed: Unit[] = []
-  for (const { key } of allScopes(database)) {
-    if (!key.startsWith('catalogue ')) continue
-    const { projection } = journal.plain('catalogue', key.slice('catalogue '.length) as UnitId)
-    const ids = new Set(
-      [...projection.fields.values()].filter(({ entity }) => entity === 'unit').map(({ id }) => id),
-    )
-    for (const id of ids) {
-      const shipped = units.find(id)
-      const read = <Value>(field: string): Value | undefined => valueIn<Value>(projection, 'unit', id, field)
-      const level = read<Level>('level') ?? shipped?.level
-      const name = read<string>('name') ?? shipped?.name
-      if (level === undefined || name === undefined) continue
-      changed.push({
-        id: id as UnitId,
-        level,
-        name,
-        code: read<string>('code') ?? shipped?.code ?? '',
-        parent: read<UnitId>('parent') ?? shipped?.parent ?? null,
-      })
-    }
-  }
-  units.replaceOverrides(changed)
+  units.replaceOverrides(unitChangesIn(database, journal, units.find))
 }

@@ -24,11 +24,19 @@ export type RankingFilter = {
 /** Communes without any entry stand there with nothing; stopped ones leave the ranking and the n/17. */
 export function rankCommunes(installation: Installation, filter: RankingFilter): Ranking {
   const cycle = getCycle(installation, filter.cycle)
+  return rankSheets(installation, cycle, detailedSheetsOfCycle(installation.database, filter.cycle), filter)
+}
+
+/** The same for sheets that were read elsewhere, as they stood at another time. */
+export function rankSheets(
+  installation: Installation,
+  cycle: ReturnType<typeof getCycle>,
+  sheets: readonly (SheetState & { readonly details: string })[],
+  filter: RankingFilter,
+): Ranking {
   const { units } = installation
   const { within } = filter
-  const known = new Map(
-    detailedSheetsOfCycle(installation.database, filter.cycle).map((sheet) => [sheet.unit, sheet]),
-  )
+  const known = new Map(sheets.map((sheet) => [sheet.unit, sheet]))
   const taking = participantsOf(installation, cycle).filter(
     (unit) => within === undefined || units.isWithin(unit, within),
   )
@@ -56,14 +64,19 @@ export function rankCommunes(installation: Installation, filter: RankingFilter):
   }
 }
 
-/** Best first; equal totals share a rank, and the next rank counts them all. */
+/** Best first; equal totals share a rank, and the next rank counts them all. Who has no total yet stands last, without a rank. */
 function rankRows(rows: readonly Omit<RankingRow, 'rank'>[]): RankingRow[] {
   const sorted = [...rows].sort(
-    (a, b) => b.total - a.total || b.stars - a.stars || compareVietnamese(a.unitName, b.unitName),
+    (a, b) =>
+      Number(a.undecided) - Number(b.undecided) ||
+      b.total - a.total ||
+      b.stars - a.stars ||
+      compareVietnamese(a.unitName, b.unitName),
   )
   let rank = 0
   let last: number | null = null
   return sorted.map((row, place) => {
+    if (row.undecided) return { rank: 0, ...row }
     if (row.total !== last) rank = place + 1
     last = row.total
     return { rank, ...row }
@@ -90,6 +103,7 @@ function rowOf(
     status: (sheet?.status ?? 'selfScoring') as SheetStatus,
     standing,
     total: summary.total as Hundredths,
+    undecided: sheet !== undefined && details !== null && isUndecided(sheet, details, standing),
     complete: summary.complete,
     // What was decided in the end speaks for the sheet, also where the points alone would give other stars.
     stars: standing === details?.standing ? (details.decidedStars ?? summary.stars) : summary.stars,
@@ -103,6 +117,16 @@ function rowOf(
     lastStars: details?.lastStars ?? null,
     differences: details?.differences ?? 0,
   }
+}
+
+/** Whether several decisions hold the stage and none is chosen: then nothing may be stated about it (JOURNAL 19). */
+function isUndecided(
+  { selfTotal, appraisedTotal, verifiedTotal }: SheetState,
+  { stages, answered }: SheetDetails,
+  stage: Stage,
+): boolean {
+  if (stage === 'self') return answered > 0 && selfTotal === null
+  return stages[stage] !== undefined && (stage === 'appraisal' ? appraisedTotal : verifiedTotal) === null
 }
 
 /** What the projection wrote about a sheet. */

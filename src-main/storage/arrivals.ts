@@ -32,6 +32,45 @@ export function arrivalByNumber(database: Database, num: number): Arrival | unde
   return get(database, sql`SELECT num, kind, time, device, bundle FROM arrival WHERE num = ${num}`, toArrival)
 }
 
+/** An arrival with its first entry's action; an own act writes all of its entries under one. */
+export type ArrivalOf = Arrival & {
+  readonly firstEntry: number
+  readonly action: string
+  /** Id of the first entry. */
+  readonly entry: string
+}
+
+/** Arrivals with lower numbers, newest first, those without an entry left out: reads the history in portions. */
+export function arrivalsBefore(database: Database, before: number, limit: number): ArrivalOf[] {
+  return all(
+    database,
+    sql`SELECT arrival.num, kind, arrival.time, device, bundle, first_entry AS firstEntry, action, entry.id AS entry
+        FROM arrival JOIN entry ON entry.num = first_entry AND entry.arrival = arrival.num
+        WHERE arrival.num < ${before} ORDER BY arrival.num DESC LIMIT ${limit}`,
+    ({
+      entry,
+      firstEntry,
+      action,
+      ...row
+    }: ArrivalRow & { firstEntry: number; action: string; entry: Uint8Array }) => ({
+      ...toArrival(row),
+      ...{ firstEntry, action, entry: hexOf(entry) },
+    }),
+  )
+}
+
+/** The number of the last entry that had arrived when this arrival was over. */
+export function lastEntryBy(database: Database, arrival: number): number {
+  return (
+    get(
+      database,
+      sql`SELECT max(num) AS num FROM entry
+          WHERE num < coalesce((SELECT min(first_entry) FROM arrival WHERE num > ${arrival}), 9223372036854775807)`,
+      (row: { num: number | null }) => row.num ?? 0,
+    ) ?? 0
+  )
+}
+
 /** The last arrival at or before a local time: what "as it stood when" goes by. */
 export function lastArrivalBefore(database: Database, time: number): number | undefined {
   return get(

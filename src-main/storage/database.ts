@@ -62,6 +62,13 @@ export function openDatabase(file: string, options: { readonly?: boolean } = {})
   }
 }
 
+/** An empty database in memory, gone when it is closed: for what is worked out and thrown away. `migrate` follows. */
+export function openScratchDatabase(): Database {
+  const connection = new Sqlite(':memory:')
+  for (const pragma of forAll) assertPragma(connection, pragma)
+  return { file: ':memory:', connection, statements: new WeakMap() }
+}
+
 /** Closes the connection; the last one out empties the WAL. May be called twice. */
 export function closeDatabase(database: Database): void {
   database.connection.close()

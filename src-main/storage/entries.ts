@@ -130,6 +130,28 @@ export function entriesOfScope(
   )
 }
 
+/** The newest arrivals about a scope behind a number, newest first, and how many there are. */
+export function entriesOfScopeSince(
+  database: Database,
+  scope: number,
+  behind: number,
+  limit: number,
+): { readonly entries: StoredEntry[]; readonly count: number } {
+  const count =
+    value<number>(
+      database,
+      sql`SELECT count(*) FROM entry_scope WHERE scope = ${scope} AND entry > ${behind}`,
+    ) ?? 0
+  const entries = all(
+    database,
+    sql`SELECT num, id, stream, seq, prev, bytes, arrival, time, officer, action
+        FROM entry_scope CROSS JOIN entry ON entry.num = entry_scope.entry
+        WHERE scope = ${scope} AND entry_scope.entry > ${behind} ORDER BY entry_scope.entry DESC LIMIT ${limit}`,
+    toEntry,
+  )
+  return { entries, count }
+}
+
 /** Entries of one arrival, in order: one act of this device, or one bundle. */
 export function entriesOfArrival(database: Database, arrival: number): StoredEntry[] {
   return all(
