@@ -31,6 +31,8 @@ export type Received = {
 
 export type ReceiveSummary = {
   readonly stored: number
+  /** Stored entries by which, or after which, their device went beyond what it may write. */
+  readonly overstepping: number
   readonly known: number
   /** Entries that could not be stored because earlier ones of their stream are missing. */
   readonly gaps: readonly { readonly stream: string; readonly from: number; readonly entries: number }[]
@@ -41,7 +43,9 @@ export type ReceiveSummary = {
   readonly scopes: readonly ScopeKey[]
 }
 
-/** What has to be projected: scopes, each with its new entries, which are stored from this number on. */
+/**
+ * What has to be projected: scopes, and the new entries of as many as memory has room for, which are stored from this number on.
+ */
 export type ToProject = {
   readonly scopes: ReadonlySet<ScopeKey>
   readonly fresh: ReadonlyMap<ScopeKey, readonly DecodedEntry[]>
@@ -81,10 +85,13 @@ export function createReceiver(parts: ReceiverParts): Receiver {
   function receive(received: Iterable<Received>, from: { bundle: string; device: string }): ReceiveSummary {
     const firstNew = numberOfNextEntry(database)
     const streams = new Map<string, OpenStream>()
-    const fresh = new Map<ScopeKey, DecodedEntry[]>()
-    const news: DecodedEntry[] = []
+    const scopes = new Set<ScopeKey>()
+    const fresh = createFresh()
+    const waiting = createWaiting(database)
     let arrival: number | null = null
     let known = 0
+    let stored = 0
+    let overstepping = 0
     for (const one of received) {
       const stream = openStream(streams, one.stream)
       const entry = one.entry ?? decodeEntry(one.bytes)
@@ -119,22 +126,24 @@ export function createReceiver(parts: ReceiverParts): Receiver {
         known++
         continue
       }
+      stored++
       stream.highest = Math.max(stream.highest, entry.seq)
-      if (isOverstep(stream, entry, one.overstep)) noteOverstep(database, stream.num, entry.seq)
+      if (isOverstep(stream, entry, one.overstep)) {
+        overstepping++
+        noteOverstep(database, stream.num, entry.seq)
+      }
       for (const key of scopesOf(entry, stream.parsed)) {
         addToScope(database, parts.scopeNumber(key), num)
-        const entries = fresh.get(key)
-        if (entries === undefined) fresh.set(key, [entry])
-        else entries.push(entry)
+        scopes.add(key)
+        fresh.add(key, entry, one.bytes.length)
       }
-      news.push(entry)
+      waiting.add(entry, stream.num)
     }
-    const stored = news.length
-    const scopes = new Set(fresh.keys())
-    const forked = stored === 0 ? [] : settle(news, streams, scopes)
-    parts.project({ scopes, fresh, firstNew })
+    const forked = stored === 0 ? [] : settle(waiting, streams, scopes)
+    parts.project({ scopes, fresh: fresh.whole(), firstNew })
     return {
       stored,
+      overstepping,
       known,
       gaps: [...streams].flatMap(([stream, { gap }]) => (gap === null ? [] : [{ stream, ...gap }])),
       waiting: [...streams].reduce((sum, [key, { highest }]) => sum + waitingOf(key, highest), 0),
@@ -177,7 +186,7 @@ export function createReceiver(parts: ReceiverParts): Receiver {
 
   /** Finds out what the new entries change for those that were here before. Gives the streams that are forked now. */
   function settle(
-    news: readonly DecodedEntry[],
+    waiting: Waiting,
     streams: ReadonlyMap<string, OpenStream>,
     scopes: Set<ScopeKey>,
   ): string[] {
@@ -187,39 +196,16 @@ export function createReceiver(parts: ReceiverParts): Receiver {
       changed.set(key, num)
       parts.onGrowth(key)
     }
-    noteWaiting(news, streams, changed)
+    for (const num of waiting.settle()) {
+      const row = streamByNumber(database, num)
+      if (row !== undefined) changed.set(row.key, num)
+    }
     const wasForked = new Set([...changed.keys()].filter(health.isForked))
     const troubled = health.refresh([...changed].map(([key, num]) => ({ key, num })))
     if (troubled.length > 0) addScopesOfStreams(troubled, scopes)
     // a decision may wait for exactly these entries although they do not speak of its sheet
     for (const key of unsettledScopes(database)) scopes.add(key)
     return [...changed.keys()].filter((key) => health.isForked(key) && !wasForked.has(key))
-  }
-
-  function noteWaiting(
-    news: readonly DecodedEntry[],
-    streams: ReadonlyMap<string, OpenStream>,
-    changed: Map<string, number>,
-  ): void {
-    const here = new Set<string>()
-    for (const { id } of news) here.add(id)
-    for (const { stream, seq, changes } of news) {
-      const num = streams.get(stream)?.num ?? null
-      if (num === null) continue
-      for (const change of changes) {
-        for (const each of awaitedBy(change)) {
-          if (!here.has(each) && entryNumber(database, each) === undefined)
-            addWaiting(database, each, num, seq)
-        }
-      }
-    }
-    if (!anyoneWaits(database)) return
-    for (const id of here) {
-      for (const num of releaseWaiting(database, id)) {
-        const row = streamByNumber(database, num)
-        if (row !== undefined) changed.set(row.key, num)
-      }
-    }
   }
 
   /** Whatever the entries of these streams may have had a part in. */
@@ -261,6 +247,68 @@ export function createReceiver(parts: ReceiverParts): Receiver {
   }
 
   return { receive, judgeDevices }
+}
+
+/** Room for new entries that are projected without reading them again. */
+const freshBytes = 32 * 1024 * 1024
+
+type Fresh = {
+  readonly add: (key: ScopeKey, entry: DecodedEntry, bytes: number) => void
+  /** Scopes of which every new entry is here. */
+  readonly whole: () => ReadonlyMap<ScopeKey, readonly DecodedEntry[]>
+}
+
+function createFresh(): Fresh {
+  const scopes = new Map<ScopeKey, DecodedEntry[]>()
+  let held = 0
+  return {
+    add: (key, entry, bytes) => {
+      held += bytes
+      const entries = scopes.get(key)
+      if (held > freshBytes) scopes.delete(key)
+      else if (entries === undefined) scopes.set(key, [entry])
+      else entries.push(entry)
+    },
+    whole: () => scopes,
+  }
+}
+
+type Waiting = {
+  /** An entry that was just stored. */
+  readonly add: (entry: DecodedEntry, stream: number) => void
+  /** Writes down who waits for what; gives the streams of those who need not wait any more. */
+  readonly settle: () => ReadonlySet<number>
+}
+
+/** So many ids of a stream are remembered: most bases lie in the writer's own stream. */
+const idsAtMost = 50_000
+
+function createWaiting(database: Database): Waiting {
+  const released = new Set<number>()
+  const missing: { readonly base: string; readonly stream: number; readonly seq: number }[] = []
+  const someWaited = anyoneWaits(database)
+  const here = new Set<string>()
+  let last = 0
+  return {
+    add: ({ id, seq, changes }, stream) => {
+      if (stream !== last || here.size >= idsAtMost) here.clear()
+      last = stream
+      here.add(id)
+      for (const change of changes) {
+        for (const base of awaitedBy(change)) {
+          // what is not here yet may still come with this very bundle
+          if (!here.has(base) && entryNumber(database, base) === undefined)
+            missing.push({ base, stream, seq })
+        }
+      }
+      if (someWaited) for (const num of releaseWaiting(database, id)) released.add(num)
+    },
+    settle: () => {
+      for (const { base, stream, seq } of missing)
+        if (entryNumber(database, base) === undefined) addWaiting(database, base, stream, seq)
+      return released
+    },
+  }
 }
 
 const entriesAtOnce = 1000

@@ -1,13 +1,12 @@
-import { CallError } from '../../shared/contract/errors.ts'
 import type { BundleNote, BundleSummary } from '../../shared/contract/exchange.ts'
 import type { UnitId } from '../../shared/domain/ids.ts'
 import { judgeBundleHead, withCertificates, type JudgedHead } from '../bundles/bundle-head.ts'
 import type { ByteSource } from '../bundles/hashed-read.ts'
 import { readBundle, type ReadBundle } from '../bundles/reader.ts'
-import type { JudgedRange } from '../bundles/stream-ranges.ts'
+import type { BundleEntry } from '../bundles/stream-ranges.ts'
 import { verifyChain } from '../journal/certificate-chain.ts'
 import { certificateHash, nameOfDevice, type Certificate } from '../journal/certificates.ts'
-import type { Received, ReceiveSummary } from '../journal/receiving.ts'
+import type { ReceiveSummary } from '../journal/receiving.ts'
 import { parseStreamKey } from '../journal/streams.ts'
 import { freeBytesAt } from '../platform/file-errors.ts'
 import { appliedBundle, insertAppliedBundle } from '../storage/bundles-applied.ts'
@@ -24,13 +23,17 @@ import { countAsideIn } from './bundle-only.ts'
 import type { Reception } from './bundle-reception.ts'
 import { isKnownElsewhere, keepReceipts } from './bundle-receipts.ts'
 import { keepSeal } from './bundle-seals.ts'
+import { openSpool, type EntrySpool } from './bundle-spool.ts'
 import { becomeNewDevice } from './device-identity.ts'
 import type { Installation } from './installation.ts'
 import { readUnitChanges } from './open-installation.ts'
 import { slices } from './slices.ts'
 import { judgeAgain, takeLists } from './trust-lists.ts'
 
-/** Applying one bundle: everything is read and proved first, then one transaction takes all of it or nothing. */
+/**
+ * Applying one bundle: everything is read and proved first, then one transaction takes all of it or nothing. Memory does not grow
+ * with the bundle: files wait in quarantine, many entries in a spool.
+ */
 
 /** What is stored of an applied bundle for the list of what came in. */
 export type StoredSummary = BundleSummary & {
@@ -47,8 +50,6 @@ export type ApplyOptions = Reporting & {
   readonly beforeStoring?: () => void
 }
 
-/** Entries of one bundle are held in memory until it has proved whole. */
-const mostEntryBytes = 1024 * 1024 * 1024
 const checkpointFrom = 5000
 const mostNotes = 50
 
@@ -63,8 +64,9 @@ export async function applyBundle(
   options: ApplyOptions,
 ): Promise<BundleSummary> {
   const quarantine = openQuarantine(installation)
+  const spool = openSpool(installation.folder.quarantine, options.name)
   try {
-    const content = await readContent(installation, source, reception, quarantine, options)
+    const content = await readContent(installation, source, reception, { quarantine, spool }, options)
     await quarantine.release(options.signal)
     const certificates = await newCertificates(installation, content.read.head, reception)
     options.signal.throwIfAborted()
@@ -78,13 +80,16 @@ export async function applyBundle(
     if (isForked || isKnownElsewhere(installation)) await becomeNewDevice(installation)
     return summary
   } finally {
+    await spool.clear()
     await quarantine.clear()
   }
 }
 
 type Content = {
   readonly read: ReadBundle
-  readonly received: readonly Received[]
+  readonly received: EntrySpool
+  /** A catalogue says something about units. */
+  readonly speaksOfUnits: boolean
   /** Entries of ranges that are stored up to their end already. */
   readonly known: number
   /** Entries that prove nothing, because their device or its seal does not. */
@@ -95,12 +100,11 @@ async function readContent(
   { database, folder }: Installation,
   source: ByteSource,
   reception: Reception,
-  quarantine: Quarantine,
+  { quarantine, spool }: { readonly quarantine: Quarantine; readonly spool: EntrySpool },
   { name, signal, report }: ApplyOptions,
 ): Promise<Content> {
-  const received = new Map<JudgedRange, Received[]>()
   const whole = new Map<string, boolean>()
-  let bytesHeld = 0
+  let speaksOfUnits = false
   let known = 0
   let unproven = 0
   const read = await readBundle(
@@ -111,18 +115,17 @@ async function readContent(
       ranges: (ranges) => {
         for (const range of ranges) whole.set(range.head, entryNumber(database, range.head) !== undefined)
       },
-      entries: (batch) => {
-        for (const { entry, bytes, range, overstep } of batch) {
-          if (range.problem !== null) unproven++
-          else if (whole.get(range.head) === true) known++
+      entries: async (batch) => {
+        const wanted: BundleEntry[] = []
+        for (const one of batch) {
+          if (one.range.problem !== null) unproven++
+          else if (whole.get(one.range.head) === true) known++
           else {
-            const entries = received.get(range) ?? []
-            entries.push({ stream: range.stream, bytes, entry, overstep })
-            received.set(range, entries)
-            bytesHeld += bytes.length
+            wanted.push(one)
+            speaksOfUnits ||= aboutUnits(one)
           }
         }
-        if (bytesHeld > mostEntryBytes) throw new CallError('bundleTooLarge', { limitBytes: mostEntryBytes })
+        await spool.put(wanted)
       },
       evidence: quarantine.sinkFor,
     },
@@ -134,9 +137,11 @@ async function readContent(
       },
     },
   )
-  // of a fork the branch that begins the stream comes first: the others continue it
-  const inOrder = [...received].sort(([a], [b]) => a.from - b.from).flatMap(([, entries]) => entries)
-  return { read, received: inOrder, known, unproven }
+  return { read, received: spool, speaksOfUnits, known, unproven }
+}
+
+function aboutUnits({ range, entry }: BundleEntry): boolean {
+  return range.stream.endsWith('/catalogue') && entry.changes.some(({ entity }) => entity === 'unit')
 }
 
 /** Certificates that came along, lead to a trusted root and are not stored yet. */
@@ -188,7 +193,7 @@ function storeInside(
   { name, alongside }: ApplyOptions,
 ): BundleSummary {
   const { database, journal, trust, clock } = installation
-  const { read, received } = content
+  const { read } = content
   const { head } = read
   alongside?.()
   trust.forget()
@@ -200,15 +205,14 @@ function storeInside(
   if (certificates.length > 0) journal.judgeDevices(new Set(certificates.map(({ device }) => device)))
   quarantine.note()
   const differingBefore = differingKeys(installation)
-  const overstepping = received.filter(
-    ({ entry, overstep }) =>
-      overstep !== null &&
-      overstep !== undefined &&
-      entry !== undefined &&
-      entryNumber(database, entry.id) === undefined,
-  ).length
-  const taken = journal.receive(received, { bundle: head.manifestHash, device: head.author.device })
-  takeUnits(installation, received)
+  const from = { bundle: head.manifestHash, device: head.author.device }
+  const taken = journal.receive(content.received.read(), from)
+  // units that catalogues add or move change who stands above whom: then everything is judged again
+  if (content.speaksOfUnits) {
+    readUnitChanges(installation)
+    trust.forget()
+    journal.projectAll()
+  }
   for (const range of read.ranges) {
     const stream = streamByKey(database, range.stream)
     if (range.problem !== null || stream === undefined || entryNumber(database, range.head) === undefined)
@@ -226,10 +230,10 @@ function storeInside(
     shortCode: head.code,
     sender: head.author.unit,
     senderName: installation.units.nameOf(head.author.unit),
-    new: Math.max(0, taken.stored - overstepping),
+    new: taken.stored - taken.overstepping,
     known: taken.known + content.known,
     differing: [...differingKeys(installation)].filter((key) => !differingBefore.has(key)).length,
-    refused: content.unproven + overstepping,
+    refused: content.unproven + taken.overstepping,
     waiting: taken.waiting + parked,
     files: quarantine.newFiles(),
     aside: countAsideIn(installation, head.manifestHash),
@@ -254,18 +258,6 @@ function differingKeys({ database }: Installation): ReadonlySet<string> {
   return new Set(
     differingFields(database).map(({ scope, entity, key, field }) => `${scope}\n${entity}\n${key}\n${field}`),
   )
-}
-
-/** Units that catalogues add or move change who stands above whom: then everything is judged again. */
-function takeUnits(installation: Installation, received: readonly Received[]): void {
-  const speaksOfUnits = received.some(
-    ({ stream, entry }) =>
-      stream.endsWith('/catalogue') && entry?.changes.some(({ entity }) => entity === 'unit') === true,
-  )
-  if (!speaksOfUnits) return
-  readUnitChanges(installation)
-  installation.trust.forget()
-  installation.journal.projectAll()
 }
 
 function notesOf(installation: Installation, read: ReadBundle, taken: ReceiveSummary): BundleNote[] {
