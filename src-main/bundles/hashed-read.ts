@@ -23,9 +23,10 @@ export type CopyBuffers = readonly [Buffer, Buffer]
 
 const pieceBytes = 2 * 1024 * 1024
 
-/** Buffers for one reader or writer. */
-export function makeCopyBuffers(): CopyBuffers {
-  return [Buffer.allocUnsafeSlow(pieceBytes), Buffer.allocUnsafeSlow(pieceBytes)]
+/** Buffers for one reader or writer. @param most bytes of the largest thing that is read with them */
+export function makeCopyBuffers(most: number = pieceBytes): CopyBuffers {
+  const bytes = Math.min(pieceBytes, most)
+  return [Buffer.allocUnsafeSlow(bytes), Buffer.allocUnsafeSlow(bytes)]
 }
 
 /** Gets the pieces in order. The piece is only its own until the promise settles: the buffer is used again. */

@@ -18,6 +18,8 @@ export type DataFolder = {
   readonly outbox: string
   /** What came in a bundle and does not count (yet). */
   readonly quarantine: string
+  /** Parts of bundles that wait for the others. */
+  readonly parts: string
   readonly logs: string
   readonly exports: string
 }
@@ -38,6 +40,7 @@ export function dataFolderAt(root: string): DataFolder {
     incoming: path.join(absolute, 'incoming'),
     outbox: path.join(absolute, 'outbox'),
     quarantine: path.join(absolute, 'quarantine'),
+    parts: path.join(absolute, 'parts'),
     logs: path.join(absolute, 'logs'),
     exports: path.join(absolute, 'exports'),
   }
@@ -50,8 +53,8 @@ export function dataFolderAt(root: string): DataFolder {
  */
 export function prepareDataFolder(root: string): DataFolder {
   const folder = dataFolderAt(root)
-  const { vault, incoming, outbox, quarantine, logs, exports } = folder
-  for (const place of [folder.root, vault, incoming, outbox, quarantine, logs, exports]) makeFolder(place)
+  const { root: top, vault, incoming, outbox, quarantine, parts, logs, exports } = folder
+  for (const place of [top, vault, incoming, outbox, quarantine, parts, logs, exports]) makeFolder(place)
   assertWritable(folder.root)
   return folder
 }

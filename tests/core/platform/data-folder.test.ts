@@ -32,6 +32,7 @@ test('a data folder is made whole, and preparing it again changes nothing', () =
     'incoming',
     'logs',
     'outbox',
+    'parts',
     'quarantine',
     'vault',
   ])
