@@ -16,11 +16,13 @@ const mostFields = 50
  * Checks a call's input: every text in it, then its shape.
  *
  * @returns the input as the contract's schema gives it
- * @throws CallError `invalidInput` with one line a wrong field, `unacceptableText`
+ * @throws CallError `invalidInput` with one line a wrong field, `tooLong`, `unacceptableText`
  */
 export function parseInput(call: Call, input: unknown, acceptText: AcceptText): unknown {
   const parsed = call.input.safeParse(acceptTexts(input ?? {}, acceptText, 0))
   if (parsed.success) return parsed.data
+  const long = parsed.error.issues.find((issue) => issue.code === 'too_big' && issue.origin === 'string')
+  if (long?.code === 'too_big') throw new CallError('tooLong', { limit: Number(long.maximum) })
   throw new CallError('invalidInput', { fields: parsed.error.issues.flatMap(placesOf).slice(0, mostFields) })
 }
 

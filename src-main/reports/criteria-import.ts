@@ -95,6 +95,8 @@ function readContent(
     dossier: rowsOf(dossier),
     departments: rowsOf(listed),
   }
+  // Without a column that every row needs, whatever the set lacks would be said of each row again.
+  if (findings.mistakes.some(({ reason }) => reason === 'columnMissing')) return null
   judge(content, rows, whole && findings.mistakes.length === 0, findings)
   if (whole) checkGroupMaxima(groups, content)
   if (findings.mistakes.length > 0) return null

@@ -13,6 +13,7 @@ import type { Transport } from '../transport/transport.ts'
 import { AppearanceGate } from './appearance.tsx'
 import { ConnectionGate } from './connection-gate.tsx'
 import type { Language } from './language.ts'
+import { useLongPaste } from './long-paste.ts'
 import { SessionGate } from './session-gate.tsx'
 import { resolveColours, theme } from './theme.ts'
 import { TransportProvider } from './transport-context.ts'
@@ -44,6 +45,7 @@ type Props = {
 /** The whole window, once the way to the core is open. */
 export function Program({ transport, language, nonce }: Props): ReactElement {
   const [queries] = useState(createQueries)
+  useLongPaste()
   return (
     <Look nonce={nonce}>
       <QueryClientProvider client={queries}>

@@ -1,3 +1,5 @@
+import { CallError } from '../../shared/contract/errors.ts'
+
 /** How an upload ended; the text is the body of the answer. */
 export type Sent = Readonly<{ status: number; text: string }>
 
@@ -51,4 +53,18 @@ export const sendByFetch: SendFile = async (address, headers, file, onSent, sign
   })
   onSent(file.size)
   return { status: response.status, text: await response.text() }
+}
+
+/**
+ * Browsers tell a file that went away or is held by another program and a program that does not answer as one and the same failed
+ * sending; whether the file can still be read tells them apart. Undefined when it can.
+ */
+export async function unreadable(file: File): Promise<CallError | undefined> {
+  try {
+    await file.slice(0, 1).arrayBuffer()
+    return undefined
+  } catch (error) {
+    const gone = error instanceof DOMException && error.name === 'NotFoundError'
+    return new CallError(gone ? 'fileVanished' : 'fileLocked', { name: file.name })
+  }
 }

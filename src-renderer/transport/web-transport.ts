@@ -6,7 +6,7 @@ import { createListeners } from './listeners.ts'
 import { linesOf } from './lines.ts'
 import { saveBlob } from './save-blob.ts'
 import { typed, type CallOptions, type Carrier, type Transport } from './transport.ts'
-import { sendByFetch, sendByXhr, type SendFile } from './upload.ts'
+import { sendByFetch, sendByXhr, unreadable, type SendFile } from './upload.ts'
 
 export type WebTransportOptions = Readonly<{
   /** `http://127.0.0.1:<port>`, the page's own origin. */
@@ -68,8 +68,8 @@ export function createWebTransport<C extends Contract = ProgramContract>(
     const address = `${origin}/files?name=${encodeURIComponent(file.name)}`
     const report = (done: number): void => given.onProgress?.(uploadProgress(file, done))
     const sent = await sendFile(address, authorization, file, report, given.signal).catch(
-      (error: unknown) => {
-        throw explain(error)
+      async (error: unknown) => {
+        throw (await unreadable(file)) ?? explain(error)
       },
     )
     checkStatus(sent.status)

@@ -1,5 +1,6 @@
 import { AdminPage } from '../pages/admin.ts'
 import { ExchangePage } from '../pages/exchange.ts'
+import { SheetPage } from '../pages/sheet.ts'
 import { Shell } from '../pages/shell.ts'
 import { StartPage } from '../pages/start.ts'
 import { expect, test } from '../support/host-fixture.ts'
@@ -27,7 +28,7 @@ test('a file that is no bundle gets a sentence and changes nothing', async ({ op
   await expect(page.getByRole('button', { name: 'Nhận 0 gói' })).toBeDisabled()
 })
 
-test('a start file sets a commune up; its bundle reaches the district, and a second time brings nothing new', async ({
+test('a start file sets a commune up; its score reaches the district, and a second time brings nothing new', async ({
   openHost,
 }) => {
   test.setTimeout(180_000)
@@ -47,8 +48,12 @@ test('a start file sets a commune up; its bundle reaches the district, and a sec
   await start.confirmStartFile({ officer: 'Hoàng Văn Minh', device: 'Máy một cửa' })
   const commune = new Shell(communePage)
   await expect(commune.unit).toHaveText('Xã Đồng Kỳ')
-  await commune.goTo('Chấm điểm')
-  await expect(communePage.getByText('1.1').first()).toBeVisible()
+  const sheet = new SheetPage(communePage)
+  await sheet.open()
+  await sheet.choose('1.5')
+  await sheet.keys('4', 'Enter')
+  await sheet.expectPoints('1.5', '2')
+  await sheet.expectSaved()
 
   const bundle = await new ExchangePage(communePage).send('Huyện Yên Thế')
   await atDistrict.look(bundle)
@@ -56,6 +61,11 @@ test('a start file sets a commune up; its bundle reaches the district, and a sec
   await atDistrict.confirmFingerprints()
   await atDistrict.takeIn()
   await expect(atDistrict.summary).toContainText('mới')
+  const districtSheet = new SheetPage(districtPage)
+  await districtSheet.open()
+  await districtSheet.chooseCommune('Xã Đồng Kỳ')
+  await expect(districtSheet.cell('1.5', 'answer')).toHaveText('4')
+  await districtSheet.expectPoints('1.5', '2')
 
   await atDistrict.look(bundle)
   await expect(districtPage.getByText('Đã nhận trước đây')).toBeVisible()

@@ -69,3 +69,22 @@ test('a password is asked for, a wrong one gets a sentence, and another user is 
   await expect(dialog.getByRole('alert')).toContainText('Mật khẩu chưa đúng')
   await expect(shell.officer).toContainText('Trần Văn Hưng')
 })
+
+test('the trial with sample data opens a district in the middle of its year, and says that nothing of it is real', async ({
+  openHost,
+}) => {
+  test.setTimeout(180_000)
+  const { page } = await openHost()
+  await new StartPage(page).tryWithSampleData()
+  const shell = new Shell(page)
+  await expect(shell.unit).toHaveText('Huyện Yên Thế')
+  await expect(page.getByText('Dữ liệu mẫu để dùng thử').first()).toBeVisible()
+  await shell.goTo('Kết quả, xếp hạng')
+  await expect(page.getByText(/^\d+\/17 xã đạt chuẩn/)).toBeVisible()
+  // Every one of its people is two clicks away.
+  await shell.officer.click()
+  const others = page.getByRole('menuitem')
+  const name = await others.first().innerText()
+  await others.first().click()
+  await expect(shell.officer).toContainText(name)
+})

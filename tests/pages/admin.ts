@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { Shell } from './shell.ts'
 
 /** Quản trị, in a user's words. */
@@ -38,5 +38,29 @@ export class AdminPage {
     await page.getByLabel('Chỉ tiêu số xã đạt chuẩn').fill(String(cycle.target))
     await page.getByRole('button', { name: 'Lập kỳ chấm điểm' }).click()
     await expect(page.getByRole('heading', { name: cycle.name })).toBeVisible()
+  }
+
+  async renameUnit(from: string, to: string): Promise<void> {
+    await this.open('Đơn vị')
+    await this.page.getByRole('textbox', { name: 'Tìm đơn vị' }).fill(from)
+    await this.page.getByRole('button', { name: `Sửa thông tin ${from}` }).click()
+    const dialog = this.page.getByRole('dialog')
+    await dialog.getByLabel('Tên đơn vị').fill(to)
+    await dialog.getByRole('button', { name: 'Lưu' }).click()
+    await expect(dialog).toBeHidden()
+  }
+
+  async importTemplate(name: string, bytes: Buffer): Promise<void> {
+    await this.page.getByLabel('Kéo tệp Excel bộ tiêu chí vào đây').setInputFiles({
+      name,
+      mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      buffer: bytes,
+    })
+    await expect(this.page.getByRole('dialog')).toBeHidden()
+  }
+
+  /** What the import said: one sentence, and below it every mistake by sheet, row, column and reason. */
+  get importAnswer(): Locator {
+    return this.page.getByRole('tabpanel').filter({ has: this.page.getByRole('alert') })
   }
 }

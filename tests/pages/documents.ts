@@ -19,6 +19,21 @@ export class DocumentsPage {
     await this.page.locator('[data-library-files]').setInputFiles([...files])
   }
 
+  /** Files by their path, as dragged from a stick; `meanwhile` happens between choosing and reading. */
+  async addPaths(file: string, meanwhile?: () => Promise<void>): Promise<void> {
+    if (meanwhile !== undefined) {
+      await this.page.route(
+        '**/files?*',
+        async (route) => {
+          await meanwhile()
+          await route.continue()
+        },
+        { times: 1 },
+      )
+    }
+    await this.page.locator('[data-library-files]').setInputFiles(file)
+  }
+
   get lines(): Locator {
     return this.page.getByRole('table', { name: 'Tài liệu minh chứng' }).locator('[data-line]')
   }

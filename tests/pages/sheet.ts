@@ -13,6 +13,20 @@ export class SheetPage {
     await this.page.getByRole('grid').waitFor()
   }
 
+  async chooseCommune(name: string): Promise<void> {
+    await this.page.getByRole('combobox', { name: 'Chọn xã' }).click()
+    await this.page.getByRole('option', { name, exact: true }).click()
+    await expect(this.page.getByRole('grid', { name: `Bảng chấm điểm của ${name}` })).toBeVisible()
+  }
+
+  /** Saves the sheet as an Excel file; answers where. */
+  async exportToExcel(): Promise<string> {
+    await this.page.getByRole('button', { name: 'Việc khác', exact: true }).first().click()
+    const download = this.page.waitForEvent('download')
+    await this.page.getByRole('menuitem', { name: 'Xuất bảng chấm điểm ra Excel' }).click()
+    return (await download).path()
+  }
+
   /** Enters for the commune, as a district does that has its paper in hand. */
   async enterOnBehalf(paper = 'Báo cáo số 45/BC-UBND'): Promise<void> {
     await this.page.getByRole('button', { name: 'Nhập hộ' }).click()

@@ -37,14 +37,24 @@ function readExampleTemplate(): Promise<Buffer> {
   })
 }
 
-/** The template with the examples after somebody worked on it in Excel. */
-export async function importChanged(change: (workbook: ExcelJS.Workbook) => void): Promise<ImportedCriteria> {
+async function changeExample(change: (workbook: ExcelJS.Workbook) => void): Promise<ExcelJS.Workbook> {
   exampleTemplate ??= readExampleTemplate()
   const workbook = new ExcelJS.Workbook()
   // The library's types know a Buffer of another Node.
   await workbook.xlsx.load((await exampleTemplate) as unknown as ExcelJS.Buffer)
   change(workbook)
-  return importWorkbook(workbook)
+  return workbook
+}
+
+/** The template with the examples after somebody worked on it in Excel, as a file. */
+export async function changedTemplate(change: (workbook: ExcelJS.Workbook) => void): Promise<Buffer> {
+  const workbook = await changeExample(change)
+  return Buffer.from((await workbook.xlsx.writeBuffer()) as unknown as Uint8Array)
+}
+
+/** What the import makes of that. */
+export async function importChanged(change: (workbook: ExcelJS.Workbook) => void): Promise<ImportedCriteria> {
+  return importWorkbook(await changeExample(change))
 }
 
 /** What the import makes of a workbook that exceljs writes. */

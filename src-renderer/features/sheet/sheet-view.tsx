@@ -11,6 +11,7 @@ import { SampleNotice } from '../../ui/sample-notice.tsx'
 import { shownColumns } from './columns.ts'
 import { DossierPart } from './dossier-part.tsx'
 import { GatesPart } from './gates-part.tsx'
+import { focusCell } from './grid/focus-cell.ts'
 import { SheetGrid } from './grid/sheet-grid.tsx'
 import type { Cell } from './grid/grid-keys.ts'
 import { PasteDialog } from './paste/paste-dialog.tsx'
@@ -188,6 +189,10 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
             at={block.at}
             onClose={() => {
               setBlock(null)
+              // The keyboard goes back to the cell where the block was pasted, as in Excel.
+              requestAnimationFrame(() => {
+                focusCell(document, block.at)
+              })
             }}
           />
         )}

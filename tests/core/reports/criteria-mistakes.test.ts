@@ -40,6 +40,12 @@ const cases: readonly (readonly [what: string, change: Change, ...expected: stri
     'Nhóm 1 Tên nhóm: columnMissing',
   ],
   [
+    'renames the column that says how criteria are scored',
+    cell('Tiêu chí', 1, 'Cách chấm', 'Phương pháp'),
+    'Tiêu chí 1 E (Phương pháp): columnUnknown',
+    'Tiêu chí 1 Cách chấm: columnMissing',
+  ],
+  [
     'has a column twice',
     (book) => {
       sheetOf(book, 'Hồ sơ').getCell('B1').value = 'Tên văn bản'

@@ -6,6 +6,7 @@ import type { ShownColumns } from '../columns.ts'
 import type { RowModel } from '../sheet-model.ts'
 import { noSelection, useSheetWindowStore } from '../sheet-window.ts'
 import type { Sheet } from '../use-sheet.ts'
+import { focusCell } from './focus-cell.ts'
 import { nextCell, type Cell } from './grid-keys.ts'
 import type { RowActions } from './row-actions.ts'
 
@@ -25,11 +26,8 @@ export function useGridActions(box: RefObject<HTMLDivElement | null>, now: RefOb
     const rowOf = (criterion: CriterionId): RowModel | undefined =>
       now.current.rows.find((row) => row.criterion.id === criterion)
 
-    function focus({ criterion, column }: Cell): void {
-      const cell = box.current?.querySelector<HTMLElement>(`[data-cell="${CSS.escape(criterion)} ${column}"]`)
-      const target = cell?.querySelector<HTMLElement>('[data-capture]') ?? cell
-      target?.focus({ preventScroll: true })
-      cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    function focus(cell: Cell): void {
+      focusCell(box.current, cell)
     }
 
     function activate(cell: Cell): void {
