@@ -15,6 +15,8 @@ export const RankingRow = z.strictObject({
   status: SheetStatus,
   standing: Stage,
   total: Hundredths,
+  /** Several decisions stand and none is chosen: no total, no place in the order (`rank` 0) until somebody does. */
+  undecided: z.boolean(),
   complete: z.boolean(),
   stars: z.int(),
   passes: z.boolean(),
