@@ -160,6 +160,7 @@ const exportErrors = [
   'mediumVanished',
   'noTrust',
   'cannotEncrypt',
+  'tooManyParts',
 ] as const
 
 export const exchangeCalls = {
@@ -299,20 +300,22 @@ export const exchangeCalls = {
     input: z.strictObject({}),
     output: z.strictObject({}),
   }),
-  /** Bundles that wait for an earlier one and go on by themselves once it comes. */
+  /** Bundles that wait for an earlier one, or for their own other parts, and go on by themselves once it comes. */
   'bundles.parked': query({
     permit: 'view',
     input: z.strictObject({}),
     output: z.array(
       z.strictObject({
+        /** Its name for `bundles.dropParked`. */
         bundle: Sha256,
         shortCode: z.string(),
         name: z.string(),
-        unit: UnitId,
+        /** Empty while only parts are here. */
         unitName: z.string(),
-        created: z.int(),
+        created: z.int().nullable(),
         time: z.int(),
         size: z.int(),
+        parts: z.strictObject({ missing: z.array(z.int()), of: z.int() }).nullable(),
       }),
     ),
   }),

@@ -8,7 +8,7 @@ import { entryNumber } from '../storage/entries.ts'
 import { parkedBundles } from '../storage/parked-bundles.ts'
 import { putTrustRoot } from '../storage/trust-roots.ts'
 import { applyBundle } from './bundle-apply.ts'
-import { openDelivery, type DeliveredBundle, type Delivery } from './bundle-delivery.ts'
+import { openDelivery, partsOf, type DeliveredBundle, type Delivery } from './bundle-delivery.ts'
 import type { Reporting } from './bundle-export.ts'
 import { park, parkedFile, unpark } from './bundle-parking.ts'
 import { inWords, receive, type Reception } from './bundle-reception.ts'
@@ -36,6 +36,7 @@ export type ApplyingMany = Reporting & {
 }
 
 type Waiting = {
+  readonly given: DeliveredBundle
   readonly file: BundleFile
   readonly created: number
   /** Why it could not be applied when it was tried last. */
@@ -93,15 +94,33 @@ async function applyDelivery(
     isLast = !progress
   }
   if (applied.length > 0) applied.push(...(await applyParked(installation, actor, isStopAsked, reporting)))
+  const parked = await parkRest(installation, bundles, applied)
+  await forgetParts(installation, bundles, waiting)
   return {
     applied,
-    refused: waiting.map(({ file, refusal }) => ({
-      file: file.name,
-      code: refusal?.code ?? 'cancelled',
-      details: { ...refusal?.details },
-    })),
-    parked: await parkRest(installation, bundles, applied),
+    refused: waiting.flatMap(({ file, refusal, given }) =>
+      given.parts !== null && given.parts.missing.length > 0
+        ? []
+        : [{ file: file.name, code: refusal?.code ?? 'cancelled', details: { ...refusal?.details } }],
+    ),
+    parked: [
+      ...parked,
+      ...bundles.flatMap(({ file, parts }) =>
+        parts !== null && parts.missing.length > 0 ? [{ file: file.name, kept: true }] : [],
+      ),
+    ],
   }
+}
+
+/** Parts whose bundle was taken in, or kept whole to wait, are needed no more. */
+async function forgetParts(
+  installation: Installation,
+  bundles: readonly DeliveredBundle[],
+  left: readonly Waiting[],
+): Promise<void> {
+  const isLeft = new Set(left.map(({ given }) => given))
+  for (const bundle of bundles)
+    if (bundle.parts !== null && !isLeft.has(bundle)) await partsOf(installation).remove(bundle.parts.id)
 }
 
 /** Keeps those of the delivery before which something is still missing. */
@@ -135,7 +154,8 @@ async function applyParked(
     for (const parked of parkedBundles(installation.database)) {
       if (isStopAsked()) return applied
       const file = parkedFile(installation, parked)
-      const one: Waiting = { file, created: parked.created, refusal: null }
+      const given = { file, from: [], encrypted: false, problem: null, parts: null }
+      const one: Waiting = { given, file, created: parked.created, refusal: null }
       const summary = await tryOne(installation, actor, one, [], false, reporting)
       if (summary === null) continue
       await unpark(installation, parked.hash)
@@ -149,14 +169,15 @@ async function applyParked(
 /** Older ones first; what cannot even be opened is refused from the start. */
 async function inOrder(installation: Installation, bundles: readonly DeliveredBundle[]): Promise<Waiting[]> {
   const found: Waiting[] = []
-  for (const { file, problem } of bundles) {
+  for (const given of bundles) {
+    const { file, problem } = given
     try {
       if (problem !== null) throw problem
       const head = await withBundle(file, (source) => readBundleHead(source, file.name))
-      found.push({ file, created: Manifest.safeParse(head.value).data?.created ?? 0, refusal: null })
+      found.push({ given, file, created: Manifest.safeParse(head.value).data?.created ?? 0, refusal: null })
     } catch (error) {
       if (!isCallError(error)) throw error
-      found.push({ file, created: 0, refusal: inWords(installation, error) })
+      found.push({ given, file, created: 0, refusal: inWords(installation, error) })
     }
   }
   return found.sort((a, b) => a.created - b.created)

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { rename, rm, stat } from 'node:fs/promises'
+import { copyFile, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { CallError, isCallError } from '../../shared/contract/errors.ts'
 import type { ExportContent } from '../../shared/contract/exchange.ts'
@@ -11,6 +11,7 @@ import { writeBundle, type WrittenBundle } from '../bundles/writer.ts'
 import { syncFolderAsync } from '../platform/atomic-write.ts'
 import { ensureFree } from '../platform/data-folder.ts'
 import { errnoOf, explainWriteError } from '../platform/file-errors.ts'
+import { hashOfFile } from '../storage/file-hash.ts'
 import { insertOutboxItem, outboxItems } from '../storage/outbox.ts'
 import { noteFileHolder } from '../storage/receipts.ts'
 import { transaction } from '../storage/transaction.ts'
@@ -18,6 +19,7 @@ import { forgetUnfinishedFile, noteUnfinishedFile } from '../storage/unfinished-
 import { openVerified } from '../storage/vault.ts'
 import { putVaultFileState, vaultFile } from '../storage/vault-files.ts'
 import { encryptFile } from '../bundles/encrypted-files.ts'
+import { writeParts } from '../bundles/part-writer.ts'
 import { contentFor, type BundleContent } from './bundle-content.ts'
 import { namedFiles, type FilesToSend } from './bundle-files.ts'
 import { removeHidden } from './bundle-leftovers.ts'
@@ -82,7 +84,8 @@ export function usualName(installation: Installation, to: UnitId): (code: string
 /**
  * Writes a bundle. Own heads are sealed and remembered before the first byte; the file appears under its name only when it is
  * whole, on a doubtful stick only after it was read again. A missing or damaged evidence file never holds up the rest.
- * @throws CallError `noTrust`, `forbidden`, `notFound`, `cannotEncrypt`, `diskFull`, `folderReadOnly`, `mediumVanished`
+ * @throws CallError `noTrust`, `forbidden`, `notFound`, `cannotEncrypt`, `tooManyParts`, `diskFull`,
+ *   `folderReadOnly`, `mediumVanished`
  */
 export async function exportBundle(
   installation: Installation,
@@ -98,11 +101,14 @@ export async function exportBundle(
   const lacking = await named.lacking()
   const folder = wanted.folder ?? installation.folder.outbox
   // what is encrypted or cut in parts is made at home first: nothing plain reaches the stick
-  const isDirect = recipients === null && choices.partBytes === null
+  const isCut = choices.partBytes !== null
+  const isDirect = recipients === null && !isCut
   // as names differ, an unfinished one is never taken for a bundle
   const random = randomBytes(8).toString('hex')
   const unnamed = path.join(folder, `.${random}${bundleFileEnding}`)
-  const plain = isDirect ? unnamed : path.join(installation.folder.outbox, `.${random}.plain`)
+  const atHome = (ending: string): string => path.join(installation.folder.outbox, `.${random}.${ending}`)
+  const plain = isDirect ? unnamed : atHome('plain')
+  const sealed = isCut ? atHome('sealed') : unnamed
   if (wanted.folder !== null) noteUnfinishedFile(database, unnamed)
   try {
     const readAgain = await isElsewhere(installation, folder)
@@ -111,13 +117,14 @@ export async function exportBundle(
       readAgain: isDirect && readAgain,
     })
     const name = wanted.nameOf(written.code)
+    if (wanted.folder !== null && isCut) noteUnfinishedFile(database, path.join(folder, `.${name}`))
     const made = await finishFiles({
-      ...{ plain, unnamed, target: path.join(folder, name), bytes: written.bytes },
+      ...{ plain, unnamed: sealed, target: path.join(folder, name), bytes: written.bytes },
       ...{ recipients, partBytes: choices.partBytes, readAgain, reporting },
     })
     const size = made.reduce((sum, each) => sum + each.size, 0)
     transaction(database, () => {
-      forgetUnfinishedFile(database, unnamed)
+      for (const each of [unnamed, path.join(folder, `.${name}`)]) forgetUnfinishedFile(database, each)
       for (const { sha256 } of sent.present) noteFileHolder(database, sha256, to)
       insertOutboxItem(database, {
         ...{ bundle: written.manifestHash, time: content.about.created, fileName: name, addressee: to, size },
@@ -143,6 +150,7 @@ export async function exportBundle(
     throw explainMedium(error, folder)
   } finally {
     if (!isDirect) await rm(plain, { force: true })
+    if (isCut) await rm(sealed, { force: true })
   }
 }
 
@@ -184,13 +192,55 @@ async function finishFiles(given: Finishing): Promise<readonly ExportedFile[]> {
       { signal, onProgress },
     ))
   }
+  const name = path.basename(target)
+  if (given.partBytes !== null && bytes > given.partBytes)
+    return await cutInParts(given, recipients === null ? plain : unnamed, given.partBytes)
+  const finished = recipients === null ? plain : unnamed
   try {
-    await rename(unnamed, target)
+    if (path.dirname(finished) === folder) await rename(finished, target)
+    else await bringOver(finished, target, given)
     await syncFolderAsync(folder)
   } catch (error) {
     throw explainWriteError(error, folder, bytes)
   }
-  return [{ path: target, name: path.basename(target), size: bytes }]
+  return [{ path: target, name, size: bytes }]
+}
+
+/** A file that was made at home to be cut, and is small enough to go whole. */
+async function bringOver(
+  finished: string,
+  target: string,
+  { readAgain, reporting: { signal } }: Finishing,
+): Promise<void> {
+  const unnamed = path.join(path.dirname(target), `.${path.basename(target)}`)
+  await copyFile(finished, unnamed)
+  const handle = await open(unnamed, 'r+')
+  await handle.sync().finally(() => handle.close())
+  if (readAgain) {
+    const [made, there] = [await hashOfFile(finished, signal), await hashOfFile(unnamed, signal)]
+    if (made.hash !== there.hash)
+      throw new CallError('bundleDamaged', { name: path.basename(target), where: 'end' })
+  }
+  await rename(unnamed, target)
+}
+
+/** Each part gets its name when all are whole; what they were cut from goes. */
+async function cutInParts(
+  { target, readAgain, reporting }: Finishing,
+  source: string,
+  partBytes: number,
+): Promise<readonly ExportedFile[]> {
+  const { files } = await writeParts(
+    { source, name: path.basename(target), folder: path.dirname(target), partBytes, readAgain },
+    {
+      signal: reporting.signal,
+      onProgress: (done, total) => {
+        reporting.report({ step: 'parts', done, total })
+      },
+    },
+  )
+  await rm(source, { force: true })
+  return files.map((file) => ({ path: file.path, name: file.name, size: file.bytes }))
 }
 
 const gone = new Set(['EIO', 'ENODEV', 'ENXIO', 'ESTALE', 'ENOTCONN', 'ENOENT', 'ENOTDIR', 'EBADF'])
@@ -310,10 +360,15 @@ async function removeFormer(
   const { database, folder, log } = installation
   const kept = new Set(newest.map(({ name }) => name))
   const former = outboxItems(database).filter((item) => item.addressee === to && !kept.has(item.fileName))
+  const present = new Set(former.length === 0 ? [] : await readdir(folder.outbox))
   for (const { fileName } of former) {
-    // somebody may be fetching it just now; then it goes next time
-    await rm(path.join(folder.outbox, fileName), { force: true }).catch((error: unknown) => {
-      log.error('former bundle stays in the outbox', error)
-    })
+    const stem = fileName.slice(0, -bundleFileEnding.length)
+    for (const name of present) {
+      if (name !== fileName && !(name.startsWith(`${stem} phan `) && !kept.has(name))) continue
+      // somebody may be fetching it just now; then it goes next time
+      await rm(path.join(folder.outbox, name), { force: true }).catch((error: unknown) => {
+        log.error('former bundle stays in the outbox', error)
+      })
+    }
   }
 }

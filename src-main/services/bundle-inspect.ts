@@ -164,11 +164,12 @@ const noHash = '0'.repeat(64)
 /** A bundle that cannot be applied, with as much as its front says; nothing of that is proved. */
 function refused(
   installation: Installation,
-  { file, encrypted }: DeliveredBundle,
+  { file, encrypted, parts }: DeliveredBundle,
   head: BundleHead | null,
   error: CallError,
 ): BundleInspection {
   const { code, details } = inWords(installation, error).toValue()
+  const missing = parts?.missing ?? []
   const manifest = head === null ? undefined : Manifest.safeParse(head.value).data
   const device = head?.author.device ?? (noHash as DeviceId)
   const unit = head?.author.unit ?? ('unknown' as UnitId)
@@ -185,10 +186,10 @@ function refused(
       fingerprint: head === null ? '' : fingerprint(device),
     },
     created: manifest?.created ?? 0,
-    size: head?.size ?? 0,
-    state: 'refused',
-    refusal: { code, details: { ...details } },
-    waitsFor: null,
+    size: head?.size ?? parts?.size ?? 0,
+    ...(parts !== null && missing.length > 0
+      ? { state: 'waits', refusal: null, waitsFor: { kind: 'parts', missing: [...missing], of: parts.count } }
+      : { state: 'refused', refusal: { code, details: { ...details } }, waitsFor: null }),
     encrypted,
     totals: { new: 0, known: 0, differing: 0, refused: 0, files: 0, newFiles: 0 },
     communes: [],

@@ -1,5 +1,6 @@
 import { readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { bundleFileEnding } from '../bundles/format.ts'
 import { explainWriteError, isMissing } from '../platform/file-errors.ts'
 import { forgetUnfinishedFile, unfinishedFiles } from '../storage/unfinished-files.ts'
 import { tidyParked } from './bundle-parking.ts'
@@ -40,6 +41,12 @@ export async function removeHidden(file: string): Promise<void> {
   const name = path.basename(file)
   if (!name.startsWith('.')) return
   for (const each of await readdir(path.dirname(file)))
-    if (each === name || each.startsWith(`.${name}.`))
+    if (each === name || each.startsWith(`.${name}.`) || isPartOf(name, each))
       await rm(path.join(path.dirname(file), each), { force: true })
+}
+
+/** Unfinished parts are named after the whole bundle. */
+function isPartOf(name: string, each: string): boolean {
+  const stem = name.endsWith(bundleFileEnding) ? name.slice(0, -bundleFileEnding.length) : name
+  return each.startsWith(`${stem} phan `) && each.endsWith('.tmp')
 }

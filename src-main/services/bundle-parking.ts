@@ -2,7 +2,7 @@ import { copyFile, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Output } from '../../shared/contract/contract.ts'
 import { CallError } from '../../shared/contract/errors.ts'
-import { Sha256, UnitId } from '../../shared/domain/ids.ts'
+import { Sha256 } from '../../shared/domain/ids.ts'
 import type { BundleHead } from '../bundles/bundle-head.ts'
 import { bundleFileEnding, shortCode } from '../bundles/format.ts'
 import { syncFolderAsync } from '../platform/atomic-write.ts'
@@ -88,11 +88,11 @@ export async function unpark(installation: Installation, hash: string): Promise<
   await rm(parkedFile(installation, parked).path, { force: true })
 }
 
-/** What waits, oldest first. */
+/** What waits for an earlier bundle, oldest first. */
 export function listParked({ database, units }: Installation): Output<'bundles.parked'> {
   return parkedBundles(database).map(({ hash, time, created, fileName, unit, size }) => ({
     ...{ bundle: Sha256.parse(hash), shortCode: shortCode(Sha256.parse(hash)), time, created, size },
-    ...{ name: fileName, unit: UnitId.parse(unit), unitName: units.nameOf(unit) },
+    ...{ name: fileName, unitName: units.nameOf(unit), parts: null },
   }))
 }
 

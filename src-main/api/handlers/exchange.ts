@@ -15,6 +15,7 @@ import {
 import { deviceIdOfKey, fingerprint } from '../../journal/certificates.ts'
 import { explainReadError, explainWriteError } from '../../platform/file-errors.ts'
 import { applyBundles } from '../../services/bundle-apply-many.ts'
+import { listWaitingParts, partsOf } from '../../services/bundle-delivery.ts'
 import {
   exportBundle,
   usualName,
@@ -118,10 +119,11 @@ export function exchangeHandlers({
       stopAsked = true
       return {}
     },
-    'bundles.parked': () => listParked(installation),
+    'bundles.parked': async () => [...listParked(installation), ...(await listWaitingParts(installation))],
     'bundles.dropParked': async function* ({ bundle }) {
       yield { step: 'write', done: 0, total: 1 }
       await unpark(installation, bundle)
+      await partsOf(installation).remove(bundle)
       return {}
     },
     'bundles.confirmations': () => listConfirmations(installation),
