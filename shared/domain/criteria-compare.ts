@@ -183,7 +183,7 @@ function compareThings<Thing extends object, Field extends keyof Thing & string>
     const older = known.get(keyOf(thing))
     known.delete(keyOf(thing))
     if (older === undefined) found.push({ kind: 'added', before: null, after: thing })
-    else {
+    else if (JSON.stringify(older) !== JSON.stringify(thing)) {
       const differing = fields.filter((field) => plainText(older[field]) !== plainText(thing[field]))
       if (differing.length > 0)
         found.push({ kind: 'changed', before: older, after: thing, fields: differing })

@@ -3,6 +3,7 @@ import {
   type KeyboardEvent,
   type ReactElement,
   useCallback,
+  useDeferredValue,
   useEffect,
   useMemo,
   useRef,
@@ -45,7 +46,8 @@ export function CriteriaDraft({ draft, back }: { draft: DraftView; back: string 
   const { content } = state
   const autosave = useAutosave(draft, state)
   const { goOnFrom, isOwn } = autosave
-  const problems = useProblems(content)
+  const settled = useDeferredValue(content)
+  const problems = useProblems(settled)
   const publish = useCommand('criteria.publish')
   const discard = useCommand('criteria.discardDraft')
   const before = useQueryCall(
@@ -61,8 +63,8 @@ export function CriteriaDraft({ draft, back }: { draft: DraftView; back: string 
   const jump = useRef<string | null>(null)
 
   const comparison = useMemo(
-    () => (before.data === undefined ? null : compareCriteria(before.data.content, content)),
-    [before.data, content],
+    () => (before.data === undefined ? null : compareCriteria(before.data.content, settled)),
+    [before.data, settled],
   )
   const open = comparison === null ? 0 : unmarked(comparison, state.marks).length
 

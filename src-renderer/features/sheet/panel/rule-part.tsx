@@ -5,6 +5,7 @@ import type { StageCell } from '../../../../shared/contract/sheets.ts'
 import type { Criterion } from '../../../../shared/domain/criteria.ts'
 import { useCommand } from '../../../app/use-call.ts'
 import { answerInShort, outcomePoints, outcomeSentences } from '../../../ui/answer/answer-text.ts'
+import { FormerAnswers } from '../../../ui/answer/former-answers.tsx'
 import { deadlineText, ruleLines } from '../../../ui/answer/rule-text.ts'
 import { AuthorLine } from '../../../ui/author-line.tsx'
 import { ErrorSentence } from '../../../ui/error-notice.tsx'
@@ -62,6 +63,7 @@ export function RulePart({ sheet, row }: { sheet: Sheet; row: RowModel }): React
           <p>{row.answer.note}</p>
         </section>
       )}
+      <FormerAnswers assessment={sheet.view.assessment} criterion={criterion.id} />
       <StageOpinion name={t('common:stage.self')} criterion={criterion} cell={row.row.self} />
       <StageOpinion name={t('common:stage.appraisal')} criterion={criterion} cell={row.row.appraisal} />
       <StageOpinion name={t('common:stage.verification')} criterion={criterion} cell={row.row.verification} />

@@ -32,7 +32,7 @@ export function CriterionForm({ criterion, at }: { criterion: Criterion; at: str
           set({ title }, 'title')
         }}
       />
-      <div className={classes['four']}>
+      <div className={classes['place']}>
         <TextAt
           label={t('criterion.code')}
           path={`${at}.code`}

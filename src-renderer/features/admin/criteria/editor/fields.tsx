@@ -287,8 +287,12 @@ export function RowTools({
   )
   return (
     <Group gap={0} wrap="nowrap">
-      {tool('up', t('tools.up'), onUp)}
-      {tool('down', t('tools.down'), onDown)}
+      {(onUp !== undefined || onDown !== undefined) && (
+        <>
+          {tool('up', t('tools.up'), onUp)}
+          {tool('down', t('tools.down'), onDown)}
+        </>
+      )}
       {tool('trash', t('tools.remove'), onRemove)}
     </Group>
   )

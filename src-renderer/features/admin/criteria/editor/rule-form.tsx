@@ -152,7 +152,7 @@ function Parameters({ criterion, at, onChange }: Omit<RuleProps<Rule['kind']>, '
     case 'survey':
       return (
         <>
-          <div className={classes['four']}>
+          <div className={classes['two']}>
             <TextAt
               label={t('rule.form')}
               path={`${at}.form`}

@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { checkCriteriaContent, type CriteriaProblem } from '../../../../../shared/domain/criteria-check.ts'
 import type { CriteriaContent } from '../../../../../shared/domain/criteria.ts'
@@ -11,10 +11,12 @@ export type Problems = Readonly<{
   byPath: ReadonlyMap<string, readonly string[]>
 }>
 
-/** What is to be mended, found while typing without holding it up. The core judges the same way before it publishes. */
-export function useProblems(content: CriteriaContent): Problems {
+/**
+ * What is to be mended. The core judges the same way before it publishes.
+ * @param settled the set as it stands when typing pauses: a look at all of it must not hold up a key
+ */
+export function useProblems(settled: CriteriaContent): Problems {
   const { t } = useTranslation('admin')
-  const settled = useDeferredValue(content)
   return useMemo(() => {
     const all = checkCriteriaContent(settled)
     const byPath = new Map<string, string[]>()
