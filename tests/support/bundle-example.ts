@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { writeParts } from '../../src-main/bundles/part-writer.ts'
 import { unpackRecords } from '../../src-main/bundles/format.ts'
 import { anAbout, aRange, evidenceOf, written } from './test-bundles.ts'
 import { aDomain, district, province } from './test-devices.ts'
@@ -70,4 +71,64 @@ export function describeExample(bytes: Buffer): string {
   show('hash of the whole', 32, 'hex')
   if (at !== bytes.length) throw new Error('the example is not described whole')
   return lines.join('\n').trimEnd()
+}
+
+/** The example in part files of at most 2,000 bytes; `folder` is for them while they are made. */
+export async function makePartsExample(folder: string, example: Buffer): Promise<Buffer[]> {
+  const source = path.join(folder, 'example.whole')
+  writeFileSync(source, example)
+  const out = path.join(folder, 'parts')
+  mkdirSync(out)
+  const { files } = await writeParts({ source, name: 'example.cqtt', folder: out, partBytes: 2000 })
+  return files.map((file) => readFileSync(file.path))
+}
+
+/** The parts as the page shows them: every byte but those of the pieces. */
+export function describeParts(parts: readonly Buffer[]): string {
+  const lines: string[] = []
+  for (const [i, part] of parts.entries()) {
+    let at = 0
+    const show = (title: string, size: number): void => {
+      lines.push(`**part ${i + 1}: ${title}** — offset ${at}, ${size} bytes`, '', '```')
+      lines.push(part.toString('hex', at, at + size), '```', '')
+      at += size
+    }
+    show('magic', 8)
+    show('version', 4)
+    show('set id', 32)
+    show('number of this part', 4)
+    show('how many parts', 4)
+    show('size', 8)
+    show('pieceBytes', 8)
+    parts.forEach((_, number) => {
+      show(`SHA-256 of piece ${number + 1}`, 32)
+    })
+    lines.push(`**part ${i + 1}: piece** — offset ${at}, ${part.length - at} bytes of the example`, '')
+  }
+  return lines.join('\n').trimEnd()
+}
+
+/** The encrypted example as the page shows it: every byte but those of the content. */
+export function describeEncrypted(file: Buffer, identity: string): string {
+  const last = file.indexOf('\n--- ')
+  const end = file.indexOf('\n', last + 1) + 1
+  return [
+    '```',
+    identity,
+    '```',
+    '',
+    `**header** — offset 0, ${end} bytes`,
+    '',
+    '```',
+    file.toString('latin1', 0, end).trimEnd(),
+    '```',
+    '',
+    `**nonce** — offset ${end}, 16 bytes`,
+    '',
+    '```',
+    file.toString('hex', end, end + 16),
+    '```',
+    '',
+    `**chunk 0, the last** — offset ${end + 16}, ${file.length - end - 16} bytes: as many as the example and 16`,
+  ].join('\n')
 }

@@ -13,3 +13,15 @@ export function readBundleIndependently(
   readonly manifest: Readonly<Record<string, unknown>>
   readonly entries: readonly { readonly id: string; readonly counts: boolean }[]
 }
+
+export function assembleIndependently(files: readonly Buffer[]): {
+  readonly files: readonly Buffer[]
+  readonly refused: number
+  readonly missing: readonly {
+    readonly set: string
+    readonly numbers: readonly number[]
+    readonly count: number
+  }[]
+}
+
+export function decryptIndependently(file: Buffer, identityFile: string): Buffer

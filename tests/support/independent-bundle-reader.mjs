@@ -2,11 +2,13 @@
  * A second reader of bundles, written from docs/bundle-format.md alone: it imports nothing of the program. Where it and the
  * program disagree, the page or one of them is wrong.
  *
- *   node tests/support/independent-bundle-reader.mjs FILE ROOT-DEVICE-ID ADDRESSEE-UNIT
+ *   node tests/support/independent-bundle-reader.mjs FILE ROOT-DEVICE-ID ADDRESSEE-UNIT [MORE PARTS …]
  *
+ * The file may be encrypted (the program `age` opens it with the identity file named in AGE_IDENTITY) and in parts.
  * It does not know the tree of units: `isWithin` is asked of the caller (on the command line: everything is within).
  */
 import { Buffer } from 'node:buffer'
+import { spawnSync } from 'node:child_process'
 import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import process from 'node:process'
@@ -312,9 +314,82 @@ function recordsOf(blob) {
   return records
 }
 
+// section 11
+const partMagic = Buffer.from('89435150540d0a1a', 'hex')
+
+/** One part file, checked by itself. @throws Refused */
+function readPart(file) {
+  if (file.length < 68) refuse('part cut')
+  if (!file.subarray(0, 8).equals(partMagic)) refuse('magic of a part')
+  if (file.readUInt32BE(8) !== 1) refuse('version of a part')
+  const set = hex(file.subarray(12, 44))
+  const [number, count] = [file.readUInt32BE(44), file.readUInt32BE(48)]
+  const [size, pieceBytes] = [Number(file.readBigUInt64BE(52)), Number(file.readBigUInt64BE(60))]
+  if (size < 1 || size > 2 ** 41 || pieceBytes < 1 || pieceBytes > size || count > 4096)
+    refuse('sizes of a part')
+  if (count !== Math.ceil(size / pieceBytes) || number < 1 || number > count) refuse('number of a part')
+  const from = 68 + 32 * count
+  const length = number < count ? pieceBytes : size - pieceBytes * (count - 1)
+  if (file.length !== from + length) refuse('length of a part')
+  const hashes = file.subarray(68, from)
+  if (hex(sha256('cqtt/v1/parts\0', file.subarray(52, 68), hashes)) !== set) refuse('set id')
+  const piece = file.subarray(from)
+  if (!sha256(piece).equals(hashes.subarray(32 * (number - 1), 32 * number))) refuse('hash of a piece')
+  return { set, number, count, piece }
+}
+
+/**
+ * Puts part files together, whatever their order; those that are not whole, and sets that lack a part, are left out.
+ * @param {Buffer[]} files
+ * @returns {{files: Buffer[], refused: number, missing: {set: string, numbers: number[], count: number}[]}}
+ */
+export function assembleIndependently(files) {
+  const sets = new Map()
+  let refused = 0
+  for (const file of files) {
+    try {
+      const { set, number, count, piece } = readPart(file)
+      const pieces = sets.get(set) ?? Array(count).fill(null)
+      pieces[number - 1] = piece
+      sets.set(set, pieces)
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      refused += 1
+    }
+  }
+  const result = { files: [], refused, missing: [] }
+  for (const [set, pieces] of sets) {
+    const numbers = pieces.flatMap((piece, i) => (piece === null ? [i + 1] : []))
+    if (numbers.length === 0) result.files.push(Buffer.concat(pieces))
+    else result.missing.push({ set, numbers, count: pieces.length })
+  }
+  return result
+}
+
+/**
+ * Opens an encrypted bundle with the program `age`; a plain one comes back as it is.
+ * @param {Buffer} file
+ * @param {string} identityFile
+ * @throws Refused
+ */
+export function decryptIndependently(file, identityFile) {
+  if (!file.subarray(0, 22).equals(Buffer.from('age-encryption.org/v1\n'))) return file
+  const { error, status, stdout, stderr } = spawnSync('age', ['-d', '-i', identityFile], {
+    input: file,
+    maxBuffer: 2 ** 30,
+  })
+  if (error !== undefined) throw error
+  if (status !== 0) refuse(`age: ${String(stderr)}`)
+  return stdout
+}
+
 if (process.argv[1]?.endsWith('independent-bundle-reader.mjs')) {
-  const [file, root, ownUnit] = process.argv.slice(2)
-  const read = readBundleIndependently(readFileSync(file), { roots: [root], ownUnit, isWithin: () => true })
+  const [first, root, ownUnit, ...more] = process.argv.slice(2)
+  const files = [first, ...more].map((name) => readFileSync(name))
+  const isParts = files[0].subarray(0, 8).equals(partMagic)
+  const [whole = refuse('parts are missing')] = isParts ? assembleIndependently(files).files : files
+  const file = decryptIndependently(whole, process.env.AGE_IDENTITY ?? '')
+  const read = readBundleIndependently(file, { roots: [root], ownUnit, isWithin: () => true })
   const { manifest, entries, evidence, id } = read
   process.stdout.write(
     `${JSON.stringify({ id, author: manifest.author, kind: manifest.kind, entries: entries.length, evidence: evidence.length })}\n`,
