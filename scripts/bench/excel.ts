@@ -90,6 +90,7 @@ function largeReport(count: number): RankingReport {
       lastTotal: index % 3 === 0 ? null : 4000 + (index % 5000),
       lastStars: null,
       differences: 0,
+      undecided: false,
     })
   return {
     office: { language: 'vi', unitName: 'Bộ Nội vụ', day: '2024-12-05' as Day },

@@ -75,6 +75,7 @@ export const resultCalls = {
             'criterionDue',
             'returned',
             'difference',
+            'check',
             'missingFiles',
             'uncertified',
             'unsent',

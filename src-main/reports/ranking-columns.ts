@@ -50,7 +50,7 @@ export function rankingColumns(
       wraps: false,
       value: (row) => points(row.groups[id] ?? null),
     })),
-    column({ heading: words('ranking.total'), width: 10, kind: 'total', value: (row) => points(row.total) }),
+    column({ heading: words('ranking.total'), width: 10, kind: 'total', value: totalOf }),
     column({ heading: words('ranking.band'), width: 16, kind: 'text', value: (row) => row.bandLabel }),
     column({ heading: words('ranking.stars'), width: 7, kind: 'count', value: (row) => row.stars }),
     column({
@@ -89,8 +89,13 @@ function points(hundredths: number | null): number | null {
   return hundredths === null ? null : hundredths / 100
 }
 
-function changeOf({ total, lastTotal }: RankingRow): number | null {
-  return lastTotal === null ? null : (total - lastTotal) / 100
+/** While several decisions stand, none of their totals is stated. */
+function totalOf({ total, undecided }: RankingRow): number | null {
+  return undecided ? null : points(total)
+}
+
+function changeOf({ total, lastTotal, undecided }: RankingRow): number | null {
+  return lastTotal === null || undecided ? null : (total - lastTotal) / 100
 }
 
 function gapText({ gap }: RankingRow, words: ReportWords): string {

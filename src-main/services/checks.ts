@@ -3,23 +3,14 @@ import type { Input, Output } from '../../shared/contract/contract.ts'
 import { CallError } from '../../shared/contract/errors.ts'
 import type { Author } from '../../shared/contract/views.ts'
 import type { CheckKind, FindingPart, SharedBy } from '../../shared/domain/checks.ts'
-import {
-  ownerOf,
-  partsOfAssessment,
-  type CycleId,
-  type DocumentId,
-  type EntryId,
-  type UnitId,
-} from '../../shared/domain/ids.ts'
+import { partsOfAssessment, type CycleId, type EntryId, type UnitId } from '../../shared/domain/ids.ts'
 import { fieldKey } from '../../shared/domain/journal/changes.ts'
 import type { SeenMark } from '../../shared/domain/journal/scope-projection.ts'
-import type { DocumentBody } from '../../shared/domain/journal/sheet-values.ts'
 import { changeOf } from '../../shared/domain/journal/sheet-projection.ts'
 import type { NewChange } from '../journal/journal.ts'
 import { checkItem, checkPage, countChecks, subjectsOfCheck, type CheckItem } from '../storage/checks.ts'
-import { fieldOf } from '../storage/fields.ts'
-import { scopeByKey } from '../storage/scopes.ts'
 import { refreshChecks, seenId } from './checks-refresh.ts'
+import { titleOfDocument } from './document-title.ts'
 import { labelOfTarget } from './evidence-links.ts'
 import { ownDevice, writeAct, type Actor, type Installation } from './installation.ts'
 import { officeHeads } from './officers.ts'
@@ -116,7 +107,7 @@ function viewPart(installation: Installation, words: Words, part: FindingPart): 
     target: part.target ?? null,
     targetLabel: part.target === undefined ? '' : labelOfTarget(words, cycle, part.target),
     document: part.document ?? null,
-    documentTitle: part.document === undefined ? '' : titleOf(installation, part.document),
+    documentTitle: part.document === undefined ? '' : titleOfDocument(installation, part.document),
     device: part.device ?? null,
     deviceName: device?.name ?? '',
     what: part.what ?? '',
@@ -135,21 +126,6 @@ function labelOfWhat(words: Words, what: string): string {
   for (const key of [`field.${what}`, `changed.${what}`, `entity.${what}`])
     if (isWordKey(key)) return words(key)
   return ''
-}
-
-/** Read from the rows: a page names documents of many communes, each of which would be projected whole. */
-function titleOf({ database }: Installation, id: DocumentId): string {
-  const scope = scopeByKey(database, `documents ${ownerOf(id)}`)
-  if (scope === undefined) return ''
-  const read = <Value>(field: string): Value | null => {
-    const value = fieldOf(database, scope, 'document', id, field)?.value
-    return value == null ? null : (JSON.parse(value) as Value)
-  }
-  const title = read<string>('title') ?? ''
-  const number = read<string>('number') ?? ''
-  if (title !== '' || number !== '') return [number, title].filter((text) => text !== '').join(' – ')
-  const body = read<DocumentBody>('body')
-  return body?.kind === 'files' ? (body.files[0]?.name ?? '') : ''
 }
 
 /** Who marked a finding as seen, with the reason. */

@@ -1,53 +1,81 @@
-import type { Input, Output } from '../../shared/contract/contract.ts'
-import { CallError } from '../../shared/contract/errors.ts'
+import type { DifferenceKind, DifferencePlace, DifferenceRow } from '../../shared/contract/differences.ts'
+import type { Output } from '../../shared/contract/contract.ts'
 import {
   partsOfAssessment,
   type AssessmentId,
   type CycleId,
-  type EntryId,
+  type DocumentId,
   type UnitId,
 } from '../../shared/domain/ids.ts'
 import { fieldKey, type FieldChanges } from '../../shared/domain/journal/changes.ts'
+import { decisionOrder, type DecisionField } from '../../shared/domain/journal/decisions.ts'
 import type { FieldStanding } from '../../shared/domain/journal/merge.ts'
-import { changeOf } from '../../shared/domain/journal/sheet-projection.ts'
+import { compareVietnamese } from '../../shared/domain/text/vietnamese.ts'
 import { differingFields } from '../storage/fields.ts'
 import { keyOfScope } from '../storage/scopes.ts'
-import { criterionOfChange, labelOfChange, type Place } from './describe-change.ts'
-import { describeValue } from './describe-value.ts'
-import { ownDevice, ownUnit, writeAct, type Actor, type Installation } from './installation.ts'
-import { readUnitChanges } from './open-installation.ts'
-import { authorOf, levelRank } from './sheet-scope.ts'
-import { assertStageOpen } from './stage-open.ts'
-import { wordsOf } from './words.ts'
+import { criterionOfChange, labelOfChange, sheetPlaceOf, type Place } from './describe-change.ts'
+import { ownDevice, type Installation } from './installation.ts'
+import { wordsOf, type Words } from './words.ts'
 
 /** "Số liệu khác nhau, cần chọn": fields in which several people wrote different values without having seen each other's. */
 
-type Difference = Output<'differences.list'>[number]
-type Choice = Input<'differences.choose'>
+type Filter = { readonly cycle?: CycleId | undefined; readonly unit?: UnitId | undefined }
 
-/** Every open difference of the own subtree, or of one cycle. */
-export function listDifferences(
-  installation: Installation,
-  cycle: CycleId | undefined,
-): readonly Difference[] {
+const listedAtMost = 1000
+
+/** Every open difference of the own subtree, of one cycle or of one unit: decisions first, then commune by commune. */
+export function listDifferences(installation: Installation, filter: Filter): Output<'differences.list'> {
+  const words = wordsOf(installation)
+  const places = placesOf(installation, filter)
+  const items = places
+    .slice(0, listedAtMost)
+    .map((place) => describeDifference(installation, words, place))
+    .sort(
+      (a, b) =>
+        rankOf(a) - rankOf(b) ||
+        compareVietnamese(a.unitName, b.unitName) ||
+        compareVietnamese(a.label, b.label),
+    )
+  return { total: places.length, items }
+}
+
+/** How many are open in the own subtree. */
+export function countDifferences(installation: Installation): number {
+  return installation.own === null ? 0 : placesOf(installation, {}).length
+}
+
+function placesOf(installation: Installation, filter: Filter): readonly DifferencePlace[] {
   const { database } = installation
+  const keys = new Map<number, string | null>()
   return differingFields(database).flatMap(({ scope: num, entity, key: id, field }) => {
-    const scope = keyOfScope(database, num)
-    if (scope === undefined || !isListed(installation, scope, cycle)) return []
-    return viewDifference(installation, scope, { entity, id, field }) ?? []
+    let scope = keys.get(num)
+    if (scope === undefined) {
+      const key = keyOfScope(database, num)
+      scope = key !== undefined && isListed(installation, key, filter) ? key : null
+      keys.set(num, scope)
+    }
+    return scope === null || local.has(entity) ? [] : [{ scope, entity, id, field }]
   })
 }
 
-function isListed(installation: Installation, scope: string, cycle: CycleId | undefined): boolean {
+/** Marks of this office that add up by themselves: nobody has to choose. */
+const local: ReadonlySet<string> = new Set(['seen', 'setAside'])
+
+function isListed(installation: Installation, scope: string, { cycle, unit: wanted }: Filter): boolean {
   const { kind, unit, assessment } = partsOfScope(scope)
-  if (!installation.units.isWithin(unit, ownDevice(installation).unit))
-    return kind === 'catalogue' && cycle === undefined
+  const { units } = installation
+  if (wanted !== undefined && !units.isWithin(unit, wanted)) return false
+  if (!units.isWithin(unit, ownDevice(installation).unit)) return kind === 'catalogue' && cycle === undefined
   if (cycle === undefined || kind === 'documents') return true
   return assessment !== null && partsOfAssessment(assessment).cycle === cycle
 }
 
+function rankOf({ kind, entity }: DifferenceRow): number {
+  return kind === 'decision' ? 0 : entity === 'participant' || kind === 'other' ? 2 : 1
+}
+
 /** `sheet <cycle>/<commune>`, or another kind and its unit. */
-function partsOfScope(scope: string): {
+export function partsOfScope(scope: string): {
   readonly kind: string
   readonly unit: UnitId
   readonly assessment: AssessmentId | null
@@ -60,106 +88,62 @@ function partsOfScope(scope: string): {
   return { kind, unit: partsOfAssessment(assessment).unit, assessment }
 }
 
-function viewDifference(installation: Installation, scope: string, place: Place): Difference | null {
-  const found = fieldIn(installation, scope, place)
-  const shown = found?.standing.shown ?? null
-  if (found === null || shown === null || !found.standing.differing) return null
-  const words = wordsOf(installation)
-  const { unit, assessment } = partsOfScope(scope)
-  const criterion = criterionOfChange(installation, place)
-  const values = found.standing.heads.flatMap((head) => {
-    const judged = changeOf(found.field, head)
-    if (judged === undefined) return []
-    const { value } = judged.change
-    const reading = describeValue(installation, words, { ...place, value, criterion }) ?? words('empty')
-    return [{ value, reading, author: authorOf(installation, judged.entry) }]
-  })
+/** What differs and where, in words. */
+export function describeDifference(
+  installation: Installation,
+  words: Words,
+  place: DifferencePlace,
+): DifferenceRow {
+  const { unit, assessment } = partsOfScope(place.scope)
+  const cycle = assessment === null ? null : partsOfAssessment(assessment).cycle
+  const document = place.entity === 'document' ? place.id : (sheetPlaceOf(place)?.document ?? null)
   return {
-    scope,
     ...place,
+    kind: kindOf(place),
+    unit,
     unitName: installation.units.nameOf(unit),
+    cycle,
+    cycleName: cycle === null ? '' : (installation.journal.catalogue.cycle(cycle)?.name ?? ''),
     assessment,
-    criterion: criterion?.id ?? null,
+    criterion: criterionOfChange(installation, place)?.id ?? null,
+    document: document as DocumentId | null,
     label: labelOfChange(installation, words, place),
-    values,
-    shown,
   }
 }
 
-/**
- * Makes one of the differing values the value: a new entry that names them all.
- * @throws CallError `notFound`, `changedMeanwhile` when others stand than were seen, `forbidden`, `wrongStage`
- */
-export function chooseValue(installation: Installation, actor: Actor, choice: Choice): EntryId {
-  const { scope, entity, id, field, choose, seen, reason } = choice
-  const found = fieldIn(installation, scope, { entity, id, field })
-  if (found?.standing.differing !== true) throw new CallError('notFound', { what: 'difference' })
-  assertMayChoose(installation, scope, { entity, id, field })
-  assertStageOpen(installation, scope, entity)
-  const { heads } = found.standing
-  const chosen = changeOf(found.field, choose as EntryId)
-  const isSeen =
-    heads.length === seen.length && heads.every((head) => (seen as readonly string[]).includes(head))
-  if (!isSeen) throw changedMeanwhile(installation, found, seen)
-  if (chosen === undefined || !heads.includes(chosen.entry.id))
-    throw new CallError('notFound', { what: 'entry' })
-  const { unit, kind } = partsOfScope(scope)
-  const channel = kind === 'catalogue' ? 'catalogue' : kind === 'office' ? 'office' : 'sheet'
-  const changes = [{ entity, id, field, value: chosen.change.value, bases: heads }]
-  const [entry] = writeAct(installation, actor, [{ channel, audience: unit, changes }], { reason })
-  if (entry === undefined) throw new Error('nothing was written')
-  if (kind === 'catalogue') readUnitChanges(installation)
-  return entry
+/** The kind of value that stands in a field. */
+export function kindOf({ entity, field }: Place): DifferenceKind {
+  switch (entity) {
+    case 'selfScore':
+    case 'appraisal':
+    case 'verification':
+      return 'answer'
+    case 'explanation':
+      return 'text'
+    case 'gateAnswer':
+      return 'gate'
+    case 'assessment':
+      return decisionOrder.includes(field as DecisionField) ? 'decision' : 'other'
+    case 'evidence':
+      return field === 'link' ? 'link' : 'other'
+    case 'document':
+      return field === 'date' ? 'day' : field === 'body' || field === 'deleted' ? 'other' : 'text'
+    default:
+      return 'other'
+  }
 }
 
-/** Catalogue and office belong to one unit; of a sheet, each level decides what it may write. */
-function assertMayChoose(installation: Installation, scope: string, { entity, field }: Place): void {
-  const own = ownUnit(installation)
-  const { kind, unit, assessment } = partsOfScope(scope)
-  const isOurs =
-    kind === 'sheet' || kind === 'documents' ? installation.units.isWithin(unit, own.id) : unit === own.id
-  const needed = assessment === null ? 'commune' : neededLevel(installation, assessment, entity, field)
-  if (!isOurs || needed === null || levelRank[own.level] < levelRank[needed])
-    throw new CallError('forbidden', { permission: 'approve' })
-}
+export type FoundField = { readonly field: FieldChanges; readonly standing: FieldStanding }
 
-/** The lowest level that may write the field; null: nobody in this cycle. */
-function neededLevel(
-  installation: Installation,
-  assessment: AssessmentId,
-  entity: string,
-  field: string,
-): keyof typeof levelRank | null {
-  const levels = installation.journal.sheet(assessment).context.cycle?.levels
-  if (levels === undefined) return null
-  if (entity === 'appraisal' || field === 'appraisalDecision') return levels.appraise
-  if (entity === 'verification' || field === 'verificationDecision') return levels.verify
-  if (field === 'recognition') return levels.recognise
-  return entity === 'participant' && field === 'stopped' ? 'district' : 'commune'
-}
-
-type FoundField = { readonly field: FieldChanges; readonly standing: FieldStanding }
-
-function fieldIn({ journal }: Installation, scope: string, { entity, id, field }: Place): FoundField | null {
+/** A field of a scope with what stands in it; null when there is none. */
+export function fieldIn(
+  { journal }: Installation,
+  { scope, entity, id, field }: DifferencePlace,
+): FoundField | null {
   if (!/^(?:sheet|documents|catalogue|office) \S+$/.test(scope)) return null
   const { projection } = journal.projector.read(scope)
   const key = fieldKey(entity, id, field)
   const found = projection.fields.get(key)
   const standing = projection.standings.get(key)
   return found === undefined || standing === undefined ? null : { field: found, standing }
-}
-
-/** Names who wrote what the chooser has not seen. */
-function changedMeanwhile(
-  installation: Installation,
-  { field, standing }: FoundField,
-  seen: readonly string[],
-): CallError<'changedMeanwhile'> {
-  const unseen = standing.heads.find((head) => !seen.includes(head)) ?? standing.shown
-  const entry = unseen === null ? undefined : changeOf(field, unseen)?.entry
-  return new CallError('changedMeanwhile', {
-    officer: entry?.officer ?? '',
-    unit: entry?.unit === undefined || entry.unit === null ? '' : installation.units.nameOf(entry.unit),
-    time: entry?.time ?? 0,
-  })
 }

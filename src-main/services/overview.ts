@@ -6,6 +6,7 @@ import type { Cycle } from '../journal/catalogue.ts'
 import { appliedBundles } from '../storage/bundles-applied.ts'
 import { troubledVaultFiles } from '../storage/vault-files.ts'
 import { appraisalQueue } from './appraisal-queue.ts'
+import { countOpenChecks } from './checks.ts'
 import { getCycle } from './cycles.ts'
 import { ownUnit, type Installation } from './installation.ts'
 import { rankCommunes } from './ranking.ts'
@@ -32,7 +33,7 @@ const horizonDays = 30
 
 export async function readOverview(installation: Installation, id: CycleId | null): Promise<Overview> {
   const arrived = arrivals(installation)
-  const local = localDue(installation)
+  const local = [...localDue(installation), ...(await checksDue(installation, id))]
   const noCounts = Object.fromEntries(SheetStatus.options.map((status) => [status, 0])) as Overview['counts']
   if (id === null) {
     return {
@@ -148,6 +149,12 @@ function localDue(installation: Installation): Due[] {
   const unsent = countUnsent(installation)
   if (unsent > 0) found.push({ ...nothingDue, kind: 'unsent', count: unsent })
   return found
+}
+
+/** What somebody should look at again before it is approved. */
+async function checksDue(installation: Installation, cycle: CycleId | null): Promise<Due[]> {
+  const count = await countOpenChecks(installation, cycle)
+  return count === 0 ? [] : [{ ...nothingDue, kind: 'check', count }]
 }
 
 /** The newest bundles that were applied here. */

@@ -33,13 +33,13 @@ export function setScores(
   const changes = answers.map(({ criterion, answer, seen }) => {
     const rule = criterionOf(sheet, criterion)
     if (!rule.enteredBy.includes('commune')) throw new CallError('notEnteredHere', { criterion })
-    assertValid(sheet, criterion, answer)
+    assertValidAnswer(sheet, criterion, answer)
     const id = `${sheet.assessment}/${criterion}`
     return {
       entity: 'selfScore',
       id,
       field: 'answer',
-      value: answer === null ? null : tidy(sheet, criterion, answer),
+      value: answer === null ? null : tidyAnswer(sheet, criterion, answer),
       bases: basesFrom(installation, sheet.scope, 'selfScore', id, 'answer', seen),
     }
   })
@@ -122,7 +122,7 @@ export function appraise(
     throw new CallError('openDifferences', { count: 1 })
   const answer =
     verdict.kind === 'change'
-      ? tidy(sheet, criterion, verdict.answer)
+      ? tidyAnswer(sheet, criterion, verdict.answer)
       : verdict.kind === 'agree'
         ? (before?.answer ?? null)
         : null
@@ -132,7 +132,7 @@ export function appraise(
   const hasReason = details.reason !== undefined && details.reason !== ''
   if (verdict.kind === 'change' && !agrees && before?.answer != null && !hasReason)
     throw new CallError('reasonNeeded', {})
-  assertValid(sheet, criterion, answer)
+  assertValidAnswer(sheet, criterion, answer)
   const id = `${sheet.assessment}/${criterion}`
   const bases = basesFrom(installation, sheet.scope, stage, id, 'answer', seen)
   const value = answer === null ? null : { answer, agrees }
@@ -159,7 +159,7 @@ function sortedText(value: unknown): string {
 }
 
 /** The same ticks in another order must not become a difference; the method is that of the criteria on screen. */
-function tidy(sheet: OpenSheet, criterion: CriterionId, answer: Answer): Answer {
+export function tidyAnswer(sheet: OpenSheet, criterion: CriterionId, answer: Answer): Answer {
   const input = tidyInput(criterionOf(sheet, criterion).rule, answer.input)
   const method = methodOf(sheet.cycle, criterion)
   return { input, note: answer.note, ...(method === undefined ? {} : { method }) }
@@ -206,7 +206,7 @@ function assertMayAppraise(
   if (!open.includes(status)) throw new CallError('wrongStage', { status })
 }
 
-function assertValid(sheet: OpenSheet, criterion: CriterionId, answer: Answer | null): void {
+export function assertValidAnswer(sheet: OpenSheet, criterion: CriterionId, answer: Answer | null): void {
   if (answer === null) return
   const outcome = scoreCriterion(criterionOf(sheet, criterion), answer)
   if (outcome.status === 'invalid')

@@ -11,7 +11,7 @@ import { paths } from './paths.ts'
 export function Navigation({ open, onChosen }: { open: boolean; onChosen: () => void }): ReactElement {
   const { t } = useTranslation('common')
   const [location] = useLocation()
-  const differences = useQueryCall('differences.list', {}).data?.length ?? 0
+  const differences = useQueryCall('differences.count', {}).data?.count ?? 0
   return (
     <nav
       className={classes['navigation']}
@@ -36,7 +36,7 @@ export function Navigation({ open, onChosen }: { open: boolean; onChosen: () => 
               >
                 <Icon name={icon} />
                 <span className={classes['word']}>{t(`pages.${key}`)}</span>
-                {path === paths.exchange && differences > 0 && (
+                {path === paths.review && differences > 0 && (
                   <span className={classes['count']} title={t('differencesWaiting', { count: differences })}>
                     {differences}
                   </span>

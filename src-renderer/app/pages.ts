@@ -10,6 +10,7 @@ type Page = {
     | 'appraisal'
     | 'documents'
     | 'exchange'
+    | 'review'
     | 'results'
     | 'reports'
     | 'history'
@@ -65,6 +66,13 @@ export const pages: readonly Page[] = [
     page: lazy(async () => ({
       default: (await import('../features/exchange/exchange-page.tsx')).ExchangePage,
     })),
+  },
+  {
+    key: 'review',
+    path: paths.review,
+    pattern: `${paths.review}/:tab?`,
+    icon: 'compare',
+    page: lazy(async () => ({ default: (await import('../features/review/review-page.tsx')).ReviewPage })),
   },
   {
     key: 'results',

@@ -1,4 +1,4 @@
-import type { AssessmentId, CriterionId } from '../../shared/domain/ids.ts'
+import type { AssessmentId, CriterionId, DocumentId } from '../../shared/domain/ids.ts'
 
 /** Addresses inside the window (behind the `#`). Pages link to each other only through these. */
 export const paths = {
@@ -7,9 +7,11 @@ export const paths = {
   appraisal: '/appraisal',
   documents: '/documents',
   exchange: '/exchange',
+  review: '/review',
   results: '/results',
   reports: '/reports',
   history: '/history',
+  asOf: '/as-of',
   admin: '/admin',
 } as const
 
@@ -17,6 +19,11 @@ export const paths = {
 export function pathOfSheet(assessment: AssessmentId, criterion?: CriterionId): string {
   const sheet = `${paths.sheets}/${encodeURIComponent(assessment)}`
   return criterion === undefined ? sheet : `${sheet}/${encodeURIComponent(criterion)}`
+}
+
+/** One document in the library of its commune. */
+export function pathOfDocument(document: DocumentId): string {
+  return `${paths.documents}/${encodeURIComponent(document)}`
 }
 
 /** One part of a page with tabs: `pathOfTab(paths.exchange, 'receive')`. */

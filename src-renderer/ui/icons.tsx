@@ -8,6 +8,7 @@ const drawings = {
   appraise: 'M9 4h6v3H9zM15 5.5h3V21H6V5.5h3M9 13.5l2.2 2.2L15.5 11',
   document: 'M14 3H6v18h12V7zM14 3v4h4M9 12h6M9 16h6',
   exchange: 'M4 8h14m-4-4 4 4-4 4M20 16H6m4-4-4 4 4 4',
+  compare: 'M4 5h6.5v14H4zM13.5 5H20v14h-6.5M6.5 9.5h1.5M16 9.5h1.5M6.5 14h1.5M16 14h1.5',
   ranking: 'M4 20h16M6 20v-7h3v7M10.5 20V6h3v14M15 20v-10h3v10',
   report: 'M7 8V3h10v5M5 8h14a1 1 0 0 1 1 1v7h-3M7 16H4V9a1 1 0 0 1 1-1M7 13h10v8H7z',
   history: 'M4.5 12a7.5 7.5 0 1 1 2.4 5.5M4.5 12 2.8 9.8M4.5 12l2.3-1.7M12 8v4.5l3 1.8',

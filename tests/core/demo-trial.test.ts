@@ -49,7 +49,7 @@ test(
       expect.arrayContaining(['difference', 'returned', 'appraisalDue']),
     )
     expect(arrived).toHaveLength(1)
-    expect(await office.call('differences.list', {})).toHaveLength(2)
+    expect((await office.call('differences.list', {})).items).toHaveLength(2)
     const sheets = await office.call('sheets.list', { cycle: cycle!.id })
     expect(sheets.filter(({ dossier }) => dossier === 5)).toHaveLength(16)
     // what was accepted still counts as its decision says

@@ -3,7 +3,9 @@ import type { AssessmentId, CriterionId, DocumentId, EntryId, UnitId } from '../
 import type { Answer } from '../../shared/domain/answers.ts'
 import { draftFrom, publishDraft, saveDraft } from '../../src-main/services/criteria.ts'
 import { createCycle } from '../../src-main/services/cycles.ts'
-import { chooseValue, listDifferences } from '../../src-main/services/differences.ts'
+import { chooseValue } from '../../src-main/services/difference-choice.ts'
+import { viewDifference } from '../../src-main/services/difference-view.ts'
+import { listDifferences } from '../../src-main/services/differences.ts'
 import { writeDocuments, updateDocument, deleteDocument } from '../../src-main/services/documents.ts'
 import { viewDocument } from '../../src-main/services/document-view.ts'
 import { listHistory } from '../../src-main/services/history.ts'
@@ -57,10 +59,12 @@ const pointsOf = ({ installation }: Machine, sheet: AssessmentId): unknown =>
   openSheet(installation, sheet).reading.cells.get(a)?.self.outcome
 
 function onlyDifference({ installation }: Machine) {
-  const [difference, ...more] = listDifferences(installation, undefined)
+  const { items } = listDifferences(installation, {})
+  const [difference, ...more] = items
   if (difference === undefined || more.length > 0)
     throw new Error(`${more.length} differences too many or none`)
-  return difference
+  const { scope, entity, id, field } = difference
+  return viewDifference(installation, ['approver'], { scope, entity, id, field })
 }
 
 const seenOf = (difference: ReturnType<typeof onlyDifference>): EntryId[] =>
@@ -91,7 +95,7 @@ describe('two officers, two laptops, one answer', () => {
     chooseValue(first.installation, first.actor('differences.choose'), { ...choice, choose: kept })
     carry(first, second)
     for (const machine of [first, second]) {
-      expect(listDifferences(machine.installation, undefined)).toEqual([])
+      expect(listDifferences(machine.installation, {}).items).toEqual([])
       expect(pointsOf(machine, sheet)).toMatchObject({ points: 7000 })
     }
     const { entries } = await listHistory(second.installation, { limit: 10, action: 'differences.choose' })
@@ -121,7 +125,7 @@ describe('two officers, two laptops, one answer', () => {
     give(first, sheet, 5000)
     give(second, sheet, 5000)
     carry(second, first)
-    expect(listDifferences(first.installation, undefined)).toEqual([])
+    expect(listDifferences(first.installation, {}).items).toEqual([])
     give(first, sheet, 6000)
     expect(pointsOf(first, sheet)).toMatchObject({ points: 6000 })
   })

@@ -46,6 +46,7 @@ export function aRankingRow(named: Partial<Record<keyof RankingRow, unknown>> = 
     lastTotal: null,
     lastStars: null,
     differences: 0,
+    undecided: false,
     ...named,
   })
 }

@@ -1,10 +1,12 @@
 import type { ProgramContract } from '../../../shared/contract/contract.ts'
 import { rebuild, verify } from '../../services/check-journal.ts'
 import { listChecks, markSeen, unmark } from '../../services/checks.ts'
-import { chooseValue, listDifferences } from '../../services/differences.ts'
+import { chooseValue } from '../../services/difference-choice.ts'
+import { viewDifference } from '../../services/difference-view.ts'
+import { countDifferences, listDifferences } from '../../services/differences.ts'
 import { listHistory } from '../../services/history.ts'
 import { undoEntry } from '../../services/undo.ts'
-import type { Handlers } from '../handlers.ts'
+import { callingOfficer, type Handlers } from '../handlers.ts'
 import { actorOf, type HandlerParts } from './actor.ts'
 
 type Subject = 'history' | 'journal' | 'differences' | 'checks'
@@ -22,7 +24,9 @@ export function historyHandlers({ installation }: HandlerParts): Pick<Handlers<P
       entry: markSeen(installation, actorOf(context), ids, reason),
     }),
     'checks.unmark': ({ id }, context) => ({ entry: unmark(installation, actorOf(context), id) }),
-    'differences.list': ({ cycle }) => [...listDifferences(installation, cycle)],
+    'differences.list': (filter) => listDifferences(installation, filter),
+    'differences.count': () => ({ count: countDifferences(installation) }),
+    'differences.get': (place, context) => viewDifference(installation, callingOfficer(context).roles, place),
     'differences.choose': (choice, context) => ({
       entry: chooseValue(installation, actorOf(context), choice),
     }),

@@ -45,7 +45,15 @@ export function QueueList({ items, current, way, content, onChoose }: Props): Re
                 <Icon name={item.open ? 'clock' : item.cell.agrees ? 'check' : 'edit'} size="1em" />
                 <span className="visually-hidden">{item.open ? t('verdict.waiting') : t('queue.done')}</span>
               </span>
-              <span className={classes['queuedName']}>{name}</span>
+              <span className={classes['queuedName']}>
+                {(item.before.differing || item.cell.differing) && (
+                  <span className={classes['queuedDiffering']} title={t('queue.differing')}>
+                    <Icon name="warning" size="1em" />
+                    <span className="visually-hidden">{t('queue.differing')}</span>
+                  </span>
+                )}
+                {name}
+              </span>
               <span className={classes['queuedPoints']}>
                 {outcomePoints((item.open ? item.before : item.cell).outcome, t)}
               </span>

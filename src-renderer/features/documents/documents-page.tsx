@@ -1,7 +1,8 @@
 import { Select } from '@mantine/core'
 import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { UnitId } from '../../../shared/domain/ids.ts'
+import { useParams } from 'wouter'
+import { ownerOf, type DocumentId, type UnitId } from '../../../shared/domain/ids.ts'
 import { compareVietnamese, searchKey } from '../../../shared/domain/text/vietnamese.ts'
 import { useCurrentCycle } from '../../app/current-cycle.ts'
 import { useSession } from '../../app/session.ts'
@@ -17,11 +18,12 @@ export function DocumentsPage(): ReactElement {
   const { t } = useTranslation(['documents', 'common'])
   const { unit } = useSession()
   const { cycle } = useCurrentCycle()
+  const { document: wanted } = useParams<{ document?: DocumentId }>()
   const above = unit.level !== 'commune'
   const sheets = useQueryCall('sheets.list', { cycle: cycle?.id ?? '' }, { enabled: cycle !== null && above })
   const communes = (sheets.data ?? []).toSorted((a, b) => compareVietnamese(a.unitName, b.unitName))
-  const [chosen, setChosen] = useState<UnitId | null>(
-    () => sessionStorage.getItem(keptCommune) as UnitId | null,
+  const [chosen, setChosen] = useState<UnitId | null>(() =>
+    wanted === undefined ? (sessionStorage.getItem(keptCommune) as UnitId | null) : ownerOf(wanted),
   )
   const commune = above ? (communes.find((each) => each.unit === chosen) ?? communes[0])?.unit : unit.id
 
@@ -56,7 +58,7 @@ export function DocumentsPage(): ReactElement {
   }
   return (
     <PageFrame title={t('title')} layout="fill" actions={chooser}>
-      <Library key={commune} commune={commune} />
+      <Library key={`${commune} ${wanted ?? ''}`} commune={commune} wanted={wanted ?? null} />
     </PageFrame>
   )
 }

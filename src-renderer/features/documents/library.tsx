@@ -25,14 +25,21 @@ type Filter = Input<'documents.list'>['filter']
 const mostDocuments = 500
 
 /** All documents of one commune: add, find, describe, link to criteria, look at. */
-export function Library({ commune }: { commune: UnitId }): ReactElement {
+export function Library({
+  commune,
+  wanted,
+}: {
+  commune: UnitId
+  /** The document that an address names. */
+  wanted: DocumentId | null
+}): ReactElement {
   const { t } = useTranslation('documents')
   const { cycle } = useCurrentCycle()
   const mayChange = useMay('score')
   const [filter, setFilter] = useState<Filter>('all')
   const [text, setText] = useState('')
   const searched = useDeferredValue(text.trim())
-  const [chosen, setChosen] = useState<DocumentId | null>(null)
+  const [chosen, setChosen] = useState<DocumentId | null>(wanted)
   const [other, setOther] = useState(false)
   const choose = useRef<HTMLInputElement>(null)
   const check = useOperation('documents.checkFiles')

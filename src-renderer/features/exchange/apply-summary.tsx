@@ -25,7 +25,7 @@ export function ApplySummary({
       actions={
         <>
           {differing > 0 && (
-            <Button component={Link} href={pathOfTab(paths.exchange, 'differences')}>
+            <Button component={Link} href={pathOfTab(paths.review, 'differences')}>
               {t('applied.choose', { count: differing })}
             </Button>
           )}

@@ -3,12 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { useParams } from 'wouter'
 import { paths } from '../../app/paths.ts'
 import { useMay, useSession } from '../../app/session.ts'
-import { useQueryCall } from '../../app/use-call.ts'
-import { Badge } from '../../ui/badge.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
 import { PageTabs } from '../../ui/page-tabs.tsx'
 import { DevicesTab } from './devices-tab.tsx'
-import { DifferencesTab } from './differences-tab.tsx'
 import { ExchangeHistory } from './exchange-history.tsx'
 import { ReceiveTab } from './receive-tab.tsx'
 import { SendTab } from './send-tab.tsx'
@@ -20,7 +17,6 @@ export function ExchangePage(): ReactElement {
   const { tab } = useParams<{ tab?: string }>()
   const { unit } = useSession()
   const mayExchange = useMay('exchange')
-  const differences = useQueryCall('differences.list', {}).data?.length ?? 0
 
   return (
     <PageFrame title={t('title')} summary={t('summary')}>
@@ -38,12 +34,6 @@ export function ExchangePage(): ReactElement {
           ...(mayExchange && unit.level !== 'commune'
             ? [{ key: 'start', title: t('startFiles.tab'), content: <StartFilesTab /> }]
             : []),
-          {
-            key: 'differences',
-            title: t('differences.tab'),
-            mark: differences > 0 ? <Badge tone="warn">{differences}</Badge> : undefined,
-            content: <DifferencesTab />,
-          },
           { key: 'devices', title: t('devices.tab'), content: <DevicesTab /> },
           { key: 'history', title: t('history.tab'), content: <ExchangeHistory /> },
         ]}

@@ -19,6 +19,7 @@ const icons: Readonly<Record<Due['kind'], IconName>> = {
   criterionDue: 'clock',
   returned: 'undo',
   difference: 'warning',
+  check: 'compare',
   missingFiles: 'document',
   uncertified: 'device',
   unsent: 'send',
@@ -28,7 +29,9 @@ const icons: Readonly<Record<Due['kind'], IconName>> = {
 function placeOf(due: Due): string {
   switch (due.kind) {
     case 'difference':
-      return pathOfTab(paths.exchange, 'differences')
+      return pathOfTab(paths.review, 'differences')
+    case 'check':
+      return pathOfTab(paths.review, 'checks')
     case 'uncertified':
       return pathOfTab(paths.exchange, 'devices')
     case 'unsent':

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { RankingRow } from '../../../shared/contract/results.ts'
 import type { Group } from '../../../shared/domain/criteria.ts'
-import { pathOfSheet } from '../../app/paths.ts'
+import { pathOfSheet, pathOfTab, paths } from '../../app/paths.ts'
 import { Badge } from '../../ui/badge.tsx'
 import type { Column } from '../../ui/data-table.tsx'
 import { formatPoints, formatPointsChange } from '../../ui/format.ts'
@@ -33,7 +33,13 @@ export function useRankingColumns(
   return useMemo(() => {
     const title = (key: string): { key: string; title: string } => ({ key, title: t(`column.${key}`) })
     const first: Column<RankingRow>[] = [
-      { ...title('rank'), width: 5, align: 'center', sortBy: (row) => row.rank, cell: (row) => row.rank },
+      {
+        ...title('rank'),
+        width: 5,
+        align: 'center',
+        sortBy: (row) => (row.undecided ? null : row.rank),
+        cell: (row) => (row.undecided ? '–' : row.rank),
+      },
       {
         ...title('unit'),
         width: 11,
@@ -51,12 +57,8 @@ export function useRankingColumns(
         width: 5.5,
         align: 'end',
         firstSort: 'down',
-        sortBy: (row) => row.total,
-        cell: (row) => (
-          <SheetLink row={row}>
-            <strong>{formatPoints(row.total, 'always')}</strong>
-          </SheetLink>
-        ),
+        sortBy: (row) => (row.undecided ? null : row.total),
+        cell: (row) => <Total row={row} />,
       },
       {
         ...title('stars'),
@@ -123,7 +125,7 @@ export function useRankingColumns(
             width: 7,
             align: 'end',
             firstSort: 'down',
-            sortBy: (row) => (row.lastTotal === null ? null : row.total - row.lastTotal),
+            sortBy: (row) => (row.lastTotal === null || row.undecided ? null : row.total - row.lastTotal),
             cell: (row) => <Change row={row} />,
           },
           {
@@ -161,6 +163,23 @@ export function useRankingColumns(
   }, [t, view, groups, withDistrict])
 }
 
+/** The total, marked where something does not count in it; none while several decisions stand. */
+function Total({ row }: { row: RankingRow }): ReactElement {
+  const { t } = useTranslation('results')
+  if (row.undecided) return <span title={t('gates.undecidedHint')}>–</span>
+  return (
+    <SheetLink row={row}>
+      <strong title={row.differences > 0 ? t('gates.notCounted', { count: row.differences }) : undefined}>
+        {formatPoints(row.total, 'always')}
+        {row.differences > 0 && <span aria-hidden="true">*</span>}
+      </strong>
+      {row.differences > 0 && (
+        <span className="visually-hidden">{t('gates.notCounted', { count: row.differences })}</span>
+      )}
+    </SheetLink>
+  )
+}
+
 function Reached({ row }: { row: RankingRow }): ReactElement {
   return row.stars > 0 ? (
     <Stars count={row.stars} />
@@ -183,8 +202,13 @@ function Gates({ row }: { row: RankingRow }): ReactElement {
           </span>
         </Tooltip>
       )}
-      {!row.complete && <Badge tone="quiet">{t('gates.incomplete')}</Badge>}
-      {row.differences > 0 && <Badge tone="warn">{t('gates.differences', { count: row.differences })}</Badge>}
+      {row.undecided && <Badge tone="warn">{t('gates.undecided')}</Badge>}
+      {!row.complete && !row.undecided && <Badge tone="quiet">{t('gates.incomplete')}</Badge>}
+      {row.differences > 0 && (
+        <Link href={pathOfTab(paths.review, 'differences')} className={classes['link']}>
+          <Badge tone="warn">{t('gates.differences', { count: row.differences })}</Badge>
+        </Link>
+      )}
       {row.failingGates.length === 0 && row.complete && row.differences === 0 && (
         <Badge tone="good">{t('gates.met')}</Badge>
       )}
@@ -212,7 +236,7 @@ function Gap({ row }: { row: RankingRow }): ReactElement {
 }
 
 function Change({ row }: { row: RankingRow }): ReactElement {
-  if (row.lastTotal === null) return <>–</>
+  if (row.lastTotal === null || row.undecided) return <>–</>
   const change = row.total - row.lastTotal
   return (
     <span data-change={change > 0 ? 'up' : change < 0 ? 'down' : 'none'} className={classes['change']}>
