@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { CycleId, DeviceId, Sha256, UnitId } from '../domain/ids.ts'
+import { AssessmentId, CycleId, DeviceId, Sha256, UnitId } from '../domain/ids.ts'
+import { Hundredths } from '../domain/quantities.ts'
 import { command, operation, query } from './define.ts'
 import { FileTicket, Ticket } from './frames.ts'
 import { shortText, UnitView } from './views.ts'
@@ -272,6 +273,36 @@ export const exchangeCalls = {
     output: z.array(BundleInspection.extend({ tickets: z.array(Ticket) })),
     errors: ['fileVanished', 'notFound'],
   }),
+  /** What a bundle would change in one commune (null: outside the sheets), field by field; nothing is written. */
+  'bundles.changes': operation({
+    permit: 'exchange',
+    input: z.strictObject({
+      /** The files of one bundle, as `bundles.inspect` named them. */
+      files: z.array(Ticket).min(1).max(500),
+      unit: UnitId.nullable(),
+      offset: z.int().min(0),
+      limit: z.int().min(1).max(500),
+    }),
+    output: z.strictObject({
+      total: z.int(),
+      changes: z.array(
+        z.strictObject({
+          label: z.string(),
+          /** What stands here now, and what the bundle says; null: empty. */
+          before: z.string().nullable(),
+          after: z.string().nullable(),
+          /** Nobody has decided between the two: both will be kept. */
+          differs: z.boolean(),
+          officer: z.string(),
+          unitName: z.string(),
+          deviceName: z.string(),
+          time: z.int(),
+          reason: z.string().nullable(),
+        }),
+      ),
+    }),
+    errors: [...bundleErrors],
+  }),
   /**
    * Applies bundles, each in one transaction, in the order in which they build on each other. `confirmed` names fingerprints
    * compared by phone: their devices are certified first.
@@ -282,6 +313,8 @@ export const exchangeCalls = {
       files: z.array(Ticket).max(500),
       folder: z.string().max(1000).optional(),
       confirmed: z.array(z.string()).max(100),
+      /** Makes the return bundle (phiếu tiếp nhận) for every sender at once: into the folder, or to be fetched. */
+      answer: z.boolean().default(false),
     }),
     output: z.strictObject({
       applied: z.array(BundleSummary),
@@ -290,6 +323,7 @@ export const exchangeCalls = {
       ),
       /** Before these something is missing; `kept`: they go on by themselves once it comes, otherwise bring them again. */
       parked: z.array(z.strictObject({ file: z.string(), kept: z.boolean() })),
+      answers: z.array(MadeBundle.extend({ to: UnitId, toName: z.string() })),
     }),
     errors: [...bundleErrors],
     touches: ['exchange', 'sheets', 'documents', 'cycles', 'criteria', 'devices', 'history', 'units'],
@@ -343,6 +377,52 @@ export const exchangeCalls = {
         wanted: z.int(),
       }),
     ),
+  }),
+  /**
+   * What a code on a paper or on the telephone speaks of: a bundle that was sent or received here, or a decision about a sheet. Of
+   * a decision it says whether its totals come out the same here, and whether it is the one that stands.
+   */
+  'bundles.findByCode': query({
+    permit: 'view',
+    input: z.strictObject({ code: z.string().max(40) }),
+    output: z.strictObject({
+      /** The code as it was understood; null: it is none. */
+      code: z.string().nullable(),
+      bundles: z.array(
+        z.strictObject({
+          direction: z.enum(['in', 'out']),
+          time: z.int(),
+          partnerName: z.string(),
+          name: z.string(),
+          entries: z.int(),
+          files: z.int(),
+        }),
+      ),
+      decisions: z.array(
+        z.strictObject({
+          assessment: AssessmentId,
+          unitName: z.string(),
+          cycleName: z.string(),
+          kind: z.enum(['submission', 'appraisalDecision', 'verificationDecision', 'recognition']),
+          officer: z.string(),
+          byUnitName: z.string(),
+          time: z.int(),
+          /** As the decision says. */
+          total: Hundredths,
+          /** Whether everything that it saw comes to the same total here; null while something of it is missing. */
+          agrees: z.boolean().nullable(),
+          /** Whether it is what stands now. */
+          stands: z.boolean(),
+        }),
+      ),
+    }),
+  }),
+  /** The code of what was decided last about a sheet: for its paper, as text and as a picture to be read by a phone. */
+  'bundles.codeOfSheet': query({
+    permit: 'view',
+    input: z.strictObject({ assessment: AssessmentId }),
+    output: z.strictObject({ code: z.string().nullable() }),
+    errors: ['notFound', 'notParticipant'],
   }),
   'bundles.history': query({
     permit: 'view',

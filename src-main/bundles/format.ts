@@ -122,3 +122,19 @@ export function shortCode(manifestHash: Sha256): string {
   )
   return `${letters.slice(0, 4).join('')}-${letters.slice(4).join('')}`
 }
+
+/**
+ * The first 40 bits of the hash that a code stands for, as ten hex digits; undefined when the text is no code. Small letters, blanks and
+ * dashes do not matter: people type it from paper.
+ */
+export function bitsOfShortCode(text: string): string | undefined {
+  const letters = text.toUpperCase().replace(/[\s.\-\u2010-\u2015]/g, '')
+  if (letters.length !== 8) return undefined
+  let bits = 0n
+  for (const letter of letters) {
+    const value = codeLetters.indexOf(letter)
+    if (value === -1) return undefined
+    bits = (bits << 5n) | BigInt(value)
+  }
+  return bits.toString(16).padStart(10, '0')
+}

@@ -51,6 +51,8 @@ export type ReadOptions = {
   readonly signal?: AbortSignal
   /** Bytes of the file read so far, and its size. */
   readonly onProgress?: (done: number, total: number) => void
+  /** Stops behind the entries: for showing more of a bundle that was read whole a moment ago. Nothing of it may count then. */
+  readonly onlyEntries?: boolean
   /** Free bytes where evidence will go; not asked when absent. */
   readonly freeBytes?: () => number
 }
@@ -118,13 +120,13 @@ export async function readBundle(
   }
   if (!walk.isComplete()) throw new CallError('bundleDamaged', { name, where: 'entries' })
 
-  const evidence = blobs.filter((blob) => blob.kind === 'evidence')
+  const evidence = options.onlyEntries === true ? [] : blobs.filter((blob) => blob.kind === 'evidence')
   const buffers = evidence.length > 0 ? makeCopyBuffers() : null
   for (const blob of evidence) {
     if (buffers !== null) await readEvidence(source, position, blob, name, buffers, visitor, options)
     advance(blob)
   }
-  await checkEnd(source, head)
+  if (options.onlyEntries !== true) await checkEnd(source, head)
   return {
     ...{ head, ranges, lists, entries, oversteps: [...oversteps.values()] },
     evidenceFiles: evidence.length,

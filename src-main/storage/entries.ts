@@ -58,6 +58,19 @@ export function entryNumber(database: Database, id: string): number | undefined 
   return value<number>(database, sql`SELECT num FROM entry WHERE id = ${blobOf(id)}`)
 }
 
+/** Entries whose id begins with these hex digits, an even number of them. */
+export function entriesByIdPrefix(database: Database, prefix: string): StoredEntry[] {
+  const from = Buffer.alloc(32)
+  const until = Buffer.alloc(32, 0xff)
+  for (const bytes of [from, until]) Buffer.from(prefix, 'hex').copy(bytes)
+  return all(
+    database,
+    sql`SELECT num, id, stream, seq, prev, bytes, arrival, time, officer, action FROM entry
+        WHERE id BETWEEN ${from} AND ${until} ORDER BY id`,
+    toEntry,
+  )
+}
+
 /** Where the entry with this id stands in its stream. */
 export function placeById(database: Database, id: string): EntryPlace | undefined {
   return get(database, sql`SELECT num, id, stream, seq, prev FROM entry WHERE id = ${blobOf(id)}`, toPlace)

@@ -38,6 +38,8 @@ const shows: Readonly<Record<QueryName, readonly Topic[]>> = {
   'bundles.recipients': ['units', 'devices'],
   'bundles.history': ['exchange'],
   'bundles.outbox': ['exchange'],
+  'bundles.findByCode': ['exchange', 'sheets'],
+  'bundles.codeOfSheet': ['sheets'],
   'bundles.parked': ['exchange'],
   'bundles.confirmations': ['exchange', 'devices', 'cycles'],
   'asides.previewBundle': ['exchange', 'sheets', 'cycles'],

@@ -1,9 +1,9 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { ProgramContract } from '../../../shared/contract/contract.ts'
+import type { Output, ProgramContract } from '../../../shared/contract/contract.ts'
 import { CallError } from '../../../shared/contract/errors.ts'
 import type { UnitId } from '../../../shared/domain/ids.ts'
-import type { MadeBundle } from '../../../shared/contract/exchange.ts'
+import type { BundleSummary, MadeBundle } from '../../../shared/contract/exchange.ts'
 import type { FileTicket, Progress, Ticket } from '../../../shared/contract/frames.ts'
 import {
   certificateFileEnding,
@@ -15,6 +15,8 @@ import {
 import { deviceIdOfKey, fingerprint } from '../../journal/certificates.ts'
 import { explainReadError, explainWriteError } from '../../platform/file-errors.ts'
 import { applyBundles } from '../../services/bundle-apply-many.ts'
+import { changesOfBundle } from '../../services/bundle-changes.ts'
+import { codeOfSheet, findByCode } from '../../services/bundle-codes.ts'
 import { listWaitingParts, partsOf } from '../../services/bundle-delivery.ts'
 import {
   exportBundle,
@@ -93,7 +95,13 @@ export function exchangeHandlers({
         tickets: from.flatMap((i) => tickets[i] ?? []),
       }))
     },
-    'bundles.apply': async function* ({ files, folder, confirmed }, context) {
+    'bundles.changes': async function* ({ files, ...wanted }, context) {
+      const given = files.map((ticket) => context.files.look(ticket))
+      return yield* reporting(context.signal, (report, signal) =>
+        changesOfBundle(installation, given, wanted, { report, signal }),
+      )
+    },
+    'bundles.apply': async function* ({ files, folder, confirmed, answer }, context) {
       const tickets = [...new Set(files)]
       for (const ticket of tickets) context.files.look(ticket)
       const others = await inFolder(folder)
@@ -106,7 +114,14 @@ export function exchangeHandlers({
             isStopAsked: () => stopAsked,
           }),
         )
+        const senders = answer ? sendersOf(done.applied, ownDevice(installation).unit) : []
+        const answers: Output<'bundles.apply'>['answers'] = []
+        for (const to of senders) {
+          const made = yield* make(to, answerChoices, folder, context)
+          answers.push({ ...made, to, toName: units.nameOf(to) })
+        }
         return {
+          answers,
           applied: [...done.applied],
           parked: [...done.parked],
           refused: done.refused.map((each) => ({ ...each, details: { ...each.details } })),
@@ -127,6 +142,8 @@ export function exchangeHandlers({
       return {}
     },
     'bundles.confirmations': () => listConfirmations(installation),
+    'bundles.findByCode': ({ code }) => findByCode(installation, code),
+    'bundles.codeOfSheet': ({ assessment }) => ({ code: codeOfSheet(installation, assessment) }),
     'bundles.history': () => bundleHistory(installation),
     'devices.list': () => [...listDevices(installation)],
     'devices.request': async function* (_, context) {
@@ -208,6 +225,13 @@ export function exchangeHandlers({
 
 async function inFolder(folder: string | undefined): Promise<readonly BundleFile[]> {
   return folder === undefined ? [] : await bundlesInFolder(path.resolve(folder))
+}
+
+/** What was not confirmed, and whatever was asked for. */
+const answerChoices: ExportChoices = { what: 'unconfirmed', withFiles: true, partBytes: null }
+
+function sendersOf(applied: readonly BundleSummary[], own: UnitId): UnitId[] {
+  return [...new Set(applied.flatMap(({ sender }) => (sender === null || sender === own ? [] : [sender])))]
 }
 
 /** Where the caller finds a finished file: at its path, or behind a ticket while it stays in the outbox. */
