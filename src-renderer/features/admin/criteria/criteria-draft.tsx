@@ -60,7 +60,8 @@ export function CriteriaDraft({ draft, back }: { draft: DraftView; back: string 
   const [asking, setAsking] = useState<'publish' | 'discard' | null>(null)
   const [listed, setListed] = useState(false)
   const box = useRef<HTMLDivElement>(null)
-  const jump = useRef<string | null>(null)
+  // state and not a ref: it must be looked at when what it leads to is drawn, not before
+  const [jump, setJump] = useState<{ readonly path: string } | null>(null)
 
   const comparison = useMemo(
     () => (before.data === undefined ? null : compareCriteria(before.data.content, settled)),
@@ -79,17 +80,15 @@ export function CriteriaDraft({ draft, back }: { draft: DraftView; back: string 
   }, [draft, isClean, isOwn, goOnFrom, take, t])
 
   useEffect(() => {
-    if (jump.current === null) return
-    const found = fieldOf(box.current, jump.current)
-    if (found === null) return
-    jump.current = null
-    found.scrollIntoView({ block: 'center' })
-    found.focus()
-  })
+    if (jump === null) return
+    const found = fieldOf(box.current, jump.path)
+    found?.scrollIntoView({ block: 'nearest' })
+    found?.focus()
+  }, [jump])
 
   const choose = useCallback((next: Chosen, enter?: boolean) => {
     setChosen(next)
-    if (enter === true) jump.current = 'form'
+    if (enter === true) setJump({ path: 'form' })
   }, [])
 
   function goTo(path: string): void {
@@ -100,7 +99,7 @@ export function CriteriaDraft({ draft, back }: { draft: DraftView; back: string 
       setChosen({ kind: list === 'criteria' ? 'criterion' : 'group', id: thing.id } as Chosen)
     } else if (/^(bands|gates)/.test(path)) setPart('stars')
     else setPart(path === 'criteria' || path === 'groups' ? 'criteria' : 'facts')
-    jump.current = path
+    setJump({ path })
     setListed(false)
   }
 
