@@ -14,6 +14,7 @@ type Page = {
     | 'results'
     | 'reports'
     | 'history'
+    | 'asOf'
     | 'admin'
   path: string
   /** What wouter matches: the page itself and what it shows beneath. */
@@ -101,5 +102,16 @@ export const pages: readonly Page[] = [
     pattern: `${paths.admin}/:tab?/:item?`,
     icon: 'admin',
     page: lazy(async () => ({ default: (await import('../features/admin/admin-page.tsx')).AdminPage })),
+  },
+]
+
+/** Pages that others lead to: not in the navigation. */
+export const besidePages: readonly Page[] = [
+  {
+    key: 'asOf',
+    path: paths.asOf,
+    pattern: paths.asOf,
+    icon: 'clock',
+    page: lazy(async () => ({ default: (await import('../features/asOf/as-of-page.tsx')).AsOfPage })),
   },
 ]

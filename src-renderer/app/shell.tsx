@@ -5,7 +5,7 @@ import { Icon } from '../ui/icons.tsx'
 import { Boundary } from './boundary.tsx'
 import { Finder } from './finder.tsx'
 import { Navigation } from './navigation.tsx'
-import { pages } from './pages.ts'
+import { besidePages, pages } from './pages.ts'
 import { paths } from './paths.ts'
 import { useRegionKeys } from './region-keys.ts'
 import { useSession } from './session.ts'
@@ -60,7 +60,7 @@ export function Shell(): ReactElement {
           )}
           <div className={classes['page']}>
             <Switch>
-              {pages.map(({ key, pattern, page: Page }) => (
+              {[...pages, ...besidePages].map(({ key, pattern, page: Page }) => (
                 <Route key={key} path={pattern}>
                   <Boundary key={key}>
                     <Suspense fallback={null}>

@@ -48,6 +48,9 @@ export function ApplySummary({
               ...(one.refused > 0 ? [t('applied.refused', { count: one.refused })] : []),
               ...(one.waiting > 0 ? [t('applied.waiting', { count: one.waiting })] : []),
               ...(one.files > 0 ? [t('applied.files', { count: one.files })] : []),
+              ...(one.aside > 0
+                ? [t('applied.aside', { count: one.aside, formatted: formatCount(one.aside) })]
+                : []),
             ].join(', ')}
             {one.notes.map(({ kind, unitName, deviceName, seq }) => (
               <p key={`${kind} ${unitName} ${deviceName} ${seq}`} className={classes['note']} role="alert">

@@ -8,6 +8,7 @@ import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
 import { formatBytes, formatCount, formatTime } from '../../ui/format.ts'
+import { AsideCell } from './aside-cell.tsx'
 
 type Sent = Output<'bundles.history'>[number]
 
@@ -76,6 +77,12 @@ export function ExchangeHistory(): ReactElement {
       align: 'end',
       sortBy: (row) => row.size,
       cell: (row) => formatBytes(row.size),
+    },
+    {
+      key: 'aside',
+      title: t('history.aside'),
+      width: 11,
+      cell: (row) => row.direction === 'in' && <AsideCell bundle={row.bundle} name={row.name} />,
     },
   ]
   return (

@@ -1,11 +1,14 @@
 import { Button, Skeleton, Stack } from '@mantine/core'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import type { Input } from '../../../shared/contract/contract.ts'
+import { paths } from '../../app/paths.ts'
 import { useQueryCall } from '../../app/use-call.ts'
 import { Card } from '../../ui/card.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
+import { Icon } from '../../ui/icons.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
 import { HistoryFilter, type Filter, inputOfFilter, noFilter } from './history-filter.tsx'
 import { HistoryList } from './history-list.tsx'
@@ -24,7 +27,15 @@ export function HistoryPage(): ReactElement {
   }
 
   return (
-    <PageFrame title={t('title')} summary={t('summary')}>
+    <PageFrame
+      title={t('title')}
+      summary={t('summary')}
+      actions={
+        <Button variant="default" leftSection={<Icon name="clock" />} component={Link} href={paths.asOf}>
+          {t('asOf')}
+        </Button>
+      }
+    >
       <HistoryFilter value={filter} onChange={change} />
       <Card padding="none">
         {starts.map((before, index) => (

@@ -11,6 +11,7 @@ import { pathOfSheet, pathOfTab, paths } from '../../app/paths.ts'
 import { useSession } from '../../app/session.ts'
 import { useOperation, useQueryCall } from '../../app/use-call.ts'
 import { useSaveFiles } from '../../app/use-save.ts'
+import { AsideNotice } from '../../ui/aside-notice.tsx'
 import { Card } from '../../ui/card.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -97,14 +98,19 @@ function Ranking({ cycle }: { cycle: CycleView }): ReactElement {
       layout="fill"
       summary={data === undefined ? t('common:loading') : <Summary {...data} />}
       actions={
-        <Button
-          leftSection={<Icon name="download" />}
-          disabled={data === undefined || data.rows.length === 0}
-          loading={report.running}
-          onClick={() => void exportToExcel()}
-        >
-          {t('export')}
-        </Button>
+        <>
+          <Button variant="default" leftSection={<Icon name="clock" />} component={Link} href={paths.asOf}>
+            {t('asOf')}
+          </Button>
+          <Button
+            leftSection={<Icon name="download" />}
+            disabled={data === undefined || data.rows.length === 0}
+            loading={report.running}
+            onClick={() => void exportToExcel()}
+          >
+            {t('export')}
+          </Button>
+        </>
       }
     >
       <ErrorSentence
@@ -162,6 +168,7 @@ function Ranking({ cycle }: { cycle: CycleView }): ReactElement {
         />
         <SampleNotice notice={cycle.notice} />
       </div>
+      <AsideNotice cycle={cycle.id} />
       <Card padding="none" grow>
         {data?.rows.length === 0 ? (
           <EmptyState icon="ranking" title={t('nobody')}>

@@ -5,6 +5,7 @@ import type { SheetSummary } from '../../../shared/contract/sheets.ts'
 import { isCallError } from '../../../shared/contract/errors.ts'
 import type { AssessmentId, CriterionId } from '../../../shared/domain/ids.ts'
 import type { SheetStatus } from '../../../shared/domain/workflow.ts'
+import { AsideNotice } from '../../ui/aside-notice.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { notifyDone, notifyError } from '../../ui/notify.tsx'
 import { SampleNotice } from '../../ui/sample-notice.tsx'
@@ -147,6 +148,7 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
           </div>
         </div>
         <SheetNotices sheet={sheet} />
+        <AsideNotice assessment={sheet.view.assessment} />
         <div className={classes['main']}>
           {part === 'criteria' && (
             <SheetGrid
