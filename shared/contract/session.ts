@@ -35,6 +35,8 @@ export const SessionState = z.strictObject({
   signedIn: SignedIn.nullable(),
   version: z.string(),
   today: wholeDay,
+  /** This computer's clock when it last wrote or took something in; a clock that is behind it is wrong. */
+  lastWritten: z.int().nullable(),
 })
 export type SessionState = z.infer<typeof SessionState>
 

@@ -44,6 +44,7 @@ function inWords(language: Language, name: string, value: unknown): string {
   if (typeof value === 'number') {
     if (name === 'time')
       return new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short' }).format(value)
+    if (name === 'position') return String(value + 1)
     return name.endsWith('Bytes') ? inMegabytes(language, value) : String(value)
   }
   if (typeof value === 'string')

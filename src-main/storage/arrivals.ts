@@ -32,6 +32,12 @@ export function arrivalByNumber(database: Database, num: number): Arrival | unde
   return get(database, sql`SELECT num, kind, time, device, bundle FROM arrival WHERE num = ${num}`, toArrival)
 }
 
+/** The local clock at the newest arrival; null before the first. */
+export function lastArrivalTime(database: Database): number | null {
+  const newest = sql`SELECT time FROM arrival ORDER BY num DESC LIMIT 1`
+  return get(database, newest, ({ time }: Pick<Arrival, 'time'>) => time) ?? null
+}
+
 /** An arrival with its first entry's action; an own act writes all of its entries under one. */
 export type ArrivalOf = Arrival & {
   readonly firstEntry: number

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Redirect, Route, Switch } from 'wouter'
 import { Icon } from '../ui/icons.tsx'
 import { Boundary } from './boundary.tsx'
+import { useClockWatch } from './clock-watch.ts'
 import { Finder } from './finder.tsx'
 import { Navigation } from './navigation.tsx'
 import { besidePages, pages } from './pages.ts'
@@ -15,9 +16,10 @@ import { TopBar } from './top-bar.tsx'
 /** The desk: navigation at the left, the top bar, and the page. F6 goes from one to the next. */
 export function Shell(): ReactElement {
   const { t } = useTranslation('common')
-  const { demo } = useSession()
+  const { demo, lastWritten } = useSession()
   const [navigationOpen, setNavigationOpen] = useState(false)
   useRegionKeys()
+  useClockWatch(lastWritten)
 
   return (
     <div className={classes['shell']}>

@@ -20,6 +20,8 @@ const wordsOf: Readonly<Record<string, string>> = {
 function readable(name: string, value: unknown, t: TFunction): string | undefined {
   if (typeof value === 'number') {
     if (name.endsWith('Bytes')) return formatBytes(value)
+    // People count from one.
+    if (name === 'position') return String(value + 1)
     return name === 'time' ? formatTime(value) : String(value)
   }
   if (name === 'missing' && Array.isArray(value)) return value.join(', ')

@@ -32,6 +32,14 @@ export class AppraisalPage {
     ).toBeVisible()
   }
 
+  /** One key: the criterion at hand stays as it was scored. */
+  async agree(code: string): Promise<void> {
+    await this.expectCriterion(code)
+    await expect(this.page.getByRole('button', { name: 'Giữ nguyên (F8)' })).toBeEnabled()
+    await this.page.keyboard.press('F8')
+    await this.expectState(code, 'xong')
+  }
+
   /** Scores again: the one figure of the criterion, and why. */
   async change(figure: string, value: string, reason: string): Promise<void> {
     await this.page.getByRole('button', { name: 'Chấm lại' }).click()

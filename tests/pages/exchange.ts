@@ -44,6 +44,14 @@ export class ExchangePage {
     await this.page.getByLabel('Kéo các gói dữ liệu hoặc cả thư mục vào đây').setInputFiles([...files])
   }
 
+  /** The same with bytes that lie in no file. */
+  async lookAt(file: { name: string; bytes: Buffer }): Promise<void> {
+    await this.open('Nhận dữ liệu')
+    await this.page
+      .getByLabel('Kéo các gói dữ liệu hoặc cả thư mục vào đây')
+      .setInputFiles({ name: file.name, mimeType: 'application/octet-stream', buffer: file.bytes })
+  }
+
   /** Confirms that the fingerprints were compared by phone, where that is asked. */
   async confirmFingerprints(): Promise<void> {
     for (const box of await this.page

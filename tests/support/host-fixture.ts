@@ -1,11 +1,12 @@
 import { _electron, test as base, type Page } from '@playwright/test'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { rmSync } from 'node:fs'
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { browserArguments } from '../../scripts/browser.ts'
 import { drivesElectron } from './browser.ts'
+import { mountVolume, unmountVolume } from './volumes.ts'
 
 const project = path.join(import.meta.dirname, '../..')
 
@@ -24,9 +25,16 @@ export type Seed = 'cycle' | 'submitted' | 'nearlyAppraised' | 'sixtyCriteria' |
 type Machine = Readonly<{ folder: string; dataFolder: string; env: Record<string, string> }>
 
 /** A folder of its own that stands for a whole machine: data, and the user's profile, in which device keys lie. */
-async function newMachine(seed: Seed | undefined, startFile?: string): Promise<Machine> {
+async function newMachine(
+  seed: Seed | undefined,
+  { startFile, volumeBytes }: { startFile?: string; volumeBytes?: number } = {},
+): Promise<Machine> {
   const folder = await mkdtemp(path.join(tmpdir(), 'cqtt-e2e-'))
   const machine = machineAt(folder)
+  if (volumeBytes !== undefined) {
+    await mkdir(machine.dataFolder)
+    mountVolume(machine.dataFolder, volumeBytes)
+  }
   if (seed === undefined) return machine
   if (startFile === undefined) await cp(await filledFolder(seed), folder, { recursive: true })
   else await fillFolder(machine, seed, startFile)
@@ -152,7 +160,8 @@ function addressOf(child: ChildProcess): Promise<string> {
   })
 }
 
-export type OpenHost = (seed?: Seed) => Promise<{ page: Page; host: Host }>
+/** With `volumeBytes` the data folder is a disk of its own with so much room (mountVolume). */
+export type OpenHost = (seed?: Seed, on?: { volumeBytes: number }) => Promise<{ page: Page; host: Host }>
 export type OpenOffices = () => Promise<{ province: Page; district: Page }>
 
 /** What a page must never do: break its security policy, or fail without being asked. */
@@ -202,18 +211,22 @@ export const test = base.extend<{ openMachine: OpenMachine; openHost: OpenHost; 
     if (faults.length > 0) throw new Error(`A window met errors:\n${faults.join('\n')}`)
   },
   openHost: async ({ openMachine }, use) => {
-    await use(async (seed) => {
-      const opened = await openMachine(await newMachine(seed))
+    const volumes: string[] = []
+    await use(async (seed, on) => {
+      const machine = await newMachine(seed, on)
+      if (on !== undefined) volumes.push(machine.dataFolder)
+      const opened = await openMachine(machine)
       if (seed !== undefined) await signIn(opened.page)
       return opened
     })
+    for (const volume of volumes) unmountVolume(volume)
   },
   openOffices: async ({ openMachine }, use) => {
     await use(async () => {
       const root = await newMachine(undefined)
       const startFile = path.join(root.folder, 'start.cqtt')
       await fillFolder(root, 'root', startFile)
-      const below = await newMachine('nearlyAppraised', startFile)
+      const below = await newMachine('nearlyAppraised', { startFile })
       const [province, district] = await Promise.all([openMachine(root), openMachine(below)])
       for (const { page } of [province, district]) await signIn(page)
       return { province: province.page, district: district.page }

@@ -1,45 +1,18 @@
-import { execFileSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import process from 'node:process'
 import { onTestFinished } from 'vitest'
 import { temporaryFolder } from './temporary-folder.ts'
+import { mountVolume, unmountVolume } from './volumes.ts'
 
-/** Said when a test of a full or read-only disk is left out. */
-export const mountsNeeded = 'needs Linux and the right to mount a small volume (root)'
-
-/** Whether this machine lets tests mount volumes; as root, permission bits alone refuse nothing. */
-export const mayMount = process.platform === 'linux' && tryMount()
+export { makeReadOnly, mayMount, mountsNeeded } from './volumes.ts'
 
 /** A volume of its own with so much room, gone when the test ends. */
 export function smallVolume(bytes: number): string {
   const folder = path.join(temporaryFolder(), 'volume')
   mkdirSync(folder)
-  mount(folder, `size=${bytes}`)
-  onTestFinished(() => system('umount', '--lazy', folder))
+  mountVolume(folder, bytes)
+  onTestFinished(() => {
+    unmountVolume(folder)
+  })
   return folder
-}
-
-/** Makes a volume of `smallVolume` read-only, as a locked memory card is. */
-export function makeReadOnly(volume: string): void {
-  system('mount', '-o', 'remount,ro', volume)
-}
-
-function mount(folder: string, options: string): void {
-  system('mount', '-t', 'tmpfs', '-o', options, 'tmpfs', folder)
-}
-
-function tryMount(): boolean {
-  if (process.getuid?.() !== 0) return false
-  try {
-    mount('/mnt', 'size=64k')
-    system('umount', '/mnt')
-    return true
-  } catch {
-    return false
-  }
-}
-
-function system(command: string, ...words: string[]): void {
-  execFileSync(command, words, { stdio: 'pipe' })
 }

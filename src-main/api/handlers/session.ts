@@ -8,6 +8,7 @@ import { getOfficer, listOfficers, saveOfficer, viewOfficer, type Officer } from
 import { checkPassword, hasPassword, setPassword } from '../../services/passwords.ts'
 import { begin } from '../../services/setup.ts'
 import { isDemo } from '../../services/settings.ts'
+import { lastWritten } from '../../services/last-written.ts'
 import { today } from '../../services/today.ts'
 import { callingOfficer, type CallContext, type Handlers } from '../handlers.ts'
 import { actorOf, type HandlerParts } from './actor.ts'
@@ -106,5 +107,6 @@ function sessionState(installation: Installation, context: CallContext, version:
           },
     version,
     today: today(installation),
+    lastWritten: lastWritten(installation),
   }
 }
