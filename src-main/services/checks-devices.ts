@@ -6,7 +6,14 @@ import {
   type FindingPart,
 } from '../../shared/domain/checks.ts'
 import type { DeviceId, UnitId } from '../../shared/domain/ids.ts'
-import { clocksAfter, clockTroubles, entriesFrom, lastArrivals, noteClock } from '../storage/check-facts.ts'
+import {
+  clocksAfter,
+  clockTroubles,
+  entriesFrom,
+  lastArrivals,
+  noteClock,
+  type ClockTrouble,
+} from '../storage/check-facts.ts'
 import { forkedSeqs } from '../storage/entries.ts'
 import { oversteppingStreams } from '../storage/oversteps.ts'
 import { putSettingJson, settingJson } from '../storage/settings.ts'
@@ -45,31 +52,30 @@ function writerOf({ journal, units, own }: Installation, device: string): Writer
   return { unit: facts.unit, level: facts.level, device: device as DeviceId }
 }
 
+/** One finding a device, one part for each way in which its clock was off; more of the same is another part. */
 function clocks(installation: Installation): readonly Finding[] {
-  const byDevice = new Map<DeviceId, { readonly unit: UnitId; parts: FindingPart[] }>()
-  for (const trouble of clockTroubles(installation.database)) {
-    const stream = streamByNumber(installation.database, trouble.stream)
+  const { database } = installation
+  const byDevice = new Map<DeviceId, { readonly writer: Writer; readonly troubles: ClockTrouble[] }>()
+  for (const trouble of clockTroubles(database)) {
+    const stream = streamByNumber(database, trouble.stream)
     const writer = stream === undefined ? null : writerOf(installation, stream.device)
-    if (stream === undefined || writer === null) continue
-    const found = byDevice.get(writer.device) ?? { unit: writer.unit, parts: [] }
-    byDevice.set(writer.device, found)
-    found.parts.push({
-      id: `${stream.key} ${trouble.kind} ${trouble.lastSeq}`,
-      unit: writer.unit,
-      device: writer.device,
-      what: trouble.kind,
-      count: trouble.count,
-      off: trouble.worst,
-      time: trouble.lastTime,
-    })
+    if (writer === null) continue
+    const known = byDevice.get(writer.device)
+    if (known === undefined) byDevice.set(writer.device, { writer, troubles: [trouble] })
+    else known.troubles.push(trouble)
   }
-  return [...byDevice].map(([device, { unit, parts }]) => ({
-    kind: 'clock',
-    about: device,
-    subjects: [{ unit, cycle: '' }],
-    parts,
-    time: Math.max(...parts.map(({ time }) => time ?? 0)),
-  }))
+  return [...byDevice.values()].map(({ writer: { unit, device }, troubles }) => {
+    const parts = [...Map.groupBy(troubles, ({ kind }) => kind)].map(([kind, own]): FindingPart => {
+      const count = own.reduce((sum, each) => sum + each.count, 0)
+      return {
+        ...{ id: `${kind} ${count}`, unit, device, what: kind, count },
+        off: Math.max(...own.map(({ worst }) => worst)),
+        time: Math.max(...own.map(({ lastTime }) => lastTime)),
+      }
+    })
+    const time = Math.max(...parts.map((part) => part.time ?? 0))
+    return { kind: 'clock', about: device, subjects: [{ unit, cycle: '' }], parts, time }
+  })
 }
 
 /** Streams of which two versions are stored, or in which a device wrote what it may not. */

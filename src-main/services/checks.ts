@@ -50,7 +50,7 @@ export async function listChecks(installation: Installation, query: Query): Prom
 /** How much is open in a cycle, as far as it has been looked through. */
 export async function countOpenChecks(installation: Installation, cycle: CycleId | null): Promise<number> {
   if (installation.own === null) return 0
-  await refreshChecks(installation, 0)
+  await refreshChecks(installation, patienceMilliseconds)
   return countChecks(installation.database, { cycle, units: null }).reduce((sum, { open }) => sum + open, 0)
 }
 

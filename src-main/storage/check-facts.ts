@@ -91,7 +91,6 @@ export type ClockTrouble = {
   readonly stream: number
   readonly kind: 'ahead' | 'back'
   readonly count: number
-  readonly lastSeq: number
   readonly lastTime: number
   readonly worst: number
 }
@@ -99,7 +98,7 @@ export type ClockTrouble = {
 export function clockTroubles(database: Database): ClockTrouble[] {
   return all(
     database,
-    sql`SELECT stream, kind, count(*) AS count, max(seq) AS lastSeq, max(time) AS lastTime, max(off) AS worst
+    sql`SELECT stream, kind, count(*) AS count, max(time) AS lastTime, max(off) AS worst
         FROM check_clock GROUP BY stream, kind ORDER BY stream, kind`,
     (row: ClockTrouble) => row,
   )

@@ -11,6 +11,7 @@ const pages = [
   'Thẩm định',
   'Tài liệu minh chứng',
   'Gửi, nhận dữ liệu',
+  'Đối chiếu',
   'Kết quả, xếp hạng',
   'Báo cáo',
   'Lịch sử thay đổi',

@@ -39,7 +39,7 @@ export function CheckItem({ item, mayMark, chosen, onChoose, onMark }: Props): R
       )}
       <div className={classes['words']}>
         <div className={classes['head']}>
-          <h3 className={classes['title']}>{title}</h3>
+          <h2 className={classes['title']}>{title}</h2>
           <Badge tone="quiet">{t(`checks.kinds.${item.kind}`)}</Badge>
           {item.state === 'again' && <Badge tone="warn">{t('checks.again')}</Badge>}
         </div>

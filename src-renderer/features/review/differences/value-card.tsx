@@ -5,7 +5,7 @@ import { Link } from 'wouter'
 import type { DifferenceView } from '../../../../shared/contract/differences.ts'
 import { pathOfDocument } from '../../../app/paths.ts'
 import { Badge } from '../../../ui/badge.tsx'
-import { formatPoints, formatTime } from '../../../ui/format.ts'
+import { formatTime } from '../../../ui/format.ts'
 import classes from './differences.module.css'
 
 type Value = DifferenceView['values'][number]
@@ -14,14 +14,11 @@ type Props = { value: Value; shown: boolean; mayChoose: boolean; onChoose: () =>
 /** One of the values: what it says, who wrote it where and when, why, and with which papers. */
 export function ValueCard({ value, shown, mayChoose, onChoose }: Props): ReactElement {
   const { t } = useTranslation(['review', 'common'])
-  const { author, points, decided } = value
+  const { author, decided } = value
   return (
     <li className={classes['value']}>
       <div className={classes['reading']}>
         <span className={classes['says']}>{value.reading}</span>
-        {points !== null && (
-          <span className={classes['points']}>{t('points', { points: formatPoints(points) })}</span>
-        )}
         {shown && <Badge tone="quiet">{t('differences.shown')}</Badge>}
       </div>
       {decided !== null && (

@@ -1,0 +1,43 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import { Shell } from './shell.ts'
+
+/** Đối chiếu, in a user's words; what is done here is done from the keyboard. */
+export class ReviewPage {
+  readonly page: Page
+  readonly shell: Shell
+
+  constructor(page: Page) {
+    this.page = page
+    this.shell = new Shell(page)
+  }
+
+  async open(tab: 'Số liệu khác nhau' | 'Điều cần xem lại'): Promise<void> {
+    await this.shell.goTo('Đối chiếu')
+    await this.shell.goToTab(tab)
+  }
+
+  /** The difference at hand. */
+  get current(): Locator {
+    return this.page.getByRole('region', { name: 'Số liệu đang xem' })
+  }
+
+  async expectWaiting(count: number): Promise<void> {
+    await expect(this.page.getByRole('status').filter({ hasText: 'cần chọn' })).toContainText(
+      `${count} số liệu khác nhau, cần chọn`,
+    )
+  }
+
+  /** Goes on with Tab until the wanted control holds the keyboard. */
+  async tabTo(wanted: Locator): Promise<void> {
+    for (let step = 0; step < 40; step += 1) {
+      if (await wanted.evaluate((element) => element === document.activeElement)) return
+      await this.page.keyboard.press('Tab')
+    }
+    throw new Error('Tab does not lead there')
+  }
+
+  /** The findings in sight. */
+  get findings(): Locator {
+    return this.page.getByRole('list', { name: 'Điều cần xem lại' }).locator(':scope > li')
+  }
+}
