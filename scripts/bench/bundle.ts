@@ -62,7 +62,7 @@ async function withBundle(megabytes: number, rowOf: (measured: Measured) => Benc
     const below = await communeWith(root, files)
     let peak = 0
     const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 20)
-    const [bundle, exported] = await timed(async () => (await exportTo(below, outside)).path ?? '')
+    const [bundle, exported] = await timed(async () => (await exportTo(below, outside, false)).path ?? '')
     await below.close()
     const above = await openOffice(path.join(root, 'district'))
     const [, applied] = await timed(() => apply(above, bundle))
@@ -78,7 +78,7 @@ async function withBundle(megabytes: number, rowOf: (measured: Measured) => Benc
 }
 
 /** Papers of at most 100 MB that look like PDFs and cannot be compressed. */
-function writePapers(folder: string, megabytes: number): readonly string[] {
+export function writePapers(folder: string, megabytes: number): readonly string[] {
   const block = Buffer.alloc(1024 * 1024)
   for (let i = 0; i < block.length; i += 4) block.writeUInt32LE((i * 2_654_435_761) >>> 0, i)
   const each = 100
@@ -94,7 +94,7 @@ function writePapers(folder: string, megabytes: number): readonly string[] {
   })
 }
 
-async function communeWith(root: string, files: readonly string[]): Promise<FaultOffice> {
+export async function communeWith(root: string, files: readonly string[]): Promise<FaultOffice> {
   const home = path.join(root, 'district')
   const starts = path.join(root, 'starts')
   await prepareDistrict(home)
@@ -132,11 +132,12 @@ async function communeWith(root: string, files: readonly string[]): Promise<Faul
   return office
 }
 
-function exportTo(office: FaultOffice, folder: string) {
-  return office.call('bundles.export', { to: district, withFiles: true, folder })
+/** With all files, into the folder. */
+export function exportTo(office: FaultOffice, folder: string, encrypt: boolean) {
+  return office.call('bundles.export', { to: district, withFiles: true, folder, encrypt })
 }
 
-async function apply(office: FaultOffice, bundle: string): Promise<void> {
+export async function apply(office: FaultOffice, bundle: string): Promise<void> {
   const [inspection] = await office.call('bundles.inspect', {
     files: [await office.upload(bundle)],
   })
@@ -163,7 +164,7 @@ async function copyHashed(from: string, to: string): Promise<void> {
   if (statSync(to).size !== statSync(from).size) throw new Error('the yardstick did not copy everything')
 }
 
-async function timed<Value>(work: () => Promise<Value>): Promise<readonly [Value, number]> {
+export async function timed<Value>(work: () => Promise<Value>): Promise<readonly [Value, number]> {
   const started = performance.now()
   const value = await work()
   return [value, (performance.now() - started) / 1000]

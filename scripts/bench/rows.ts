@@ -1,4 +1,5 @@
 import { benchExport, benchImportFiles } from './bundle.ts'
+import { benchEncryptedExport, benchEncryptedImport } from './encrypted.ts'
 import { benchExcel } from './excel.ts'
 import { benchImport } from './import.ts'
 import { benchRanking } from './ranking.ts'
@@ -21,5 +22,7 @@ export const rows: readonly {
   { name: 'import', measure: benchImport, quickScales: [20_000], fullScales: [1000, 10_000, 100_000] },
   { name: 'exportEvidence', measure: benchExport, quickScales: [50], fullScales: [10, 100, 1000] },
   { name: 'importEvidence', measure: benchImportFiles, quickScales: [50], fullScales: [10, 100, 1000] },
+  { name: 'exportEncrypted', measure: benchEncryptedExport, quickScales: [50], fullScales: [10, 100, 1000] },
+  { name: 'importEncrypted', measure: benchEncryptedImport, quickScales: [50], fullScales: [10, 100, 1000] },
   { name: 'window', measure: benchWindow, quickScales: [2], fullScales: [5] },
 ]

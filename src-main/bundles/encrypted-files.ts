@@ -33,12 +33,15 @@ export type FileToEncrypt = {
   readonly readAgain?: boolean
 }
 
-export type EncryptedFile = { readonly bytes: number; readonly sha256: Sha256 }
+export type EncryptedFile = { readonly bytes: number }
+/** The hash is there when the file is to be read again. */
+type WrittenFile = EncryptedFile & { readonly sha256: Sha256 | null }
 
 type EncryptInput = {
   readonly source: string
   readonly target: string
   readonly recipients: readonly string[]
+  readonly hashed: boolean
 }
 type DecryptInput = {
   readonly source: string
@@ -48,7 +51,7 @@ type DecryptInput = {
 }
 
 /** Worker entry: encrypts into a new file and puts it on the disk. */
-export const encryptFileJob = job<EncryptInput, EncryptedFile>('encrypt-file')
+export const encryptFileJob = job<EncryptInput, WrittenFile>('encrypt-file')
 /** Worker entry: decrypts into a new file. */
 export const decryptFileJob = job<DecryptInput, { readonly bytes: number }>('decrypt-file')
 
@@ -71,13 +74,13 @@ export async function encryptFile(
   try {
     const written = await runJob(
       encryptFileJob,
-      { source, target: temporary, recipients },
+      { source, target: temporary, recipients, hashed: readAgain === true },
       { ...limits, target: temporary, ...passedOn(signal, onProgress) },
     )
     if (readAgain === true) await compare(temporary, path.basename(target), written, signal)
     await rename(temporary, target)
     await syncFolderAsync(folder)
-    return written
+    return { bytes: written.bytes }
   } catch (error) {
     await rm(temporary, { force: true })
     throw explainWriteError(error, folder, needed)
@@ -125,10 +128,10 @@ export async function decryptFile(
 
 /** The worker's part of `encryptFile`. */
 export async function encryptIntoFile(
-  { source, target, recipients }: EncryptInput,
+  { source, target, recipients, hashed }: EncryptInput,
   report: (progress: Progress) => void,
-): Promise<EncryptedFile> {
-  const hash = createHash('sha256')
+): Promise<WrittenFile> {
+  const hash = hashed ? createHash('sha256') : null
   const bytes = await intoFile(source, path.basename(source), target, async (from, handle) => {
     let bytes = 0
     await encryptTo(
@@ -136,7 +139,7 @@ export async function encryptIntoFile(
       recipients,
       async (piece) => {
         const writing = writeFully(handle, piece)
-        hash.update(piece)
+        hash?.update(piece)
         bytes += piece.length
         await writing
       },
@@ -145,7 +148,7 @@ export async function encryptIntoFile(
     await handle.sync()
     return bytes
   })
-  return { bytes, sha256: hash.digest('hex') as Sha256 }
+  return { bytes, sha256: hash === null ? null : (hash.digest('hex') as Sha256) }
 }
 
 /** The worker's part of `decryptFile`. Not put on the disk: after a power cut it is thrown away anyhow. */
@@ -200,7 +203,7 @@ async function intoFile<Result>(
 async function compare(
   file: string,
   name: string,
-  { bytes, sha256 }: EncryptedFile,
+  { bytes, sha256 }: WrittenFile,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const handle = await open(file, 'r')
