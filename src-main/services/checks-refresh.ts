@@ -5,6 +5,7 @@ import {
   addStaleCheck,
   checkItem,
   countStaleChecks,
+  hasCheckItem,
   holdersOfKey,
   insertCheckItem,
   keysOfCommune,
@@ -14,6 +15,7 @@ import {
   removeCheckKey,
   removeStaleCheck,
   setCheckSeen,
+  sharedKeysOf,
   staleChecks,
   type CheckKey,
 } from '../storage/checks.ts'
@@ -39,7 +41,7 @@ const judgedSetting = 'checks.judging'
 const devicesSetting = 'checks.devices'
 
 /** So long one piece may hold the core's thread. */
-const sliceMilliseconds = 25
+const sliceMilliseconds = 40
 const atOnce = 64
 
 const running = new WeakMap<Installation, Promise<void>>()
@@ -140,17 +142,29 @@ function refreshCommune(installation: Installation, unit: string): void {
   removeCheckItems(database, `unit ${unit}`)
   for (const finding of findings) keep(installation, `unit ${unit}`, finding)
   const known = new Map(keysOfCommune(database, unit).map((row) => [nameOf(row), row]))
+  const changed = new Set<string>()
   for (const row of keys) {
     const before = known.get(nameOf(row))
     known.delete(nameOf(row))
     if (before !== undefined && JSON.stringify(before) === JSON.stringify(inOrder(row))) continue
     putCheckKey(database, row)
-    addStaleCheck(database, 'key', row.key)
+    changed.add(row.key)
   }
   for (const row of known.values()) {
     removeCheckKey(database, row)
-    addStaleCheck(database, 'key', row.key)
+    changed.add(row.key)
   }
+  // most keys are held by one document of one year: nothing was or is shared
+  const shared = new Set(sharedKeysOf(database, unit))
+  const ofYears = new Set(keys.filter(isOfSeveralCycles).map(({ key }) => key))
+  for (const key of changed)
+    if (shared.has(key) || ofYears.has(key) || hasCheckItem(database, `key ${key}`))
+      addStaleCheck(database, 'key', key)
+}
+
+function isOfSeveralCycles({ places }: CheckKey): boolean {
+  const pairs = JSON.parse(places) as readonly (readonly [assessment: string, target: string])[]
+  return new Set(pairs.map(([assessment]) => assessment)).size > 1
 }
 
 function nameOf({ key, document }: CheckKey): string {

@@ -60,6 +60,11 @@ export function removeCheckItems(database: Database, source: string): void {
   run(database, sql`DELETE FROM check_item WHERE source = ${source}`)
 }
 
+/** Whether something was found there. */
+export function hasCheckItem(database: Database, source: string): boolean {
+  return value<number>(database, sql`SELECT 1 FROM check_item WHERE source = ${source} LIMIT 1`) === 1
+}
+
 export function insertCheckItem(
   database: Database,
   item: CheckItem,
@@ -173,6 +178,17 @@ export function keysOfCommune(database: Database, unit: string): CheckKey[] {
     database,
     sql`SELECT key, kind, unit, document, office, files, time, places FROM check_key WHERE unit = ${unit}`,
     toKey,
+  )
+}
+
+/** Keys of a commune that another document has as well, here or elsewhere. */
+export function sharedKeysOf(database: Database, unit: string): string[] {
+  return all(
+    database,
+    sql`SELECT DISTINCT own.key AS key FROM check_key AS own
+        CROSS JOIN check_key AS other ON other.key = own.key
+        WHERE own.unit = ${unit} AND (other.unit <> own.unit OR other.document <> own.document)`,
+    ({ key }: { key: Uint8Array }) => hexOf(key),
   )
 }
 
