@@ -117,7 +117,7 @@ async function openWhole(
     if (!encrypted) return { file, from, encrypted, problem: null, parts }
     const { name } = file
     const onProgress = (done: number, total: number): void => {
-      reporting.report({ step: 'decrypt', done, total, item: name })
+      reporting.report({ step: 'decryptBytes', done, total, item: name })
     }
     const plain = await decryptFile(
       {

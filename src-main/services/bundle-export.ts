@@ -184,7 +184,7 @@ async function finishFiles(given: Finishing): Promise<readonly ExportedFile[]> {
   let { bytes } = given
   if (recipients !== null) {
     const onProgress = (done: number, total: number): void => {
-      reporting.report({ step: 'encrypt', done, total })
+      reporting.report({ step: 'encryptBytes', done, total })
     }
     const { signal } = reporting
     ;({ bytes } = await encryptFile(
@@ -235,7 +235,7 @@ async function cutInParts(
     {
       signal: reporting.signal,
       onProgress: (done, total) => {
-        reporting.report({ step: 'parts', done, total })
+        reporting.report({ step: 'partBytes', done, total })
       },
     },
   )

@@ -58,7 +58,7 @@ export function receiptsFor(installation: Installation, addressee: UnitId): Rece
       { device: stored.device as DeviceId, number: stored.number, received: Object.fromEntries(visible) },
     ]
   })
-  return [{ device: own.id, number, received } as Receipt, ...passedOn]
+  return [{ device: own.id, number, received }, ...passedOn]
 }
 
 /** How far a stream is stored; of a forked one the last entry that both branches share. */

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import type { ReactElement } from 'react'
+import { type ReactElement, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Output } from '../../../shared/contract/contract.ts'
@@ -7,7 +7,9 @@ import { pathOfTab, paths } from '../../app/paths.ts'
 import { Card } from '../../ui/card.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
 import { formatCount } from '../../ui/format.ts'
+import { AnswerSenders } from './answer-senders.tsx'
 import classes from './apply-summary.module.css'
+import { ReceiptPaper } from './receipt-paper.tsx'
 
 /** "12 mới, 230 đã có, 1 cần chọn", for every bundle taken in, and what was refused and why. */
 export function ApplySummary({
@@ -18,6 +20,10 @@ export function ApplySummary({
   onClose: () => void
 }): ReactElement {
   const { t } = useTranslation(['exchange', 'common'])
+  const [printing, setPrinting] = useState(false)
+  const endPrinting = useCallback(() => {
+    setPrinting(false)
+  }, [])
   const differing = summary.applied.reduce((sum, one) => sum + one.differing, 0)
   return (
     <Card
@@ -27,6 +33,16 @@ export function ApplySummary({
           {differing > 0 && (
             <Button component={Link} href={pathOfTab(paths.review, 'differences')}>
               {t('applied.choose', { count: differing })}
+            </Button>
+          )}
+          {summary.applied.length > 0 && (
+            <Button
+              variant="default"
+              onClick={() => {
+                setPrinting(true)
+              }}
+            >
+              {t('applied.print')}
             </Button>
           )}
           <Button variant="default" onClick={onClose}>
@@ -60,6 +76,13 @@ export function ApplySummary({
           </li>
         ))}
       </ul>
+      {summary.parked.map((one) => (
+        <p key={one.file} className={classes['soft']}>
+          {t(one.kept ? 'applied.parked' : 'applied.notParked', { name: one.file })}
+        </p>
+      ))}
+      <AnswerSenders applied={summary.applied} />
+      {printing && <ReceiptPaper applied={summary.applied} onPrinted={endPrinting} />}
       {summary.refused.map((one, index) => (
         <ErrorSentence key={index} error={one} />
       ))}

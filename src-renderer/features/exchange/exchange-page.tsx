@@ -5,6 +5,7 @@ import { paths } from '../../app/paths.ts'
 import { useMay, useSession } from '../../app/session.ts'
 import { PageFrame } from '../../ui/page-frame.tsx'
 import { PageTabs } from '../../ui/page-tabs.tsx'
+import { CodeLookup } from './code-lookup.tsx'
 import { DevicesTab } from './devices-tab.tsx'
 import { ExchangeHistory } from './exchange-history.tsx'
 import { ReceiveTab } from './receive-tab.tsx'
@@ -35,7 +36,16 @@ export function ExchangePage(): ReactElement {
             ? [{ key: 'start', title: t('startFiles.tab'), content: <StartFilesTab /> }]
             : []),
           { key: 'devices', title: t('devices.tab'), content: <DevicesTab /> },
-          { key: 'history', title: t('history.tab'), content: <ExchangeHistory /> },
+          {
+            key: 'history',
+            title: t('history.tab'),
+            content: (
+              <>
+                <CodeLookup />
+                <ExchangeHistory />
+              </>
+            ),
+          },
         ]}
       />
     </PageFrame>

@@ -1,6 +1,7 @@
 import { Checkbox, Collapse, UnstyledButton } from '@mantine/core'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Output } from '../../../shared/contract/contract.ts'
 import type { BundleInspection } from '../../../shared/contract/exchange.ts'
 import { Badge, type Tone } from '../../ui/badge.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
@@ -8,6 +9,7 @@ import { Fingerprint } from '../../ui/fingerprint.tsx'
 import { formatBytes, formatCount, formatTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/icons.tsx'
 import classes from './inspection-list.module.css'
+import { waitsForText } from './waits-for.ts'
 
 const tones: Readonly<Record<BundleInspection['state'], Tone>> = {
   ready: 'good',
@@ -18,20 +20,27 @@ const tones: Readonly<Record<BundleInspection['state'], Tone>> = {
 }
 
 type Props = {
-  inspections: readonly BundleInspection[]
+  inspections: readonly Inspection[]
   /** Fingerprints that were compared by phone. */
   confirmed: ReadonlySet<string>
   onConfirm: (confirmed: ReadonlySet<string>) => void
+  /** Shows every change of one of them. */
+  onChanges: (inspection: Inspection) => void
 }
 
+type Inspection = Output<'bundles.inspect'>[number]
+
 /** What each file would change; nothing has been written yet. */
-export function InspectionList({ inspections, confirmed, onConfirm }: Props): ReactElement {
+export function InspectionList({ inspections, confirmed, onConfirm, onChanges }: Props): ReactElement {
   return (
     <ul className={classes['list']}>
       {inspections.map((inspection, index) => (
         <li key={`${inspection.hash}-${index}`} className={classes['bundle']}>
           <Bundle
             inspection={inspection}
+            onChanges={() => {
+              onChanges(inspection)
+            }}
             confirmed={confirmed.has(inspection.sender.fingerprint)}
             onConfirm={(yes) => {
               const next = new Set(confirmed)
@@ -46,12 +55,28 @@ export function InspectionList({ inspections, confirmed, onConfirm }: Props): Re
   )
 }
 
-type BundleProps = { inspection: BundleInspection; confirmed: boolean; onConfirm: (yes: boolean) => void }
+type BundleProps = {
+  inspection: Inspection
+  confirmed: boolean
+  onConfirm: (yes: boolean) => void
+  onChanges: () => void
+}
 
-function Bundle({ inspection, confirmed, onConfirm }: BundleProps): ReactElement {
+function Bundle({ inspection, confirmed, onConfirm, onChanges }: BundleProps): ReactElement {
   const { t } = useTranslation('exchange')
   const { sender, state, refusal, totals, communes } = inspection
   const [open, setOpen] = useState(communes.length <= 3)
+  if (inspection.waitsFor?.kind === 'parts') {
+    return (
+      <div className={classes['words']}>
+        <div className={classes['head']}>
+          <strong className={classes['name']}>{inspection.file}</strong>
+          <Badge tone={tones.waits}>{t('state.parts')}</Badge>
+          <span className={classes['soft']}>{waitsForText(t, inspection.waitsFor)}</span>
+        </div>
+      </div>
+    )
+  }
   if (refusal !== null) {
     return (
       <div className={classes['words']}>
@@ -73,6 +98,14 @@ function Bundle({ inspection, confirmed, onConfirm }: BundleProps): ReactElement
           {formatTime(inspection.created)} · {formatBytes(inspection.size)}
         </span>
         <span className={classes['file']}>{inspection.file}</span>
+        {inspection.waitsFor !== null && (
+          <span className={classes['soft']}>{waitsForText(t, inspection.waitsFor)}</span>
+        )}
+        {totals.new > 0 && (
+          <UnstyledButton className={classes['more']} onClick={onChanges}>
+            {t('changes.open')}
+          </UnstyledButton>
+        )}
       </div>
       {state === 'confirm' && (
         <div className={classes['confirm']}>

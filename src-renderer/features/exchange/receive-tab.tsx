@@ -2,13 +2,15 @@ import { Button, Group } from '@mantine/core'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../shared/contract/contract.ts'
-import { useOperation } from '../../app/use-call.ts'
+import { useCommand, useOperation } from '../../app/use-call.ts'
 import { Card } from '../../ui/card.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
 import { FileDrop } from '../../ui/file-drop.tsx'
 import { ProgressDialog } from '../../ui/progress-dialog.tsx'
 import { ApplySummary } from './apply-summary.tsx'
+import { ChangesDialog } from './changes-dialog.tsx'
 import { InspectionList } from './inspection-list.tsx'
+import { ParkedCard } from './parked-card.tsx'
 import { type NotUploaded, useUploadMany } from './use-upload-many.ts'
 
 type Inspection = Output<'bundles.inspect'>[number]
@@ -19,6 +21,8 @@ export function ReceiveTab(): ReactElement {
   const { upload, progress: uploadProgress } = useUploadMany()
   const inspect = useOperation('bundles.inspect')
   const apply = useOperation('bundles.apply')
+  const stop = useCommand('bundles.stopApplying')
+  const [shown, setShown] = useState<Inspection | null>(null)
   const [refused, setRefused] = useState<readonly NotUploaded[]>([])
   const [inspections, setInspections] = useState<readonly Inspection[] | null>(null)
   const [confirmed, setConfirmed] = useState<ReadonlySet<string>>(new Set())
@@ -75,7 +79,12 @@ export function ReceiveTab(): ReactElement {
       <ErrorSentence error={inspect.error} />
       {inspections !== null && (
         <Card title={t('receive.inspected', { count: inspections.length })} padding="none">
-          <InspectionList inspections={inspections} confirmed={confirmed} onConfirm={setConfirmed} />
+          <InspectionList
+            inspections={inspections}
+            confirmed={confirmed}
+            onConfirm={setConfirmed}
+            onChanges={setShown}
+          />
           <Group p="md" justify="flex-end">
             <ErrorSentence error={apply.error} />
             <Button variant="default" onClick={startAgain}>
@@ -97,8 +106,20 @@ export function ReceiveTab(): ReactElement {
         title={t('receive.applying')}
         running={apply.running}
         progress={apply.progress}
-        onCancel={apply.cancel}
+        // what was taken in stays and is told: the one at hand is finished first
+        onCancel={() => {
+          stop.mutate({})
+        }}
       />
+      {inspections === null && <ParkedCard />}
+      {shown !== null && (
+        <ChangesDialog
+          inspection={shown}
+          onClose={() => {
+            setShown(null)
+          }}
+        />
+      )}
     </>
   )
 }

@@ -1,0 +1,62 @@
+import { Button, Group } from '@mantine/core'
+import { type ReactElement, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { BundleSummary, MadeBundle } from '../../../shared/contract/exchange.ts'
+import type { UnitId } from '../../../shared/domain/ids.ts'
+import { useSession } from '../../app/session.ts'
+import { useOperation } from '../../app/use-call.ts'
+import { useSaveFiles } from '../../app/use-save.ts'
+import { ErrorSentence } from '../../ui/error-notice.tsx'
+import { Icon } from '../../ui/icons.tsx'
+import { ProgressDialog } from '../../ui/progress-dialog.tsx'
+import { MadeNotice } from './made-notice.tsx'
+
+/** One click for each sender: the return bundle with the receipt, what is asked for, opinions and decisions. */
+export function AnswerSenders({ applied }: { applied: readonly BundleSummary[] }): ReactElement | null {
+  const { t } = useTranslation('exchange')
+  const { unit: own } = useSession()
+  const answer = useOperation('bundles.export')
+  const save = useSaveFiles()
+  const [made, setMade] = useState<ReadonlyMap<UnitId, MadeBundle>>(new Map())
+  const senders = new Map(
+    applied.flatMap(({ sender, senderName }) =>
+      sender === null || sender === own.id ? [] : [[sender, senderName] as const],
+    ),
+  )
+  if (senders.size === 0) return null
+
+  async function make(to: UnitId): Promise<void> {
+    const output = await answer.run({ to, what: 'unconfirmed', withFiles: true }).catch(() => null)
+    if (output === null) return
+    setMade((known) => new Map([...known, [to, output]]))
+    if (output.file !== null) await save([output.file])
+  }
+
+  return (
+    <>
+      <Group gap="sm" mt="md">
+        {[...senders].map(([id, name]) => (
+          <Button
+            key={id}
+            variant="light"
+            leftSection={<Icon name="send" />}
+            disabled={made.has(id)}
+            onClick={() => void make(id)}
+          >
+            {t('applied.answer', { unit: name })}
+          </Button>
+        ))}
+      </Group>
+      <ErrorSentence error={answer.error} />
+      {[...made].map(([id, bundle]) => (
+        <MadeNotice key={id} made={bundle} />
+      ))}
+      <ProgressDialog
+        title={t('send.making')}
+        running={answer.running}
+        progress={answer.progress}
+        onCancel={answer.cancel}
+      />
+    </>
+  )
+}

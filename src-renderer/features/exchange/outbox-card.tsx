@@ -1,0 +1,117 @@
+import { Button } from '@mantine/core'
+import { type ReactElement, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Output } from '../../../shared/contract/contract.ts'
+import type { MadeBundle } from '../../../shared/contract/exchange.ts'
+import { useOperation, useQueryCall } from '../../app/use-call.ts'
+import { useSaveFiles } from '../../app/use-save.ts'
+import { Badge } from '../../ui/badge.tsx'
+import { Card } from '../../ui/card.tsx'
+import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { ErrorSentence } from '../../ui/error-notice.tsx'
+import { formatCount, formatTime } from '../../ui/format.ts'
+import { ProgressDialog } from '../../ui/progress-dialog.tsx'
+import { MadeNotice } from './made-notice.tsx'
+
+type Sent = Output<'bundles.outbox'>[number]
+
+/** What was sent: confirmed with what the addressee said, or waiting for the receipt and to be sent again. */
+export function OutboxCard(): ReactElement | null {
+  const { t } = useTranslation(['exchange', 'common'])
+  const outbox = useQueryCall('bundles.outbox', {})
+  const again = useOperation('bundles.sendAgain')
+  const save = useSaveFiles()
+  const [made, setMade] = useState<MadeBundle | null>(null)
+  // of several for one unit the newest holds what the older ones hold
+  const rows = (outbox.data ?? []).filter(({ replaced, confirmed }) => !replaced || confirmed !== null)
+  if (rows.length === 0) return null
+
+  async function sendAgain({ bundle }: Sent): Promise<void> {
+    const output = await again.run({ bundle }).catch(() => null)
+    if (output === null) return
+    setMade(output)
+    const files = output.parts.length > 0 ? output.parts : [output]
+    await save(files.flatMap(({ file }) => (file === null ? [] : [file])))
+  }
+
+  const columns: Column<Sent>[] = [
+    {
+      key: 'time',
+      title: t('outbox.time'),
+      width: 9,
+      firstSort: 'down',
+      sortBy: (row) => row.time,
+      cell: (row) => formatTime(row.time),
+    },
+    { key: 'to', title: t('outbox.to'), width: 11, sortBy: (row) => row.toName, cell: (row) => row.toName },
+    { key: 'code', title: t('outbox.code'), width: 7, cell: (row) => row.shortCode },
+    {
+      key: 'state',
+      title: t('outbox.state'),
+      width: 9,
+      sortBy: (row) => row.confirmed ?? 0,
+      cell: (row) => (
+        <Badge tone={row.confirmed === null ? 'warn' : 'good'}>
+          {row.confirmed === null ? t('outbox.waiting') : t('outbox.confirmed')}
+        </Badge>
+      ),
+    },
+    {
+      key: 'answer',
+      title: t('outbox.answer'),
+      width: 18,
+      grow: true,
+      cell: (row) =>
+        row.answer === null
+          ? ''
+          : [
+              t('applied.new', { count: row.answer.new, formatted: formatCount(row.answer.new) }),
+              t('applied.known', { count: row.answer.known, formatted: formatCount(row.answer.known) }),
+              ...(['differing', 'refused', 'waiting'] as const).flatMap((key) => {
+                const count = row.answer?.[key] ?? 0
+                return count === 0 ? [] : [t(`applied.${key}`, { count })]
+              }),
+            ].join(', '),
+    },
+    {
+      key: 'again',
+      title: '',
+      width: 7,
+      align: 'end',
+      cell: (row) =>
+        row.replaced ? (
+          ''
+        ) : (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            aria-label={t('outbox.againTo', { unit: row.toName })}
+            onClick={() => void sendAgain(row)}
+          >
+            {t('outbox.again')}
+          </Button>
+        ),
+    },
+  ]
+  return (
+    <Card title={t('outbox.title')} padding="none">
+      <ErrorSentence error={outbox.error ?? again.error} />
+      {made !== null && <MadeNotice made={made} />}
+      <DataTable
+        label={t('outbox.title')}
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => row.bundle}
+        initialSorting={{ key: 'time', direction: 'down' }}
+        empty={t('common:loading')}
+        maxHeight={18}
+      />
+      <ProgressDialog
+        title={t('send.making')}
+        running={again.running}
+        progress={again.progress}
+        onCancel={again.cancel}
+      />
+    </Card>
+  )
+}
