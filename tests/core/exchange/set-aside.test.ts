@@ -1,7 +1,10 @@
+import path from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Output } from '../../../shared/contract/contract.ts'
 import { isCallError } from '../../../shared/contract/errors.ts'
 import type { Sha256 } from '../../../shared/domain/ids.ts'
+import { decodeEntry } from '../../../src-main/journal/entry.ts'
 import { aDomain, inspect, scoreAll, send, take, type Bytes, type Domain } from '../../support/exchange.ts'
 import { bacGiang, score, yenThe, type Office } from '../../support/office.ts'
 
@@ -30,6 +33,22 @@ async function refusalOf(work: Promise<unknown>): Promise<string> {
     () => 'no error',
     (error: unknown) => (isCallError(error) ? error.code : 'another error'),
   )
+}
+
+/** How many entries the last decision of the office names as set aside. */
+function exceptedBy({ dataDir }: Office): number {
+  const database = new Sqlite(path.join(dataDir, 'cqtt.db'), { readonly: true })
+  try {
+    const bytes = database
+      .prepare(`SELECT bytes FROM entry WHERE action = 'decisions.submit' ORDER BY num DESC LIMIT 1`)
+      .pluck()
+      .get() as Buffer
+    const { changes } = decodeEntry(bytes)
+    const { basis } = changes[0]!.value as { readonly basis: { readonly except: readonly string[] } }
+    return basis.except.length
+  } finally {
+    database.close()
+  }
 }
 
 const reason = 'Gửi nhầm bản nháp'
@@ -122,6 +141,7 @@ describe('while it is aside', () => {
     await district.call('decisions.submit', {
       ...{ assessment: sheets[1], incomplete: false, onBehalf: { unit: units[1], paper: 'Phiếu giấy' } },
     })
+    expect(exceptedBy(district)).toBe(5)
     const decided = await sheetOf(district, 1)
     expect(decided).toMatchObject({ status: 'submitted', totals: { self: { total: 4000 } } })
     await take(province, await send(district, bacGiang))
