@@ -31,7 +31,6 @@ test('what is cut, changed, foreign, misdirected or from a stranger is not taken
   const at = new ExchangePage(province)
   const { page: strangerPage } = await openHost('submitted')
   const strangers = await readFile(await new ExchangePage(strangerPage).send('Thị trấn Bố Hạ'))
-  const misdirected = await readFile(await at.send('Huyện Yên Thế'))
 
   const refused: readonly (readonly [string, Buffer, RegExp])[] = [
     ['empty', Buffer.alloc(0), /không có nội dung.*Chưa nhận/],
@@ -55,7 +54,6 @@ test('what is cut, changed, foreign, misdirected or from a stranger is not taken
       /bị hỏng \(.+\)\. Chưa nhận gì, dữ liệu trên máy vẫn nguyên/,
     ],
     ['of a stranger', strangers, /máy chưa được chứng nhận.*Chưa nhận/],
-    ['for somebody else', misdirected, /gửi cho Huyện Yên Thế.*Chưa nhận/],
   ]
   const shell = new Shell(province)
   for (const [what, bytes, sentence] of refused) {
@@ -69,8 +67,15 @@ test('what is cut, changed, foreign, misdirected or from a stranger is not taken
     })
   }
   await at.look(goodFile)
+  await expect(province.getByText('Cần đối chiếu mã')).toBeVisible()
   await at.confirmFingerprints()
   await at.takeIn()
   await new SheetPage(province).open()
   await new SheetPage(province).expectStatus('Đã chốt, gửi tỉnh')
+
+  await test.step('for somebody else', async () => {
+    await at.look(await at.send('Huyện Yên Thế'))
+    await expect(province.getByRole('alert')).toHaveText(/gửi cho Huyện Yên Thế.*Chưa nhận/)
+    await expect(province.getByRole('button', { name: 'Nhận 0 gói' })).toBeDisabled()
+  })
 })
