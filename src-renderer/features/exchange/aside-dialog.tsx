@@ -83,6 +83,7 @@ function Preview({ preview }: { preview: AsidePreview }): ReactElement {
           {t('preview.elsewhere', { count: elsewhere, formatted: formatCount(elsewhere) })}
         </Text>
       )}
+      {entries > 0 && sheets.length === 0 && <Text size="sm">{t('preview.noSheet')}</Text>}
       {sheets.length > 0 && (
         <table className={classes['sheets']}>
           <thead>
