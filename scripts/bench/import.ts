@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import Sqlite from 'better-sqlite3'
 import type { EntryId } from '../../shared/domain/ids.ts'
 import { fingerprint } from '../../src-main/journal/certificates.ts'
@@ -55,6 +56,7 @@ export async function benchImport(entries: number): Promise<BenchRow> {
     })
     const actor: Actor = { officer, roles: officer.roles, action: 'bundles.apply' }
     const before = countEntries(receiver.database)
+    const blocks = watchBlocks()
     const started = performance.now()
     const done = await applyBundles(
       receiver,
@@ -64,6 +66,7 @@ export async function benchImport(entries: number): Promise<BenchRow> {
       quiet,
     )
     const seconds = (performance.now() - started) / 1000
+    const [commit = 0, besides = 0] = await blocks.stop()
     const stored = countEntries(receiver.database) - before
     if (done.refused.length > 0 || stored < entries) throw new Error(`import failed: ${JSON.stringify(done)}`)
     return {
@@ -72,12 +75,37 @@ export async function benchImport(entries: number): Promise<BenchRow> {
       yardstickSeconds: insertBare(sender),
       goal: 4,
       scale: entries,
-      notes: { communes, 'memory, MB': Math.round(process.memoryUsage().rss / 1e6) },
+      notes: {
+        communes,
+        'memory, MB': Math.round(process.memoryUsage().rss / 1e6),
+        'the one commit, ms': Math.round(commit),
+        'longest block besides, ms (goal 100)': Math.round(besides),
+      },
     }
   } finally {
     receiver?.close()
     sender.close()
     rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** How long others had to wait for this thread, longest first. */
+function watchBlocks(): { readonly stop: () => Promise<readonly number[]> } {
+  const waits: number[] = []
+  let last = performance.now()
+  const note = (): void => {
+    const now = performance.now()
+    waits.push(now - last)
+    last = now
+  }
+  const timer = setInterval(note, 2)
+  return {
+    stop: async () => {
+      await setTimeout(5)
+      clearInterval(timer)
+      note()
+      return waits.sort((a, b) => b - a)
+    },
   }
 }
 

@@ -15,7 +15,7 @@ export const rows: readonly {
   readonly quickScales: readonly number[]
   readonly fullScales: readonly number[]
 }[] = [
-  { name: 'saveScore', measure: benchSaveScore, quickScales: [200], fullScales: [500] },
+  { name: 'saveScore', measure: benchSaveScore, quickScales: [400], fullScales: [2000] },
   { name: 'rebuild', measure: benchRebuild, quickScales: [6000], fullScales: [6000, 60_000, 600_000] },
   { name: 'ranking', measure: benchRanking, quickScales: [209], fullScales: [106, 1060, 10_595] },
   { name: 'excel', measure: benchExcel, quickScales: [0.1], fullScales: [0.01, 0.1, 1] },

@@ -17,7 +17,7 @@ import { checkEnd } from './check-written.ts'
 import { limits } from './format.ts'
 import { fileSource, makeCopyBuffers, readHashed, type ByteSource, type CopyBuffers } from './hashed-read.ts'
 import type { BundleBlob } from './manifest.ts'
-import { judgeRanges, walkRanges, type BundleEntry, type JudgedRange } from './stream-ranges.ts'
+import { judgeRanges, walkRanges, type BundleEntry, type JudgedRange, type Slice } from './stream-ranges.ts'
 
 /**
  * Where one evidence file goes, piece by piece. A piece is only valid until its `write` settles. The file belongs to nobody until
@@ -53,6 +53,8 @@ export type ReadOptions = {
   readonly onProgress?: (done: number, total: number) => void
   /** Stops behind the entries: for showing more of a bundle that was read whole a moment ago. Nothing of it may count then. */
   readonly onlyEntries?: boolean
+  /** Lets others run between two seals or entries; absent: nobody else waits. */
+  readonly slice?: Slice
   /** Free bytes where evidence will go; not asked when absent. */
   readonly freeBytes?: () => number
 }
@@ -104,14 +106,18 @@ export async function readBundle(
   const lists = await readLists(head, recordsOf('lists'))
   await visitor.lists?.(lists)
   const seals = (await kept(recordsOf('seals'))).map(decodeSeal)
-  const ranges = judgeRanges(head, seals, trust)
+  const ranges = await judgeRanges(head, seals, trust, options.slice)
   await visitor.ranges?.(ranges)
 
   const walk = walkRanges(name, ranges)
   const oversteps = new Map<JudgedRange, BundleEntry>()
   let entries = 0
   for await (const records of recordsOf('entries')) {
-    const batch = records.map(walk.take)
+    const batch: BundleEntry[] = []
+    for (const record of records) {
+      if (options.slice?.isUsedUp() === true) await options.slice.rest()
+      batch.push(walk.take(record))
+    }
     entries += batch.length
     for (const one of batch) {
       if (one.overstep !== null && !oversteps.has(one.range)) oversteps.set(one.range, one)
@@ -167,9 +173,9 @@ async function withSource<T>(file: string, work: (source: ByteSource) => Promise
 
 function refuseFullDisk(head: JudgedHead, options: ReadOptions): void {
   const freeBytes = options.freeBytes?.()
-  // Entries take their own size again in the database and its log.
+  // Entries take their own size again while they wait, in the database and in its log.
   const neededBytes = head.manifest.blobs.reduce(
-    (sum, blob) => sum + (blob.kind === 'evidence' ? blob.size : blob.size * 3),
+    (sum, blob) => sum + (blob.kind === 'evidence' ? blob.size : blob.size * 4),
     0,
   )
   if (freeBytes !== undefined && freeBytes < neededBytes)

@@ -29,6 +29,9 @@ export type JudgedRange = StreamRange & {
   readonly problem: RangeProblem | null
 }
 
+/** A slice of time on the core's thread: when it is used up, others run. */
+export type Slice = { readonly isUsedUp: () => boolean; readonly rest: () => Promise<void> }
+
 export type BundleEntry = {
   readonly entry: DecodedEntry
   /** To be stored as they are. */
@@ -40,19 +43,23 @@ export type BundleEntry = {
 
 /**
  * Judges every range by its seal and its device's chain.
+ * @param slice lets others run between two seals: a province's bundle has ten thousand
  * @throws CallError `bundleDamaged` (a seal that does not fit the manifest, or the author's own is not genuine),
  *   `bundleOutOfScope` (the office of another unit)
  */
-export function judgeRanges(
+export async function judgeRanges(
   head: JudgedHead,
   seals: readonly (Seal | undefined)[],
   trust: BundleTrust,
-): JudgedRange[] {
+  slice?: Slice,
+): Promise<JudgedRange[]> {
   const { name, manifest } = head
   const known = withCertificates(trust, head.certificates, head.lists)
   const holders = new Map<DeviceId, Certificate | null>([[head.author.device, head.chain[0] ?? null]])
   if (seals.length !== manifest.streams.length) throw damaged(name, 'seals')
-  return manifest.streams.map((range, i) => {
+  const judged: JudgedRange[] = []
+  for (const [i, range] of manifest.streams.entries()) {
+    if (slice?.isUsedUp() === true) await slice.rest()
     const seal = seals[i]
     const stream = parseStreamKey(range.stream)
     if (seal === undefined || stream === undefined || !isSealOf(seal, range)) throw damaged(name, 'seals')
@@ -63,8 +70,9 @@ export function judgeRanges(
     const certificate = holderOf(device, holders, known)
     const problem = problemOf(seal, certificate)
     if (own && problem !== null) throw damaged(name, 'seals')
-    return { ...range, device, own, seal, certificate, problem }
-  })
+    judged.push({ ...range, device, own, seal, certificate, problem })
+  }
+  return judged
 }
 
 function isSealOf(seal: Seal, range: StreamRange): boolean {

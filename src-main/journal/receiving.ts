@@ -250,7 +250,7 @@ export function createReceiver(parts: ReceiverParts): Receiver {
 }
 
 /** Room for new entries that are projected without reading them again. */
-const freshBytes = 32 * 1024 * 1024
+const freshBytes = 16 * 1024 * 1024
 
 type Fresh = {
   readonly add: (key: ScopeKey, entry: DecodedEntry, bytes: number) => void

@@ -131,6 +131,7 @@ async function readContent(
     },
     {
       signal,
+      slice: slices(),
       freeBytes: () => freeBytesAt(folder.root),
       onProgress: (done, total) => {
         report({ step: 'readBytes', done, total, item: name })

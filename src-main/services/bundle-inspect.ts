@@ -14,6 +14,7 @@ import type { Reporting } from './bundle-export.ts'
 import { inWords, receive, senderOf, type Reception } from './bundle-reception.ts'
 import { withBundle, type BundleFile } from './bundle-sources.ts'
 import { ownDevice, type Installation } from './installation.ts'
+import { slices } from './slices.ts'
 
 /** Looking into bundles: every byte is proved as if they were applied, and nothing is written. */
 
@@ -125,6 +126,7 @@ async function inspectContent(
       },
       {
         signal,
+        slice: slices(),
         onProgress: (done, total) => {
           report({ step: 'readBytes', done, total, item: file.name })
         },
