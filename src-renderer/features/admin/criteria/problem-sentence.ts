@@ -44,18 +44,23 @@ function placeOf(path: string, content: CriteriaContent, t: TFunction): string |
   const index = Number(number)
   switch (part) {
     case 'criteria':
-      return t('admin:place.criterion', { code: content.criteria[index]?.code ?? index + 1 })
+      return t('admin:place.criterion', { code: nameOr(content.criteria[index]?.code, index) })
     case 'groups':
-      return t('admin:place.group', { code: content.groups[index]?.code ?? index + 1 })
+      return t('admin:place.group', { code: nameOr(content.groups[index]?.code, index) })
     case 'bands':
-      return t('admin:place.band', { label: content.bands[index]?.label ?? index + 1 })
+      return t('admin:place.band', { label: nameOr(content.bands[index]?.label, index) })
     case 'gates':
-      return t('admin:place.gate', { title: content.gates[index]?.title ?? index + 1 })
+      return t('admin:place.gate', { title: nameOr(content.gates[index]?.title, index) })
     case 'departments':
-      return t('admin:place.department', { name: content.departments[index]?.name ?? index + 1 })
+      return t('admin:place.department', { name: nameOr(content.departments[index]?.name, index) })
     case 'dossier':
       return t('admin:place.dossier', { number: index + 1 })
     default:
       return null
   }
+}
+
+/** What has no name yet is called by its number. */
+function nameOr(name: string | undefined, index: number): string {
+  return name === undefined || name === '' ? String(index + 1) : name
 }
