@@ -16,9 +16,10 @@ import { transaction } from '../storage/transaction.ts'
 import { plainSheet, type PlainSheet } from './as-of-sheet.ts'
 import type { Cycle } from './catalogue.ts'
 import { createJournal, type Journal } from './journal.ts'
-import type { DeviceFacts, JournalBase, UnitTree } from './parts.ts'
+import type { DeviceFacts, JournalBase } from './parts.ts'
 import type { Received } from './receiving.ts'
 import { unitChangesIn, type UnitFacts } from './unit-changes.ts'
+import { unitTree } from './unit-tree.ts'
 
 /**
  * The state as it stood when (JOURNAL 15): a scratch database takes in what had arrived until then and nothing else, and is
@@ -154,7 +155,7 @@ function scratchBase(database: Database, input: AsOfInput, journal: () => Journa
   let units = new Map(shipped)
   return {
     database,
-    units: treeOf((id) => units.get(id)),
+    units: unitTree((id) => units.get(id)),
     deviceFacts: (device) => known.get(device)?.facts ?? null,
     judgementOf: (device) => {
       const judgement = known.get(device)?.judgement ?? null
@@ -171,24 +172,5 @@ function scratchBase(database: Database, input: AsOfInput, journal: () => Journa
       for (const unit of unitChangesIn(database, journal(), (id) => shipped.get(id))) units.set(unit.id, unit)
     },
     now: () => 0,
-  }
-}
-
-function treeOf(find: (id: string) => UnitFacts | undefined): UnitTree {
-  function above(id: UnitId): { unit: UnitId; level: UnitFacts['level'] }[] {
-    const found: { unit: UnitId; level: UnitFacts['level'] }[] = []
-    let parent = find(id)?.parent ?? null
-    // three levels; a circle in somebody's catalogue must not hang us
-    while (parent !== null && found.length < 8) {
-      const unit = find(parent)
-      if (unit === undefined) break
-      found.push({ unit: unit.id, level: unit.level })
-      parent = unit.parent
-    }
-    return found
-  }
-  return {
-    above,
-    isWithin: (unit, root) => unit === root || above(unit as UnitId).some((each) => each.unit === root),
   }
 }

@@ -93,7 +93,9 @@ export function createCatalogue(projector: () => Projector, units: UnitTree): Ca
   function contextFrom(assessment: AssessmentId, read: (id: CycleId) => Cycle | null): SheetContext | null {
     const { cycle: id, unit } = partsOfAssessment(assessment)
     const facts = read(id)
-    return facts === null ? null : { assessment, commune: unit, above: units.above(unit), cycle: facts }
+    return facts === null
+      ? null
+      : { assessment, commune: unit, above: units.above(unit), former: units.former(unit), cycle: facts }
   }
 
   /** The cycle and its version as their publishers' catalogues stood then: a second version under one id changes nothing. */

@@ -1,5 +1,5 @@
 import type { UnitId } from '../../shared/domain/ids.ts'
-import type { Level, Point } from '../../shared/domain/journal/facts.ts'
+import type { FormerSuperior, Level, Point } from '../../shared/domain/journal/facts.ts'
 import type { Database } from '../storage/database.ts'
 
 /** What a certificate (or, for this device, the folder) says about a device. */
@@ -27,6 +27,10 @@ export type UnitTree = {
   readonly above: (unit: UnitId) => readonly { readonly unit: UnitId; readonly level: Level }[]
   /** The unit itself or below it. */
   readonly isWithin: (unit: string, root: string) => boolean
+  /** Units that stand above it no more, with how far what they wrote about it counts (JOURNAL 20). */
+  readonly former: (unit: UnitId) => readonly FormerSuperior[]
+  /** Now, or once: what was certified then stays proved. */
+  readonly wasWithin: (unit: string, root: string) => boolean
 }
 
 /** What the parts of the journal share. */

@@ -198,7 +198,8 @@ export function createProjector(
     }
     const unit = id as UnitId
     const above = new Set(units.above(unit).map((each) => each.unit))
-    const context = { kind, unit, above, mayDescribe: (other: string) => units.isWithin(other, unit) }
+    const former = units.former(unit)
+    const context = { kind, unit, above, former, mayDescribe: (other: string) => units.isWithin(other, unit) }
     return { kind, unit, projection: projectPlainScope(entries, context, facts) }
   }
 
@@ -233,7 +234,7 @@ export function createProjector(
 
   function withoutCycle(assessment: AssessmentId): SheetContext {
     const { unit } = partsOfAssessment(assessment)
-    return { assessment, commune: unit, above: units.above(unit), cycle: null }
+    return { assessment, commune: unit, above: units.above(unit), former: units.former(unit), cycle: null }
   }
 
   function read(key: ScopeKey): ProjectedScope {

@@ -84,13 +84,13 @@ async function openStart(
 ): Promise<OpenedStart> {
   const head = await readBundleHead(source, name)
   const manifest = Manifest.safeParse(head.value).data
-  const root = claimedChain(head, units.isWithin)?.at(-1)
+  const root = claimedChain(head, units.wasWithin)?.at(-1)
   if (manifest === undefined || root === undefined || manifest.kind !== 'start')
     throw new CallError('bundleNotOurs', { name })
   const trust: BundleTrust = {
     roots: new Set([root.device]),
     certificatesOf: () => [],
-    isWithin: units.isWithin,
+    isWithin: units.wasWithin,
     rootsWith: known.chainTrust().rootsWith,
     ownUnit: manifest.addressee.unit,
   }

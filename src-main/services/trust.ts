@@ -121,7 +121,7 @@ export function createTrust(database: Database, units: TreeOfUnits): Trust {
   const chainTrust = (): ChainTrust => ({
     roots: roots(),
     certificatesOf,
-    isWithin: (unit, subtree) => units.isWithin(unit, subtree),
+    isWithin: (unit, subtree) => units.wasWithin(unit, subtree),
     rootsWith: (confirmed, arrivedLists, arrived) =>
       arrivedLists.length === 0
         ? confirmed

@@ -7,16 +7,12 @@ import { compareVietnamese } from '../../shared/domain/text/vietnamese.ts'
 import { indexUnits, searchUnits, type UnitIndex } from '../../shared/domain/unit-search.ts'
 import { parseUnits } from '../../shared/domain/units.ts'
 import type { UnitTree } from '../journal/parts.ts'
+import type { UnitFacts } from '../journal/unit-changes.ts'
+import { unitTree } from '../journal/unit-tree.ts'
 import { assetPath } from '../platform/program-files.ts'
 
 /** A unit, shipped or made or changed by an office. */
-export type Unit = {
-  readonly id: UnitId
-  readonly level: Level
-  readonly name: string
-  readonly code: string
-  readonly parent: UnitId | null
-}
+export type Unit = UnitFacts
 
 /** Every unit that this office knows: the shipped ones, and what catalogues say beyond them. */
 export type Units = UnitTree & {
@@ -44,6 +40,7 @@ export function loadUnits(): Units {
   shippedUnits ??= parseUnits(readFileSync(assetPath('units/vietnam-2024-06.txt'), 'utf8'))
   const shipped = shippedUnits
   let byId = new Map<string, Unit>(shipped.map((unit) => [unit.id, unit]))
+  const tree = unitTree((id) => byId.get(id))
   let children: Map<string, Unit[]> | null = null
   let index: UnitIndex<Unit> | null = null
 
@@ -61,19 +58,6 @@ export function loadUnits(): Units {
     return children.get(id) ?? []
   }
 
-  function above(id: UnitId): { unit: UnitId; level: Level }[] {
-    const found: { unit: UnitId; level: Level }[] = []
-    let parent = byId.get(id)?.parent ?? null
-    // three levels; a circle in somebody's catalogue must not hang us
-    while (parent !== null && found.length < 8) {
-      const unit = byId.get(parent)
-      if (unit === undefined) break
-      found.push({ unit: unit.id, level: unit.level })
-      parent = unit.parent
-    }
-    return found
-  }
-
   function get(id: UnitId): Unit {
     const unit = byId.get(id)
     if (unit === undefined) throw new CallError('notFound', { what: 'unit' })
@@ -85,11 +69,13 @@ export function loadUnits(): Units {
   }
 
   return {
-    above,
-    isWithin: (unit, root) => unit === root || above(unit as UnitId).some((each) => each.unit === root),
+    ...tree,
     find: (id) => byId.get(id),
     get,
-    view: (unit) => ({ ...unit, path: above(unit.id).map((each) => byId.get(each.unit)?.name ?? '') }),
+    view: ({ former: _former, ...unit }) => ({
+      ...unit,
+      path: tree.above(unit.id).map((each) => byId.get(each.unit)?.name ?? ''),
+    }),
     nameOf: (id) => byId.get(id)?.name ?? id,
     childrenOf,
     communesBelow,

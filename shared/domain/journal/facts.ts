@@ -79,12 +79,16 @@ export type CycleFacts = {
   readonly methods?: Readonly<Record<string, CriteriaVersionId>> | undefined
 }
 
+/** A unit under which a commune once stood: what it wrote counts up to the points that the transfer named (JOURNAL 20). */
+export type FormerSuperior = { readonly unit: UnitId; readonly level: Level; readonly until: Cut }
+
 /** Everything besides the entries that a sheet depends on. */
 export type SheetContext = {
   readonly assessment: AssessmentId
   readonly commune: UnitId
   /** Units above the commune, lowest first, with their levels. */
   readonly above: readonly { readonly unit: UnitId; readonly level: Level }[]
+  readonly former?: readonly FormerSuperior[] | undefined
   /** Null: the cycle or its criteria are not known here (yet). */
   readonly cycle: CycleFacts | null
 }

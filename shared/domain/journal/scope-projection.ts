@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { ChangeMark, CriteriaVersion, DraftContent } from '../criteria.ts'
-import { CriteriaVersionId, CriterionId, DepartmentId, UnitId } from '../ids.ts'
+import { CriteriaVersionId, CriterionId, DepartmentId, EntryId, UnitId } from '../ids.ts'
 import { Role } from '../permissions.ts'
 import { changesByField, standingOf, type FieldChanges, type FieldKey } from './changes.ts'
-import type { EntryChange, SheetEntry, StoredFacts, UncountedReason } from './facts.ts'
+import type { EntryChange, FormerSuperior, SheetEntry, StoredFacts, UncountedReason } from './facts.ts'
+import { formerSuperiorOf } from './former-superiors.ts'
 import type { FieldStanding } from './merge.ts'
 import { setAsideValues } from './set-aside.ts'
 import { documentValues, shapeIn, type ValueShapes } from './sheet-values.ts'
@@ -32,6 +33,12 @@ const cycleValues = {
   closed: z.boolean(),
 }
 
+export const FormerParent = z.strictObject({
+  parent: UnitId,
+  until: z.record(z.string().max(300), z.strictObject({ seq: z.int().min(1), id: EntryId })),
+})
+export type FormerParent = z.infer<typeof FormerParent>
+
 const catalogueValues: ValueShapes = {
   cycle: cycleValues,
   criteriaVersion: { published: CriteriaVersion },
@@ -40,6 +47,8 @@ const catalogueValues: ValueShapes = {
     code: z.string().max(32),
     level,
     parent: UnitId,
+    /** Units under which it stood before, and up to where what they wrote counts. */
+    former: z.array(FormerParent).max(20),
     from: day.nullable(),
     until: day.nullable(),
   },
@@ -88,6 +97,8 @@ export type PlainContext = {
   readonly unit: UnitId
   /** Units above, which may enter documents for their commune. */
   readonly above: ReadonlySet<UnitId>
+  /** Units under which the commune once stood. */
+  readonly former?: readonly FormerSuperior[] | undefined
   /** Whether the publisher may speak about this unit: itself and everything below. */
   readonly mayDescribe: (unit: string) => boolean
 }
@@ -113,7 +124,7 @@ export function projectPlainScope(
   for (const [key, field] of fields) {
     for (const judged of field.changes) {
       if (judged.counted === true)
-        judged.counted = judge(field, judged.entry, judged.change.value, context, shapes)
+        judged.counted = judge(field, judged.entry, judged.change.value, context, shapes, facts)
     }
     standings.set(key, standingOf(field))
   }
@@ -130,16 +141,25 @@ function judge(
   value: unknown,
   context: PlainContext,
   shapes: ValueShapes,
+  facts: Pick<StoredFacts, 'liesBefore'>,
 ): true | UncountedReason {
   const shape = shapeIn(shapes, field.entity, field.field)
   if (shape === undefined) return 'invalidValue'
-  if (!mayWrite(field, entry, context)) return 'notAuthorised'
+  if (!mayWrite(field, entry, context, facts)) return 'notAuthorised'
   return shape.safeParse(value).success ? true : 'invalidValue'
 }
 
-function mayWrite(field: FieldChanges, entry: SheetEntry, context: PlainContext): boolean {
+function mayWrite(
+  field: FieldChanges,
+  entry: SheetEntry,
+  context: PlainContext,
+  facts: Pick<StoredFacts, 'liesBefore'>,
+): boolean {
   if (entry.unit === null) return false
-  if (context.kind === 'documents') return entry.unit === context.unit || context.above.has(entry.unit)
+  if (context.kind === 'documents') {
+    if (entry.unit === context.unit || context.above.has(entry.unit)) return true
+    return formerSuperiorOf(entry, context.former, facts) !== undefined
+  }
   if (entry.unit !== context.unit) return false
   if (field.entity === 'unit') return context.mayDescribe(field.id) || field.id.startsWith('u.')
   if (field.entity === 'certificate') return true

@@ -3,7 +3,8 @@ import type { Criterion } from '../criteria.ts'
 import type { CriteriaVersionId } from '../ids.ts'
 import type { Stage } from '../workflow.ts'
 import type { FieldChanges, JudgedChange } from './changes.ts'
-import type { CycleFacts, Level, SheetContext, SheetEntry, UncountedReason } from './facts.ts'
+import type { CycleFacts, Level, SheetContext, SheetEntry, StoredFacts, UncountedReason } from './facts.ts'
+import { formerSuperiorOf } from './former-superiors.ts'
 import { scoreChange } from './scored-answers.ts'
 import { shapeIn, sheetValues, type Appraised } from './sheet-values.ts'
 
@@ -34,18 +35,29 @@ export function stageOf(field: FieldChanges, entry: SheetEntry, context: SheetCo
 /** An appraiser's own proof belongs to the appraisal, the commune's (or what is entered for it) to the self-score. */
 function stageOfWriter(entry: SheetEntry, context: SheetContext): Stage {
   if (entry.unit === context.commune || entry.onBehalf === context.commune) return 'self'
-  const level = levelOfWriter(entry, context)
+  // whether an entry of a former superior counts is judged elsewhere; its stage is the same either way
+  const level = levelOfWriter(entry, context, { liesBefore: () => true })
   const verify = context.cycle?.levels.verify ?? null
   return level !== null && verify !== null && rank[level] >= rank[verify] ? 'verification' : 'appraisal'
 }
 
-function levelOfWriter(entry: SheetEntry, context: SheetContext): Level | null {
+function levelOfWriter(
+  entry: SheetEntry,
+  context: SheetContext,
+  facts: Pick<StoredFacts, 'liesBefore'>,
+): Level | null {
   if (entry.unit === context.commune) return 'commune'
-  return context.above.find(({ unit }) => unit === entry.unit)?.level ?? null
+  const superior =
+    context.above.find(({ unit }) => unit === entry.unit) ?? formerSuperiorOf(entry, context.former, facts)
+  return superior?.level ?? null
 }
 
 /** The judge of one field: authority first, then the value, then the rule of its criterion. */
-export function judgeOf(field: FieldChanges, context: SheetContext): Judge {
+export function judgeOf(
+  field: FieldChanges,
+  context: SheetContext,
+  facts: Pick<StoredFacts, 'liesBefore'>,
+): Judge {
   const { cycle } = context
   if (cycle === null) return () => 'unknownCycle'
   if (!cycle.units.has(context.commune)) return () => 'notParticipant'
@@ -56,7 +68,7 @@ export function judgeOf(field: FieldChanges, context: SheetContext): Judge {
   const isDecision = field.entity === 'assessment'
   return (judged) => {
     const { entry, change } = judged
-    const level = levelOfWriter(entry, context)
+    const level = levelOfWriter(entry, context, facts)
     if (level === null || lowest === null || rank[level] < rank[lowest]) return 'notAuthorised'
     // decisions are parsed where they are resolved
     if (isDecision) return true

@@ -74,7 +74,7 @@ function projectFields(
 ): SheetProjection {
   const judges = new Map<FieldChanges, Judge>()
   for (const field of fields.values()) {
-    const judge = judgeOf(field, context)
+    const judge = judgeOf(field, context, facts)
     judges.set(field, judge)
     for (const change of field.changes) if (change.counted === true) change.counted = judge(change)
   }
@@ -209,7 +209,7 @@ export function extendProjection(
     const judged = field.changes.at(-1)
     if (judged === undefined) return
     judgeBases(field, judged)
-    const judge = judgeOf(field, context)
+    const judge = judgeOf(field, context, facts)
     if (judged.counted === true) judged.counted = judge(judged)
     const stage = stageOf(field, entry, context)
     const hold = stage === null ? null : projection.frozen[stage]
