@@ -29,7 +29,9 @@ export function sentence(
 
 /** The sentence of an error, from `shared/text/<language>/error.json`, for doors that have no window. */
 export function errorSentence(language: Language, error: ErrorValue): string {
-  const template = errors[language][error.code]
+  // How much room was needed is not always known.
+  const full = error.code === 'diskFull' && error.details.neededBytes === 0
+  const template = errors[language][full ? 'diskFull_full' : error.code]
   const details = new Map<string, unknown>(Object.entries(error.details))
   return fill(typeof template === 'string' ? template : error.code, (name) =>
     inWords(language, name, details.get(name)),

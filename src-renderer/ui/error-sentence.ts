@@ -45,6 +45,8 @@ export function errorSentence(error: Failure, t: TFunction): string {
   return t([`error:${error.code}`, 'error:internal'], {
     ...readableDetails(error.details, t),
     ...(waits ? { context: 'wait' } : {}),
+    // How much was needed is not always known.
+    ...(error.details['neededBytes'] === 0 ? { context: 'full' } : {}),
   })
 }
 
