@@ -18,6 +18,7 @@ import { resultHandlers } from './api/handlers/results.ts'
 import { sessionHandlers } from './api/handlers/session.ts'
 import { setupHandlers } from './api/handlers/setup.ts'
 import { sheetHandlers } from './api/handlers/sheets.ts'
+import { trustHandlers } from './api/handlers/trust.ts'
 import { createSessions } from './api/sessions.ts'
 import { systemClock, type Clock } from './platform/clock.ts'
 import { defaultDataFolder } from './platform/data-folder.ts'
@@ -68,6 +69,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ...asOfHandlers(parts),
     ...resultHandlers(parts),
     ...exchangeHandlers(parts),
+    ...trustHandlers(parts),
     ...asideHandlers(parts),
     ...setupHandlers(parts),
     ...demoHandlers({ ...parts, openCore: createCore }),

@@ -15,6 +15,7 @@ import { resultCalls } from './results.ts'
 import { sessionCalls } from './session.ts'
 import { settingCalls } from './settings.ts'
 import { sheetCalls } from './sheets.ts'
+import { trustCalls } from './trust.ts'
 import { unitCalls } from './units.ts'
 
 /** Every call of the program, by its one name. Start reading here. */
@@ -31,6 +32,7 @@ export const contract = {
   ...decisionCalls,
   ...documentCalls,
   ...exchangeCalls,
+  ...trustCalls,
   ...asideCalls,
   ...resultCalls,
   ...historyCalls,

@@ -94,6 +94,15 @@ export const errorDetails = {
   fingerprintDiffers: z.strictObject({}),
   certificateNotOurs: z.strictObject({}),
   requestNotOurs: z.strictObject({}),
+  /** The own certificate has ended: nothing is sealed until it is renewed (JOURNAL 31). */
+  certificateExpired: z.strictObject({ time: z.int() }),
+  /** The folder was found to be a copy: it goes on as a new device, and what was not sent has to be looked at first. */
+  folderCopied: z.strictObject({}),
+  rootKeyNeeded: z.strictObject({ fingerprint: z.string() }),
+  rootKeyNotOurs: z.strictObject({}),
+  passphraseWrong: z.strictObject({}),
+  /** A list that this device issued is not stored here: a newer one would contradict it. */
+  trustListMissing: z.strictObject({ number: z.int() }),
   /** Some device of the unit cannot open what is encrypted. */
   cannotEncrypt: z.strictObject({ unit: z.string() }),
   // the machine

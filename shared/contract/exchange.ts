@@ -12,7 +12,7 @@ export const DeviceView = z.strictObject({
   unitName: z.string(),
   fingerprint: z.string(),
   own: z.boolean(),
-  state: z.enum(['certified', 'waiting', 'unknown']),
+  state: z.enum(['certified', 'waiting', 'unknown', 'revoked']),
   issuerName: z.string(),
   lastSeal: z.int().nullable(),
   entries: z.int(),

@@ -82,8 +82,9 @@ export function rootIds({
 }
 
 function genuine(root: RootCertificate | undefined): RootCertificate | undefined {
-  if (root === undefined || deviceIdOfKey(root.key, root.unit) !== root.device) return undefined
-  return isObjectSignedBy('certificate', root, root.key) && root.mayIssueFor === root.unit ? root : undefined
+  if (root === undefined) return undefined
+  const isWhole = deviceIdOfKey(root.key, root.unit) === root.device && root.mayIssueFor === root.unit
+  return isWhole && isObjectSignedBy('certificate', root, root.key) ? root : undefined
 }
 
 /** Null while no root of the domain is trusted. */

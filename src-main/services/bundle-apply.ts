@@ -77,7 +77,8 @@ export async function applyBundle(
     const isForked = allStreams(database).some(
       ({ key, device }) => device === own?.id && journal.health.isForked(key),
     )
-    if (isForked || isKnownElsewhere(installation)) await becomeNewDevice(installation)
+    if (isForked || isKnownElsewhere(installation))
+      await becomeNewDevice(installation, isForked ? 'forked' : 'copied')
     return summary
   } finally {
     await spool.clear()

@@ -11,6 +11,7 @@ import { accountFor } from './bundle-account.ts'
 import { confirmedBy, receiptsFor, type Point } from './bundle-receipts.ts'
 import { sealedBranches, sealOwnHeads, type SealedBranch } from './bundle-seals.ts'
 import { directionTo, maySee, type Direction } from './bundle-visibility.ts'
+import { assertMaySeal } from './device-certify.ts'
 import { ownRequest } from './device-identity.ts'
 import { ownDevice, type Installation } from './installation.ts'
 import { rootsToSend } from './trust-lists.ts'
@@ -53,6 +54,7 @@ export function contentFor(
   const { database, units, trust, clock } = installation
   const own = ownDevice(installation)
   const direction = directionTo(units, own.unit, units.get(addressee).id)
+  assertMaySeal(installation)
   const domain = domainOf(installation)
   const streams = streamsFor(installation, addressee)
   sealOwnHeads(installation, streams)
@@ -105,10 +107,8 @@ function withoutConfirmed(branch: SealedBranch, point: Point | null): SealedBran
 }
 
 /** The root under which this device works. @throws CallError `noTrust` */
-function domainOf({ trust, own, clock }: Installation): DeviceId {
+function domainOf({ trust, own }: Installation): DeviceId {
   const chain = own === null ? null : trust.chainOf(own.id)
-  const certificate = chain?.[0]
-  if (certificate?.kind === 'device' && certificate.notAfter < clock.now()) throw new CallError('noTrust', {})
   const [confirmed] = trust.roots()
   const root = chain?.at(-1)?.device ?? confirmed
   if (root === undefined) throw new CallError('noTrust', {})

@@ -27,6 +27,7 @@ import { bundleFileName } from './bundle-names.ts'
 import { judgeOutbox } from './bundle-receipts.ts'
 import { encryptionFor } from './bundle-recipients.ts'
 import { listCycles } from './cycles.ts'
+import { assertNotCopied } from './device-identity.ts'
 import { ownUnit, type Installation } from './installation.ts'
 import { today } from './today.ts'
 
@@ -92,6 +93,7 @@ export async function exportBundle(
   wanted: WantedBundle,
   reporting: Reporting,
 ): Promise<ExportedBundle> {
+  await assertNotCopied(installation)
   const { database } = installation
   const { to, kind, choices } = wanted
   const recipients = recipientsFor(installation, wanted)

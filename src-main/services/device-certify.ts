@@ -23,7 +23,8 @@ import { ownDevice, writeAct, type Actor, type Installation } from './installati
 
 /** Issuing certificates to devices below and to further ones of this unit, and installing the own (JOURNAL 31–34). */
 
-const validMilliseconds = 10 * 366 * 24 * 3_600_000
+/** How long a certificate is valid. */
+export const validMilliseconds = 10 * 366 * 24 * 3_600_000
 
 /** Whether two fingerprints are the same, however they were typed. */
 export function isSameFingerprint(a: string, b: string): boolean {
@@ -46,6 +47,12 @@ export function assertMayCertify(installation: Installation, request: EnrolmentR
       device: deviceIdOfKey(request.key, request.unit),
       unit: unit.name,
     })
+}
+
+/** Whether the own certificate has not ended; who is not certified yet may seal. @throws CallError `certificateExpired` */
+export function assertMaySeal({ trust, own, clock }: Installation): void {
+  const end = own === null ? null : trust.endOf(own.id)
+  if (end !== null && end < clock.now()) throw new CallError('certificateExpired', { time: end })
 }
 
 /** The certificate that answers a request. Nothing is stored. */

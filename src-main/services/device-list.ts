@@ -31,7 +31,13 @@ export function listDevices(installation: Installation): readonly DeviceView[] {
         unitName: unit === undefined ? '' : units.nameOf(unit),
         fingerprint: fingerprint(device),
         own: device === own.id,
-        state: certificate !== null ? 'certified' : former.has(device) ? 'waiting' : 'unknown',
+        state: trust.isRevoked(device)
+          ? 'revoked'
+          : certificate !== null
+            ? 'certified'
+            : former.has(device)
+              ? 'waiting'
+              : 'unknown',
         issuerName: issuer === null ? '' : units.nameOf(issuer.unit),
         lastSeal: activity?.lastSeal ?? null,
         entries: activity?.entries ?? 0,

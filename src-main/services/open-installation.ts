@@ -1,23 +1,24 @@
+import path from 'node:path'
+import { isCallError } from '../../shared/contract/errors.ts'
+import type { DeviceChange } from '../../shared/contract/trust.ts'
 import { prepareDataFolder } from '../platform/data-folder.ts'
-import {
-  createDeviceKeys,
-  defaultKeyFolder,
-  openDeviceKeys,
-  type DeviceKeys,
-} from '../platform/key-folder.ts'
+import { defaultKeyFolder, openDeviceKeys, type DeviceKeys } from '../platform/key-folder.ts'
 import type { Clock } from '../platform/clock.ts'
 import { openLog, type Log } from '../platform/log.ts'
 import { closeDatabase, openDatabase, type Database } from '../storage/database.ts'
 import { entryNumber } from '../storage/entries.ts'
-import { lockFolder } from '../storage/folder-lock.ts'
+import { lockFolder, type FolderLock } from '../storage/folder-lock.ts'
 import { migrate } from '../storage/migrate.ts'
-import { currentDevice, makeCurrentDevice } from '../storage/own-devices.ts'
-import { transaction } from '../storage/transaction.ts'
+import { currentDevice } from '../storage/own-devices.ts'
+import { streamsOfDevice } from '../storage/streams.ts'
 import { openVault } from '../storage/vault.ts'
 import type { DeviceId, UnitId } from '../../shared/domain/ids.ts'
 import { createJournal } from '../journal/journal.ts'
 import { unitChangesIn } from '../journal/unit-changes.ts'
 import { removeUnfinishedBundles } from './bundle-leftovers.ts'
+import { sealOwnHeads } from './bundle-seals.ts'
+import { assertMaySeal } from './device-certify.ts'
+import { becomeNewDevice } from './device-identity.ts'
 import type { Installation } from './installation.ts'
 import { createTrust } from './trust.ts'
 import { loadUnits } from './units.ts'
@@ -56,7 +57,8 @@ export async function openInstallation(options: {
       },
     })
     const vault = openVault(folder)
-    const keys = await openOwnKeys(database, keyFolder, clock, log)
+    const opened = await openOwnKeys(database, keyFolder)
+    const keys = 'keys' in opened ? opened.keys : undefined
     const installation: OpenInstallation = {
       folder,
       keyFolder,
@@ -69,11 +71,14 @@ export async function openInstallation(options: {
       log,
       own: keys === undefined ? null : { id: keys.device, unit: keys.unit, keys },
       close: () => {
+        sealAtClosing(installation)
         closeDatabase(database)
+        if ('lock' in opened) opened.lock.release()
         lock.release()
       },
     }
     readUnitChanges(installation)
+    if ('why' in opened) await becomeNewDevice(installation, opened.why)
     await removeUnfinishedBundles(installation)
     return installation
   } catch (error) {
@@ -82,32 +87,45 @@ export async function openInstallation(options: {
   }
 }
 
+type OpenedKeys =
+  | { readonly keys: DeviceKeys; readonly lock: FolderLock }
+  /** Nobody has chosen the unit yet. */
+  | { readonly none: true }
+  | { readonly why: DeviceChange['why'] }
+
 /**
- * The keys of this folder's device. A folder without its key, or a journal that lacks a head which once left, is a copied or
- * restored folder: it goes on as a new device of the same unit and never writes in the old streams (JOURNAL 35).
+ * The keys of this folder's device, or why they are not: a folder without its key, a journal that lacks a head which once left, and a
+ * folder whose device somebody else on this computer is just now, are copied or restored folders (JOURNAL 35).
  */
-async function openOwnKeys(
-  database: Database,
-  keyFolder: string,
-  clock: Clock,
-  log: Log,
-): Promise<DeviceKeys | undefined> {
+async function openOwnKeys(database: Database, keyFolder: string): Promise<OpenedKeys> {
   const known = currentDevice(database)
-  if (known === undefined) return undefined
+  if (known === undefined) return { none: true }
   const keys = await openDeviceKeys(keyFolder, known.device as DeviceId)
-  const lacking = Object.values(keys?.remembered.heads ?? {}).some(
+  if (keys === undefined) return { why: 'keyMissing' }
+  const lacking = Object.values(keys.remembered.heads).some(
     ({ id }) => entryNumber(database, id) === undefined,
   )
-  if (keys !== undefined && !lacking) return keys
-  log.warn('folder is a copy or was restored', {
-    former: known.device.slice(0, 12),
-    keyFound: keys !== undefined,
-  })
-  const fresh = await createDeviceKeys(keyFolder, known.unit as UnitId, clock.now())
-  transaction(database, () => {
-    makeCurrentDevice(database, { device: fresh.device, unit: fresh.unit, created: fresh.created })
-  })
-  return fresh
+  if (lacking) return { why: 'restored' }
+  try {
+    return { keys, lock: lockFolder(path.join(keyFolder, keys.device, 'lock.db')) }
+  } catch (error) {
+    if (isCallError(error) && error.code === 'folderInUse') return { why: 'copied' }
+    throw error
+  }
+}
+
+/** Own heads are sealed at closing (JOURNAL 4). Nothing is lost when that fails: they are sealed when they leave. */
+function sealAtClosing(installation: Installation): void {
+  const { own, database, log } = installation
+  if (own === null) return
+  try {
+    assertMaySeal(installation)
+    sealOwnHeads(installation, streamsOfDevice(database, own.id))
+  } catch (error) {
+    log.warn('own heads were not sealed at closing', {
+      code: isCallError(error) ? error.code : String(error),
+    })
+  }
 }
 
 /** Takes units that catalogues add or change over into the tree. */

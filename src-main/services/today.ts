@@ -12,3 +12,9 @@ export function dayOf(time: number): Day {
   const two = (value: number): string => String(value).padStart(2, '0')
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}` as Day
 }
+
+/** The last millisecond of a local calendar day. */
+export function endOfDay(day: Day): number {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number)
+  return new Date(year, month - 1, date + 1).getTime() - 1
+}

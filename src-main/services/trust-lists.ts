@@ -74,11 +74,15 @@ export function rootsToSend(trust: Trust): readonly RootCertificate[] {
  * transaction that stored them.
  */
 export function judgeAgain({ trust, journal }: Installation, before: ReadonlyMap<string, string>): void {
+  // by this streams were judged while the entries that it depends on were still coming
+  const meanwhile = trust.judgedDevices()
   trust.forget()
   const now = trust.judgedDevices()
   const changed = new Set<string>()
-  for (const [device, text] of now) if (before.get(device) !== text) changed.add(device)
-  for (const device of before.keys()) if (!now.has(device)) changed.add(device)
+  for (const earlier of [before, meanwhile]) {
+    for (const [device, text] of now) if (earlier.get(device) !== text) changed.add(device)
+    for (const device of earlier.keys()) if (!now.has(device)) changed.add(device)
+  }
   // what a former device of this folder has sealed elsewhere may have come
   for (const [device] of now) if (trust.judgementOf(device)?.sealedOnly === true) changed.add(device)
   if (changed.size > 0) journal.judgeDevices(changed)

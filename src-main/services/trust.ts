@@ -10,7 +10,13 @@ import {
   type RootCertificate,
 } from '../journal/certificates.ts'
 import { decodeTrustList, encodeTrustList, type TrustList } from '../journal/trust-lists.ts'
-import { hashed, judgeTrust, type HashedList, type TrustStanding } from '../journal/trust-standing.ts'
+import {
+  hashed,
+  judgeTrust,
+  rootIds,
+  type HashedList,
+  type TrustStanding,
+} from '../journal/trust-standing.ts'
 import { allCertificates, insertCertificate } from '../storage/certificates.ts'
 import type { Database } from '../storage/database.ts'
 import { currentDevice, ownDevices } from '../storage/own-devices.ts'
@@ -29,6 +35,10 @@ export type Trust = {
   readonly devices: () => Iterable<DeviceId>
   /** The certificate of a device, its issuer's and so on up to a confirmed root; null when there is no such chain. */
   readonly chainOf: (device: DeviceId) => readonly Certificate[] | null
+  /** When the last of the device's certificates ends; null: never, or there is none. */
+  readonly endOf: (device: DeviceId) => number | null
+  /** The roots at which the chains of a device end. */
+  readonly rootsOf: (device: DeviceId) => readonly RootCertificate[]
   /** Confirmed roots, those they handed on to, and those that were joined. */
   readonly roots: () => ReadonlySet<string>
   readonly chainTrust: () => ChainTrust
@@ -169,12 +179,15 @@ export function createTrust(database: Database, units: TreeOfUnits): Trust {
     const own = ownDevices(database).find((each) => each.device === device)
     const level = own === undefined ? undefined : units.find(own.unit)?.level
     if (own === undefined || level === undefined) return null
-    return { unit: own.unit as UnitId, level, mayIssueFor: null, name: ownNameOf(device) ?? '' }
+    return { unit: own.unit as UnitId, level, mayIssueFor: null, name: nameOfFolder() ?? '' }
   }
 
   /** What this office calls its own device; others see the name in its certificate. */
   function ownNameOf(device: string): string | undefined {
-    if (currentDevice(database)?.device !== device) return undefined
+    return currentDevice(database)?.device === device ? nameOfFolder() : undefined
+  }
+
+  function nameOfFolder(): string | undefined {
     const name = settingJson(database, deviceNameSetting)
     return name === undefined ? undefined : (JSON.parse(name) as string)
   }
@@ -184,6 +197,27 @@ export function createTrust(database: Database, units: TreeOfUnits): Trust {
     if (certificate === null) return null
     const result = verifyChain(certificate, chainTrust())
     return result.status === 'ok' ? result.chain : null
+  }
+
+  function rootsOf(device: DeviceId): readonly RootCertificate[] {
+    const trust = chainTrust()
+    const found = new Map<string, RootCertificate>()
+    for (const certificate of certificatesOf(device)) {
+      const result = verifyChain(certificate, trust)
+      const root = result.status === 'ok' ? result.chain.at(-1) : undefined
+      if (root?.kind === 'root') found.set(root.device, root)
+    }
+    return [...found.values()]
+  }
+
+  function endOfAll(device: DeviceId): number | null {
+    const handedOn = standing().domains.some(
+      (domain) => domain.present.device !== device && rootIds(domain).includes(device),
+    )
+    const all = valid(device)
+    const issued = all.filter(({ kind }) => kind === 'device')
+    if (issued.length === 0 || (issued.length < all.length && !handedOn)) return null
+    return Math.max(...issued.map(endOf))
   }
 
   function keepList(list: TrustList, first?: RootCertificate): boolean {
@@ -202,6 +236,8 @@ export function createTrust(database: Database, units: TreeOfUnits): Trust {
     certificatesOf,
     devices: () => all().keys() as Iterable<DeviceId>,
     chainOf,
+    endOf: endOfAll,
+    rootsOf,
     roots,
     chainTrust,
     standing,

@@ -192,6 +192,19 @@ export function numberOfNextEntry(database: Database): number {
   return (value<number>(database, sql`SELECT max(num) FROM entry`) ?? 0) + 1
 }
 
+/** When each entry of a stream came here, by seq and id: milliseconds since 1970 by the local clock. */
+export function arrivalsOfStream(
+  database: Database,
+  stream: number,
+): { readonly seq: number; readonly id: string; readonly time: number; readonly arrived: number }[] {
+  return all(
+    database,
+    sql`SELECT entry.seq AS seq, entry.id AS id, entry.time AS time, arrival.time AS arrived
+        FROM entry JOIN arrival ON arrival.num = entry.arrival WHERE stream = ${stream} ORDER BY seq, id`,
+    (row: { seq: number; id: Uint8Array; time: number; arrived: number }) => ({ ...row, id: hexOf(row.id) }),
+  )
+}
+
 /** How many entries a stream holds behind a seq, and their bytes. */
 export function sizeOfStream(
   database: Database,

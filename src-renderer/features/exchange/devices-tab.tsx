@@ -96,7 +96,7 @@ export function DevicesTab(): ReactElement {
 
 function DeviceState({ state }: { state: DeviceView['state'] }): ReactElement {
   const { t } = useTranslation('exchange')
-  const tone = state === 'certified' ? 'good' : state === 'waiting' ? 'warn' : 'quiet'
+  const tone = state === 'certified' ? 'good' : state === 'unknown' ? 'quiet' : 'warn'
   return <Badge tone={tone}>{t(`devices.states.${state}`)}</Badge>
 }
 
