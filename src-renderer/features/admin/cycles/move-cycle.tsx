@@ -11,12 +11,13 @@ import { formatCount, formatDate } from '../../../ui/format.ts'
 import { Icon } from '../../../ui/icons.tsx'
 import { notifyDone } from '../../../ui/notify.tsx'
 import { ProgressBar } from '../../../ui/progress-bar.tsx'
+import classes from '../criteria/criteria.module.css'
 
 type Version = Output<'criteria.versions'>[number]
 
 /** Offers the other versions of the cycle's set; nothing is offered while there is none. */
 export function MoveCycle({ cycle }: { cycle: CycleView }): ReactElement | null {
-  const { t } = useTranslation('adminCriteria')
+  const { t } = useTranslation(['adminCriteria', 'common'])
   const versions = useQueryCall('criteria.versions', {}).data ?? []
   const others = versions.filter(({ id, set }) => set === cycle.set && id !== cycle.version)
   const [opened, setOpened] = useState(false)
@@ -35,6 +36,7 @@ export function MoveCycle({ cycle }: { cycle: CycleView }): ReactElement | null 
       <Modal
         opened={opened}
         size="60rem"
+        closeButtonProps={{ 'aria-label': t('common:close') }}
         onClose={() => {
           setOpened(false)
         }}
@@ -198,7 +200,7 @@ function MoveSummary({ preview }: { preview: MovePreview }): ReactElement {
   return (
     <Stack gap="md" role="region" aria-label={t('move.preview')}>
       <Alert color={again.length > 0 ? 'yellow' : 'official'} variant="light">
-        <ul>
+        <ul className={classes['problems']}>
           <li>{t('move.sumSheets', { count: sheets.length, untouched: formatCount(untouched) })}</li>
           <li>{t('move.sumStays', { count: sum('stays'), formatted: formatCount(sum('stays')) })}</li>
           <li>
