@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { UnitId } from '../../../shared/domain/ids.ts'
 import { createPlayer, type Player } from '../../support/schedules/player.ts'
 import {
   communes,
