@@ -9,7 +9,7 @@ import { plainSheet, type PlainCell, type PlainSheet } from '../journal/as-of-sh
 import { asOfJob, type AsOfOutput, type KnownDevice } from '../journal/as-of.ts'
 import { decodeStoredEntry } from '../journal/entry.ts'
 import { arrivalByNumber, lastEntryBy } from '../storage/arrivals.ts'
-import { entriesOfScopeSince } from '../storage/entries.ts'
+import { entriesOfScopeSince, entryById, type StoredEntry } from '../storage/entries.ts'
 import { scopeByKey } from '../storage/scopes.ts'
 import { allStreams } from '../storage/streams.ts'
 import { getCycle } from './cycles.ts'
@@ -47,7 +47,7 @@ export async function rankingAsOf(
       const rowNow = placeOf(after.get(assessment))
       return {
         ...{ assessment, unitName, districtName, then: rowThen, now: rowNow },
-        changed: JSON.stringify(rowThen) !== JSON.stringify(rowNow),
+        changed: JSON.stringify(withoutRank(rowThen)) !== JSON.stringify(withoutRank(rowNow)),
         since: sinceOf(installation, assessment, lastEntry, 0).count,
       }
     }),
@@ -69,6 +69,15 @@ export async function sheetAsOf(
   const cellsThen = new Map(then?.cells)
   const { entries, count } = sinceOf(installation, assessment, lastEntry, mostActs)
   const stages: readonly Stage[] = ['self', 'appraisal', 'verification']
+  const actOf = (row: StoredEntry): ActSince => {
+    const entry = decodeStoredEntry(row.bytes, row.id)
+    return {
+      author: authorOf(installation, installation.journal.projector.toSheetEntry(entry, entry.stream)),
+      action: entry.action,
+      arrived: arrivalByNumber(installation.database, row.arrival)?.time ?? entry.time,
+    }
+  }
+  const asides = asidesSince(installation, assessment, lastEntry, actOf)
   return {
     unitName: installation.units.nameOf(unit),
     cycleName: cycle.name,
@@ -86,15 +95,8 @@ export async function sheetAsOf(
         }
       }),
     ),
-    acts: entries.map((row) => {
-      const entry = decodeStoredEntry(row.bytes, row.id)
-      return {
-        author: authorOf(installation, installation.journal.projector.toSheetEntry(entry, entry.stream)),
-        action: entry.action,
-        arrived: arrivalByNumber(installation.database, row.arrival)?.time ?? entry.time,
-      }
-    }),
-    since: count,
+    acts: [...asides, ...entries.map(actOf)].sort((a, b) => b.arrived - a.arrived),
+    since: count + asides.length,
   }
 }
 
@@ -151,6 +153,32 @@ function placeOf(row: Ranking['rows'][number] | undefined): Output<'asOf.ranking
   if (row === undefined) return null
   const { rank, total, stars, passes, status } = row
   return { rank, total, stars, passes, status }
+}
+
+/** A place changes whenever another commune does. */
+function withoutRank(row: ReturnType<typeof placeOf>): Omit<NonNullable<typeof row>, 'rank'> | null {
+  if (row === null) return null
+  const { rank: _rank, ...rest } = row
+  return rest
+}
+
+type ActSince = Output<'asOf.sheet'>['acts'][number]
+
+/** Setting aside and putting back since then that concern the sheet: they stand in the office, not on the sheet. */
+function asidesSince(
+  { journal, database }: Installation,
+  assessment: AssessmentId,
+  lastEntry: number,
+  actOf: (row: StoredEntry) => ActSince,
+): readonly ActSince[] {
+  const ids = new Set(journal.projector.entriesOf(`sheet ${assessment}`).map(({ id }) => id))
+  return journal.asides.acts().flatMap(({ entries, written, putBack }) => {
+    if (!entries.some((id) => ids.has(id))) return []
+    return [written, putBack].flatMap((entry) => {
+      const row = entry === null ? undefined : entryById(database, entry.id)
+      return row === undefined || row.num <= lastEntry ? [] : [actOf(row)]
+    })
+  })
 }
 
 function headOf(sheet: PlainSheet): Output<'asOf.sheet'>['now'] {

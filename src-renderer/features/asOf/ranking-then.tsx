@@ -22,7 +22,7 @@ export function RankingThen({ ranking, onOpen }: Props): ReactElement {
     {
       key: 'unit',
       title: t('column.unit'),
-      width: 12,
+      width: 9,
       grow: true,
       sortBy: (row) => row.unitName,
       cell: (row) => <span className={row.changed ? classes['changed'] : undefined}>{row.unitName}</span>,
@@ -30,7 +30,7 @@ export function RankingThen({ ranking, onOpen }: Props): ReactElement {
     {
       key: 'rank',
       title: t('column.rank'),
-      width: 6,
+      width: 5,
       align: 'end',
       sortBy: (row) => row.then?.rank ?? null,
       cell: (row) => pair(placeOf(row.then), placeOf(row.now)),
@@ -38,7 +38,7 @@ export function RankingThen({ ranking, onOpen }: Props): ReactElement {
     {
       key: 'then',
       title: t('column.totalThen'),
-      width: 7,
+      width: 5.5,
       align: 'end',
       firstSort: 'down',
       sortBy: (row) => row.then?.total ?? null,
@@ -47,7 +47,7 @@ export function RankingThen({ ranking, onOpen }: Props): ReactElement {
     {
       key: 'now',
       title: t('column.totalNow'),
-      width: 7,
+      width: 5.5,
       align: 'end',
       firstSort: 'down',
       sortBy: (row) => row.now?.total ?? null,
@@ -56,27 +56,30 @@ export function RankingThen({ ranking, onOpen }: Props): ReactElement {
     {
       key: 'shift',
       title: t('column.shift'),
-      width: 6,
+      width: 5,
       align: 'end',
       sortBy: shiftOf,
       cell: (row) => formatPointsChange(shiftOf(row)),
     },
     {
-      key: 'statusThen',
-      title: t('column.statusThen'),
+      key: 'status',
+      title: t('column.status'),
       width: 9,
-      cell: (row) => row.then !== null && <StatusBadge status={row.then.status} stars={row.then.stars} />,
-    },
-    {
-      key: 'statusNow',
-      title: t('column.statusNow'),
-      width: 9,
-      cell: (row) => row.now !== null && <StatusBadge status={row.now.status} stars={row.now.stars} />,
+      cell: ({ then, now }) => (
+        <>
+          {then !== null && then.status !== now?.status && (
+            <>
+              <StatusBadge status={then.status} stars={then.stars} /> →{' '}
+            </>
+          )}
+          {now !== null && <StatusBadge status={now.status} stars={now.stars} />}
+        </>
+      ),
     },
     {
       key: 'since',
       title: t('column.since'),
-      width: 6,
+      width: 5,
       align: 'end',
       sortBy: (row) => row.since,
       cell: (row) => formatCount(row.since),

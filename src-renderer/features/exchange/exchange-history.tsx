@@ -30,7 +30,7 @@ export function ExchangeHistory(): ReactElement {
     {
       key: 'time',
       title: t('history.time'),
-      width: 10,
+      width: 8.5,
       firstSort: 'down',
       sortBy: (row) => row.time,
       cell: (row) => formatTime(row.time),
@@ -38,7 +38,7 @@ export function ExchangeHistory(): ReactElement {
     {
       key: 'direction',
       title: t('history.direction'),
-      width: 6.5,
+      width: 5.5,
       sortBy: (row) => row.direction,
       cell: (row) => (
         <Badge tone={row.direction === 'in' ? 'good' : 'calm'}>{t(`history.${row.direction}`)}</Badge>
@@ -47,17 +47,17 @@ export function ExchangeHistory(): ReactElement {
     {
       key: 'partner',
       title: t('history.partner'),
-      width: 12,
+      width: 9,
       grow: true,
       sortBy: (row) => row.partnerName,
       cell: (row) => row.partnerName,
     },
-    { key: 'name', title: t('history.file'), width: 14, grow: true, cell: (row) => row.name },
-    { key: 'code', title: t('history.code'), width: 7, cell: (row) => row.shortCode },
+    { key: 'name', title: t('history.file'), width: 10, grow: true, cell: (row) => row.name },
+    { key: 'code', title: t('history.code'), width: 6.5, cell: (row) => row.shortCode },
     {
       key: 'entries',
       title: t('history.entries'),
-      width: 6.5,
+      width: 5.5,
       align: 'end',
       sortBy: (row) => row.entries,
       cell: (row) => formatCount(row.entries),
@@ -65,7 +65,7 @@ export function ExchangeHistory(): ReactElement {
     {
       key: 'files',
       title: t('history.files'),
-      width: 6,
+      width: 5,
       align: 'end',
       sortBy: (row) => row.files,
       cell: (row) => formatCount(row.files),
@@ -73,7 +73,7 @@ export function ExchangeHistory(): ReactElement {
     {
       key: 'size',
       title: t('history.size'),
-      width: 6.5,
+      width: 5.5,
       align: 'end',
       sortBy: (row) => row.size,
       cell: (row) => formatBytes(row.size),
@@ -81,7 +81,7 @@ export function ExchangeHistory(): ReactElement {
     {
       key: 'aside',
       title: t('history.aside'),
-      width: 11,
+      width: 8,
       cell: (row) => row.direction === 'in' && <AsideCell bundle={row.bundle} name={row.name} />,
     },
   ]

@@ -104,6 +104,8 @@ test('what is aside now was not then, and the other way round; it can be stopped
   const [aside] = await pointsOf()
   expect(aside).toMatchObject({ kind: 'aside', action: 'asides.setAside' })
   expect(await row(aside!.arrival)).toMatchObject({ then: { total: 0 }, now: { total: 0 }, changed: false })
+  const sheet = await district.call('asOf.sheet', { arrival: arrived!.arrival, assessment: sheets[1] })
+  expect(sheet.acts).toMatchObject([{ action: 'asides.setAside', author: { reason: 'Gửi nhầm' } }])
   const stopping = new AbortController()
   const running = district.call('asOf.ranking', { arrival: 1, cycle }, { signal: stopping.signal })
   stopping.abort()

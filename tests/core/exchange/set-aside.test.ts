@@ -44,7 +44,9 @@ function exceptedBy({ dataDir }: Office): number {
       .pluck()
       .get() as Buffer
     const { changes } = decodeEntry(bytes)
-    const { basis } = changes[0]!.value as { readonly basis: { readonly except: readonly string[] } }
+    const { basis } = changes[0]!.value as unknown as {
+      readonly basis: { readonly except: readonly string[] }
+    }
     return basis.except.length
   } finally {
     database.close()
