@@ -1,6 +1,6 @@
 import type { Output } from '../../shared/contract/contract.ts'
 import type { Progress } from '../../shared/contract/frames.ts'
-import type { AssessmentId, CycleId, DeviceId } from '../../shared/domain/ids.ts'
+import type { AssessmentId, CycleId } from '../../shared/domain/ids.ts'
 import { partsOfAssessment } from '../../shared/domain/ids.ts'
 import type { Hundredths } from '../../shared/domain/quantities.ts'
 import type { Stage } from '../../shared/domain/workflow.ts'
@@ -123,7 +123,7 @@ function knownDevices({ database, trust }: Installation): KnownDevice[] {
   return [...streams].flatMap(([device, written]): readonly KnownDevice[] => {
     const facts = trust.deviceFacts(device)
     if (facts === null) return []
-    const judgement = trust.judgementOf(device as DeviceId)
+    const judgement = trust.judgementOf(device)
     if (judgement === null) return [{ device, facts, judgement: null }]
     const said = written.map(
       ({ key }) => [key, { cuts: judgement.cuts(key), branches: judgement.branches(key) }] as const,
