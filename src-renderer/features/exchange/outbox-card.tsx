@@ -75,7 +75,7 @@ export function OutboxCard(): ReactElement | null {
     },
     {
       key: 'again',
-      title: '',
+      title: t('outbox.do'),
       width: 7,
       align: 'end',
       cell: (row) =>

@@ -36,7 +36,7 @@ export function ParkedCard(): ReactElement | null {
     { key: 'size', title: t('parked.size'), width: 6, align: 'end', cell: (row) => formatBytes(row.size) },
     {
       key: 'drop',
-      title: '',
+      title: t('parked.do'),
       width: 7,
       align: 'end',
       cell: (row) => (

@@ -50,7 +50,7 @@ export function SendChoices({ facts, what, choices, onChange }: Props): ReactEle
   const most = partBytesOf(choices)
   const parts = most === null ? 1 : Math.max(1, Math.ceil(bytes / most))
   return (
-    <>
+    <div className={classes['columns']}>
       <Radio.Group
         label={t('send.what')}
         value={what}
@@ -63,6 +63,11 @@ export function SendChoices({ facts, what, choices, onChange }: Props): ReactEle
             <Radio
               key={each.what}
               value={each.what}
+              disabled={
+                facts.receipt === null
+                  ? each.what !== 'everything'
+                  : each.what === 'wanted' && each.files === 0
+              }
               label={t(`send.content.${each.what}`)}
               description={t('send.contentSize', {
                 entries: formatCount(each.entries),
@@ -73,61 +78,63 @@ export function SendChoices({ facts, what, choices, onChange }: Props): ReactEle
           ))}
         </Stack>
       </Radio.Group>
-      <Checkbox
-        label={
-          chosen === undefined
-            ? t('send.withFiles')
-            : t('send.withFilesSize', {
-                count: chosen.files,
-                formatted: formatCount(chosen.files),
-                size: formatBytes(chosen.bytesWithFiles - chosen.bytesWithoutFiles),
-              })
-        }
-        description={t('send.withFilesHint')}
-        checked={choices.withFiles}
-        onChange={(event) => {
-          onChange({ ...choices, withFiles: event.currentTarget.checked })
-        }}
-      />
-      <div className={classes['cut']}>
-        <Select
-          label={t('send.cut')}
-          allowDeselect={false}
-          value={choices.cut}
-          data={cuts.map((cut) => ({ value: cut, label: t(`send.cuts.${cut}`) }))}
-          onChange={(value) => {
-            onChange({ ...choices, cut: cuts.find((each) => each === value) ?? 'whole' })
+      <Stack gap="md">
+        <Checkbox
+          label={
+            chosen === undefined
+              ? t('send.withFiles')
+              : t('send.withFilesSize', {
+                  count: chosen.files,
+                  formatted: formatCount(chosen.files),
+                  size: formatBytes(chosen.bytesWithFiles - chosen.bytesWithoutFiles),
+                })
+          }
+          description={t('send.withFilesHint')}
+          checked={choices.withFiles}
+          onChange={(event) => {
+            onChange({ ...choices, withFiles: event.currentTarget.checked })
           }}
         />
-        {choices.cut === 'own' && (
-          <NumberInput
-            label={t('send.ownSize')}
-            min={1}
-            max={1_000_000}
-            decimalScale={0}
-            value={choices.ownMegabytes}
+        <div className={classes['cut']}>
+          <Select
+            label={t('send.cut')}
+            allowDeselect={false}
+            value={choices.cut}
+            data={cuts.map((cut) => ({ value: cut, label: t(`send.cuts.${cut}`) }))}
             onChange={(value) => {
-              onChange({ ...choices, ownMegabytes: Number(value) || 1 })
+              onChange({ ...choices, cut: cuts.find((each) => each === value) ?? 'whole' })
             }}
           />
-        )}
-      </div>
-      {parts > 1 && <p className={classes['soft']}>{t('send.partsAbout', { count: parts })}</p>}
-      <Checkbox
-        label={t('send.encrypt')}
-        description={
-          encryption.possible
-            ? t('send.encryptHint', { unit: facts.to.name, count: encryption.devices })
-            : encryption.lacking.length > 0
-              ? t('send.encryptLacking', { devices: encryption.lacking.join(', ') })
-              : t('send.encryptUnknown', { unit: facts.to.name })
-        }
-        checked={choices.encrypt && encryption.possible}
-        disabled={!encryption.possible}
-        onChange={(event) => {
-          onChange({ ...choices, encrypt: event.currentTarget.checked })
-        }}
-      />
-    </>
+          {choices.cut === 'own' && (
+            <NumberInput
+              label={t('send.ownSize')}
+              min={1}
+              max={1_000_000}
+              decimalScale={0}
+              value={choices.ownMegabytes}
+              onChange={(value) => {
+                onChange({ ...choices, ownMegabytes: Number(value) || 1 })
+              }}
+            />
+          )}
+        </div>
+        {parts > 1 && <p className={classes['soft']}>{t('send.partsAbout', { count: parts })}</p>}
+        <Checkbox
+          label={t('send.encrypt')}
+          description={
+            encryption.possible
+              ? t('send.encryptHint', { unit: facts.to.name, count: encryption.devices })
+              : encryption.lacking.length > 0
+                ? t('send.encryptLacking', { devices: encryption.lacking.join(', ') })
+                : t('send.encryptUnknown', { unit: facts.to.name })
+          }
+          checked={choices.encrypt && encryption.possible}
+          disabled={!encryption.possible}
+          onChange={(event) => {
+            onChange({ ...choices, encrypt: event.currentTarget.checked })
+          }}
+        />
+      </Stack>
+    </div>
   )
 }

@@ -68,6 +68,7 @@ export function SendTab(): ReactElement {
         <Stack gap="md" className={classes['form']}>
           <ErrorSentence error={recipients.error} />
           <Select
+            className={classes['to'] ?? ''}
             label={t('send.to')}
             searchable
             nothingFoundMessage={t('common:find.nothing')}
