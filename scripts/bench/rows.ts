@@ -1,5 +1,6 @@
 import { benchExport, benchImportFiles } from './bundle.ts'
 import { benchEncryptedExport, benchEncryptedImport } from './encrypted.ts'
+import { benchChecks } from './checks.ts'
 import { benchExcel } from './excel.ts'
 import { benchImport } from './import.ts'
 import { benchRanking } from './ranking.ts'
@@ -18,6 +19,7 @@ export const rows: readonly {
   { name: 'saveScore', measure: benchSaveScore, quickScales: [400], fullScales: [2000] },
   { name: 'rebuild', measure: benchRebuild, quickScales: [6000], fullScales: [6000, 60_000, 600_000] },
   { name: 'ranking', measure: benchRanking, quickScales: [209], fullScales: [106, 1060, 10_595] },
+  { name: 'checks', measure: benchChecks, quickScales: [50], fullScales: [106, 1060, 10_595] },
   { name: 'excel', measure: benchExcel, quickScales: [0.1], fullScales: [0.01, 0.1, 1] },
   { name: 'import', measure: benchImport, quickScales: [20_000], fullScales: [1000, 10_000, 100_000] },
   { name: 'exportEvidence', measure: benchExport, quickScales: [50], fullScales: [10, 100, 1000] },

@@ -14,7 +14,7 @@ import {
   noteClock,
   type ClockTrouble,
 } from '../storage/check-facts.ts'
-import { forkedSeqs } from '../storage/entries.ts'
+import { forkedSeqs, numberOfNextEntry } from '../storage/entries.ts'
 import { oversteppingStreams } from '../storage/oversteps.ts'
 import { putSettingJson, settingJson } from '../storage/settings.ts'
 import { allStreams, streamByNumber, type StreamRow } from '../storage/streams.ts'
@@ -36,6 +36,11 @@ export function compareClocks({ database }: Installation): boolean {
   const last = rows.at(-1)
   if (last !== undefined) putSettingJson(database, clocksReadSetting, String(last.num))
   return rows.length < entriesAtOnce
+}
+
+/** Whether every stored entry has been compared. */
+export function areClocksCompared({ database }: Installation): boolean {
+  return Number(settingJson(database, clocksReadSetting) ?? 0) >= numberOfNextEntry(database) - 1
 }
 
 /** Everything that is to be said about devices of the own subtree. */
@@ -83,10 +88,11 @@ function uncountedStreams(installation: Installation): readonly Finding[] {
   const { database, journal } = installation
   const oversteps = oversteppingStreams(database)
   return allStreams(database).flatMap((stream): Finding[] => {
-    const writer = writerOf(installation, stream.device)
     const overstep = oversteps.get(stream.num)
     const forked = journal.health.isForked(stream.key)
-    if (writer === null || (overstep === undefined && !forked)) return []
+    if (overstep === undefined && !forked) return []
+    const writer = writerOf(installation, stream.device)
+    if (writer === null) return []
     const from = forked ? (forkedSeqs(database, stream.num)[0] ?? 1) : (overstep ?? 1)
     return [uncounted(installation, stream, writer, forked ? 'forked' : 'overstep', from)]
   })

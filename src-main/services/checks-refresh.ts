@@ -19,13 +19,13 @@ import {
   staleChecks,
   type CheckKey,
 } from '../storage/checks.ts'
-import { numberOfNextEntry } from '../storage/entries.ts'
+import { deviceNews } from '../storage/check-facts.ts'
 import { fieldOf } from '../storage/fields.ts'
 import { scopeByKey } from '../storage/scopes.ts'
 import { putSettingJson, settingJson } from '../storage/settings.ts'
 import { transaction } from '../storage/transaction.ts'
 import { lookThrough, shortHash } from './checks-commune.ts'
-import { compareClocks, lookAtDevices } from './checks-devices.ts'
+import { areClocksCompared, compareClocks, lookAtDevices } from './checks-devices.ts'
 import type { Installation } from './installation.ts'
 import { dayOf } from './today.ts'
 
@@ -37,7 +37,7 @@ import { dayOf } from './today.ts'
 /** Grows when the judging changes: everything is looked through again then. */
 const judgingVersion = 1
 const judgedSetting = 'checks.judging'
-/** What the findings about devices were made from: the newest entry, and the day. */
+/** What the findings about devices were made from: bundles, clocks, the day. */
 const devicesSetting = 'checks.devices'
 
 /** So long one piece may hold the core's thread. */
@@ -106,6 +106,7 @@ function isUpToDate(installation: Installation): boolean {
     staleChecks(database, 'unit', 1).length === 0 &&
     staleChecks(database, 'key', 1).length === 0 &&
     staleChecks(database, 'seen', 1).length === 0 &&
+    areClocksCompared(installation) &&
     settingJson(database, devicesSetting) === JSON.stringify(devicesBasis(installation))
   )
 }
@@ -194,9 +195,10 @@ function refreshKey(installation: Installation, key: string): void {
   if (finding !== null) keep(installation, `key ${key}`, finding)
 }
 
+/** What this office writes itself says nothing new about devices, but for its clock. */
 function devicesBasis(installation: Installation): readonly unknown[] {
   const { database, clock, trust } = installation
-  return [numberOfNextEntry(database), dayOf(clock.now()), [...trust.devices()].length]
+  return [deviceNews(database), dayOf(clock.now()), [...trust.devices()].length]
 }
 
 function refreshDevices(installation: Installation): boolean {

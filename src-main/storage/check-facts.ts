@@ -1,5 +1,5 @@
 import type { Database } from './database.ts'
-import { all, get, run, sql } from './sql.ts'
+import { all, get, run, sql, value } from './sql.ts'
 
 /** Rows that the search for things to look at again reads, as far as no other table group has them. */
 
@@ -101,6 +101,17 @@ export function clockTroubles(database: Database): ClockTrouble[] {
     sql`SELECT stream, kind, count(*) AS count, max(time) AS lastTime, max(off) AS worst
         FROM check_clock GROUP BY stream, kind ORDER BY stream, kind`,
     (row: ClockTrouble) => row,
+  )
+}
+
+/** Changes with every bundle that was applied and with every wrong time that was found. */
+export function deviceNews(database: Database): string {
+  return (
+    value<string>(
+      database,
+      sql`SELECT (SELECT count(*) || ' ' || coalesce(max(time), 0) FROM bundle_applied) || ' ' ||
+                 (SELECT count(*) FROM check_clock)`,
+    ) ?? ''
   )
 }
 

@@ -1,11 +1,14 @@
+import { cpSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Output } from '../../shared/contract/contract.ts'
 import type { CheckKind } from '../../shared/domain/checks.ts'
 import type { AssessmentId, UnitId } from '../../shared/domain/ids.ts'
 import { aPdf } from '../support/file-samples.ts'
 import { aCycle, anOffice, score, yenThe, type Office } from '../support/office.ts'
-import { certify, send, smallSet, take } from '../support/exchange.ts'
+import { aDomain, certify, scoreAll, send, smallSet, take } from '../support/exchange.ts'
 import { ManualClock } from '../support/manual-clock.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
 
 /** What a checker sees, found in real offices through the contract. */
 
@@ -144,7 +147,49 @@ describe('one sheet', () => {
   })
 })
 
+describe('what came too late', () => {
+  test('evidence that is added after the sheet was sent is listed until a decision covers it', async () => {
+    const { office, communes, sheets } = await aDistrict(1)
+    const [sheet] = sheets as [AssessmentId]
+    for (const criterion of ['1.1', '1.2', '1.3', '1.4'])
+      await score(office, sheet, criterion, { kind: 'manual', points: 1000 })
+    await office.call('decisions.submit', { assessment: sheet, incomplete: false })
+    const file = await office.upload('muộn.pdf', aPdf('muộn'))
+    await office.call('documents.add', {
+      ...{ unit: communes[0]!, files: [file], together: false, fields: { title: 'Giấy muộn' } },
+      attach: { assessment: sheet, target: '1.3', link: { pages: '', period: '', note: '' } },
+      onBehalf: { unit: communes[0]!, paper: 'Công văn 7' },
+    })
+    expect(only(await list(office)).kind).toBe('late')
+    expect(only(await list(office, 'late')).parts).toMatchObject([
+      { target: '1.3', documentTitle: 'Giấy muộn', what: 'evidence', whatLabel: 'minh chứng' },
+    ])
+  })
+})
+
 describe('devices', () => {
+  test('a copied folder: two versions under one name are told apart and named', async () => {
+    const { communes, sheets, district, clock } = await aDomain()
+    await scoreAll(communes[0], sheets[0], [2500])
+    await take(district, await send(communes[0], yenThe))
+    await communes[0].core.close()
+    const place = temporaryFolder()
+    for (const folder of ['data', 'keys'])
+      cpSync(path.join(communes[0].folder, folder), path.join(place, folder), { recursive: true })
+    for (const [points, dataDir] of [
+      [2000, communes[0].folder],
+      [1000, place],
+    ] as const) {
+      const office = await anOffice({ dataDir, keysDir: path.join(dataDir, 'keys'), begun: false, clock })
+      const { officers } = await office.call('session.state', {})
+      await office.call('session.signIn', { officer: officers[0]!.id })
+      await scoreAll(office, sheets[0], [points])
+      await take(district, await send(office, yenThe))
+    }
+    const found = only(await list(district, 'uncounted'))
+    expect(found.parts).toMatchObject([{ what: 'forked', count: 2, unitName: 'Thị trấn Bố Hạ' }])
+  })
+
   test('a device with its clock ahead, then set back, and one gone silent', async () => {
     const clock = new ManualClock()
     const office = await anOffice({ ownRoot: true, clock })
