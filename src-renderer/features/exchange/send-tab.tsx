@@ -3,6 +3,7 @@ import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ExportContent, MadeBundle } from '../../../shared/contract/exchange.ts'
 import type { UnitId } from '../../../shared/domain/ids.ts'
+import { useSession } from '../../app/session.ts'
 import { useOperation, useQueryCall } from '../../app/use-call.ts'
 import { useSaveFiles } from '../../app/use-save.ts'
 import { Card } from '../../ui/card.tsx'
@@ -22,6 +23,7 @@ const usual: Choices = { what: null, withFiles: true, encrypt: true, cut: 'whole
 /** Sending: to whom, what, how large; then signed files to save. Below: what was sent and is not confirmed. */
 export function SendTab(): ReactElement {
   const { t } = useTranslation(['exchange', 'common'])
+  const { unit: own } = useSession()
   const recipients = useQueryCall('bundles.recipients', {})
   const [chosen, setChosen] = useState<UnitId | null>(null)
   const [choices, setChoices] = useState<Choices>(usual)
@@ -73,7 +75,10 @@ export function SendTab(): ReactElement {
             searchable
             nothingFoundMessage={t('common:find.nothing')}
             value={to}
-            data={(recipients.data ?? []).map((unit) => ({ value: unit.id, label: unit.name }))}
+            data={(recipients.data ?? []).map((unit) => ({
+              value: unit.id,
+              label: unit.id === own.id ? t('send.ownUnit', { unit: unit.name }) : unit.name,
+            }))}
             onChange={(value) => {
               setChosen(value)
               setChoices(usual)
