@@ -10,7 +10,7 @@ import { runCampaign } from '../support/schedules/campaign.ts'
 const seed = Number(process.env['CQTT_SCHEDULE_SEED'] ?? 20_241_121)
 
 test('whatever happens on the way, all agree in the end and nothing is overwritten unseen', async () => {
-  const counts = await runCampaign({ schedules: Number(process.env['N'] ?? 300), mostSteps: 24, seed })
+  const counts = await runCampaign({ schedules: 300, mostSteps: 24, seed })
   for (const kind of ['score', 'appraise', 'decide', 'choose', 'send', 'deliver', 'spoil', 'restore', 'copy'])
     expect(counts.get(kind) ?? 0, kind).toBeGreaterThan(0)
 }, 600_000)

@@ -137,15 +137,17 @@ export function createPlayer(world: World): Player {
     acts.push({ entry, machine: machine.name, sheet, exported: false })
   }
 
-  const sheetAt = (which: number): AssessmentId => {
-    const sheet = world.sheets[which % world.sheets.length]
+  /** The sheet of the machine's own commune or district; now and then, and at the province, any. */
+  const sheetFor = (machine: Machine, which: number): AssessmentId => {
+    const own = Math.max(districts.indexOf(machine.unit), communes.indexOf(machine.unit))
+    const sheet = world.sheets[own >= 0 && which % 8 !== 0 ? own : which % world.sheets.length]
     if (sheet === undefined) throw new Error('a world without sheets')
     return sheet
   }
 
   async function write(step: Step & { kind: 'score' | 'appraise' }): Promise<void> {
     const machine = await machineAt(step.machine)
-    const assessment = sheetAt(step.sheet)
+    const assessment = sheetFor(machine, step.sheet)
     const criterion = `1.${step.criterion + 1}`
     const view = await machine.call('sheets.get', { assessment })
     const row = view.rows.find((each) => each.criterion === criterion)
@@ -173,7 +175,7 @@ export function createPlayer(world: World): Player {
 
   async function decide({ machine: which, sheet, what }: Step & { kind: 'decide' }): Promise<void> {
     const machine = await machineAt(which)
-    const assessment = sheetAt(sheet)
+    const assessment = sheetFor(machine, sheet)
     const behalf = async () => {
       const { unit } = await machine.call('sheets.get', { assessment })
       return unit === machine.unit ? {} : { onBehalf: { unit, paper: 'Công văn 12' } }
@@ -284,6 +286,25 @@ export function createPlayer(world: World): Player {
     await machine.call('units.save', { unit: commune, level, name, code, parent, from: null, until: null })
   }
 
+  /** The province bars a device: what came of it counts so far, or nothing does. */
+  async function revoke({ machine: which, all }: Step & { kind: 'revoke' }): Promise<void> {
+    const machine = await machineAt(which)
+    const { device } = await machine.call('session.state', {})
+    if (machine.name === 'province' || device === null) return
+    const above = await machineNamed('province')
+    const { streams } = await above.call('trust.devicePoints', { device: device.id })
+    const until = all ? [] : streams.flatMap(({ point }) => (point === null ? [] : [withoutTimes(point)]))
+    await above.call('trust.revoke', { device: device.id, why: 'Máy bị mất', until })
+  }
+
+  async function chooseBranch({ which }: Step & { kind: 'chooseBranch' }): Promise<void> {
+    const above = await machineNamed('province')
+    const forks = await above.call('trust.forks', {})
+    const branches = forks[which % Math.max(1, forks.length)]?.branches ?? []
+    const branch = branches[which % Math.max(1, branches.length)]
+    if (branch !== undefined) await above.call('trust.chooseBranch', { point: branch.point })
+  }
+
   async function perform(step: Step): Promise<void> {
     switch (step.kind) {
       case 'score':
@@ -338,6 +359,10 @@ export function createPlayer(world: World): Player {
         return putBack(step)
       case 'move':
         return move(step)
+      case 'revoke':
+        return revoke(step)
+      case 'chooseBranch':
+        return chooseBranch(step)
     }
   }
 
@@ -365,6 +390,10 @@ export function createPlayer(world: World): Player {
       rmSync(place, { recursive: true, force: true })
     },
   }
+}
+
+function withoutTimes({ stream, seq, id }: { stream: string; seq: number; id: EntryId }) {
+  return { stream, seq, id }
 }
 
 /** The totals of the stage whose totals count, as text. */

@@ -6,13 +6,13 @@ import fc from 'fast-check'
 const which = fc.nat(63)
 
 const steps = {
-  score: fc.record({ machine: which, sheet: fc.nat(2), criterion: fc.nat(1), points: fc.nat(20) }),
+  score: fc.record({ machine: which, sheet: which, criterion: fc.nat(1), points: fc.nat(20) }),
   appraise: fc.record({
-    ...{ machine: which, sheet: fc.nat(2), criterion: fc.nat(1), points: fc.nat(20) },
+    ...{ machine: which, sheet: which, criterion: fc.nat(1), points: fc.nat(20) },
     agree: fc.boolean(),
   }),
   decide: fc.record({
-    ...{ machine: which, sheet: fc.nat(2) },
+    ...{ machine: which, sheet: which },
     what: fc.constantFrom('submit', 'withdraw', 'return', 'accept', 'verify' as const),
   }),
   choose: fc.record({ machine: which, which }),
@@ -28,6 +28,8 @@ const steps = {
   copy: fc.record({ machine: which }),
   setAside: fc.record({ machine: which, which }),
   putBack: fc.record({ machine: which, which }),
+  revoke: fc.record({ machine: which, all: fc.boolean() }),
+  chooseBranch: fc.record({ which }),
   move: fc.record({ sheet: fc.nat(2), to: fc.nat(2) }),
 } as const
 
@@ -35,7 +37,7 @@ const weights: Readonly<Record<keyof typeof steps, number>> = {
   ...{ score: 10, appraise: 5, decide: 6, choose: 2 },
   ...{ send: 8, deliver: 10, lose: 1, spoil: 1, misdeliver: 1 },
   ...{ clock: 2, restart: 1, backUp: 1, restore: 1, copy: 1 },
-  ...{ setAside: 1, putBack: 1, move: 1 },
+  ...{ setAside: 1, putBack: 1, move: 1, revoke: 1, chooseBranch: 1 },
 }
 
 type Steps = typeof steps
