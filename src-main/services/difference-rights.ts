@@ -19,7 +19,12 @@ export function mayDecideDifference(
   const { kind, unit, assessment } = partsOfScope(place.scope)
   const isOfCommune = kind === 'sheet' || kind === 'documents'
   const isOurs = isOfCommune ? installation.units.isWithin(unit, own.id) : unit === own.id
-  const level = assessment === null ? (isOfCommune ? 'commune' : own.level) : neededLevel(installation, place)
+  const level =
+    assessment !== null
+      ? neededLevel(installation, place)
+      : isOfCommune
+        ? 'commune'
+        : (installation.units.find(unit)?.level ?? null)
   const forCommune = isOfCommune && level === 'commune' && unit !== own.id
   const barred = (): DifferenceView['barred'] => {
     if (!isOurs || level === null || levelRank[own.level] < levelRank[level]) return 'level'
