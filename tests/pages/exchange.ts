@@ -66,6 +66,42 @@ export class ExchangePage {
     await expect(this.page.getByRole('heading', { name: /^Đã nhận \d+ gói dữ liệu$/ })).toBeVisible()
   }
 
+  /** The receipt for a sender, from the summary of what was taken in; answers the path where it was saved. */
+  async answer(unit: string): Promise<string> {
+    return this.#saved(() =>
+      this.page.getByRole('button', { name: `Lập phiếu tiếp nhận gửi ${unit}` }).click(),
+    )
+  }
+
+  /** Prints the receipt; answers the paper as it goes to the printer. The system's dialog is not opened. */
+  async printReceipt(): Promise<Locator> {
+    const { page } = this
+    await page.evaluate(() => {
+      window.print = () => undefined
+    })
+    await page.getByRole('button', { name: 'In phiếu tiếp nhận' }).click()
+    await page.emulateMedia({ media: 'print' })
+    return page.getByRole('article')
+  }
+
+  async endPrinting(): Promise<void> {
+    await this.page.emulateMedia({ media: 'screen' })
+    await this.page.evaluate(() => window.dispatchEvent(new Event('afterprint')))
+  }
+
+  /** The line of the table "Đã gửi" for a unit. */
+  async sentTo(unit: string): Promise<Locator> {
+    await this.open('Gửi dữ liệu')
+    return this.page.getByRole('table', { name: 'Đã gửi' }).getByRole('row').filter({ hasText: unit })
+  }
+
+  async lookUp(code: string): Promise<Locator> {
+    await this.open('Sổ gửi, nhận')
+    await this.page.getByLabel('Mã trên giấy hoặc đọc qua điện thoại').fill(code)
+    await this.page.getByRole('button', { name: 'Tra', exact: true }).click()
+    return this.page.getByRole('status')
+  }
+
   get summary(): Locator {
     return this.page.getByRole('status').filter({ hasText: 'mã gói' })
   }

@@ -51,31 +51,33 @@ export function ApplySummary({
         </>
       }
     >
-      <ul className={classes['list']} role="status">
-        {summary.applied.map((one, index) => (
-          <li key={index}>
-            <strong>{one.senderName}</strong>{' '}
-            <span className={classes['soft']}>({t('shortCode', { code: one.shortCode })})</span>
-            <br />
-            {[
-              t('applied.new', { count: one.new, formatted: formatCount(one.new) }),
-              t('applied.known', { count: one.known, formatted: formatCount(one.known) }),
-              ...(one.differing > 0 ? [t('applied.differing', { count: one.differing })] : []),
-              ...(one.refused > 0 ? [t('applied.refused', { count: one.refused })] : []),
-              ...(one.waiting > 0 ? [t('applied.waiting', { count: one.waiting })] : []),
-              ...(one.files > 0 ? [t('applied.files', { count: one.files })] : []),
-              ...(one.aside > 0
-                ? [t('applied.aside', { count: one.aside, formatted: formatCount(one.aside) })]
-                : []),
-            ].join(', ')}
-            {one.notes.map(({ kind, unitName, deviceName, seq }) => (
-              <p key={`${kind} ${unitName} ${deviceName} ${seq}`} className={classes['note']} role="alert">
-                {t(`applied.note.${kind}`, { unit: unitName, device: deviceName })}
-              </p>
-            ))}
-          </li>
-        ))}
-      </ul>
+      <div role="status">
+        <ul className={classes['list']}>
+          {summary.applied.map((one, index) => (
+            <li key={index}>
+              <strong>{one.senderName}</strong>{' '}
+              <span className={classes['soft']}>({t('shortCode', { code: one.shortCode })})</span>
+              <br />
+              {[
+                t('applied.new', { count: one.new, formatted: formatCount(one.new) }),
+                t('applied.known', { count: one.known, formatted: formatCount(one.known) }),
+                ...(one.differing > 0 ? [t('applied.differing', { count: one.differing })] : []),
+                ...(one.refused > 0 ? [t('applied.refused', { count: one.refused })] : []),
+                ...(one.waiting > 0 ? [t('applied.waiting', { count: one.waiting })] : []),
+                ...(one.files > 0 ? [t('applied.files', { count: one.files })] : []),
+                ...(one.aside > 0
+                  ? [t('applied.aside', { count: one.aside, formatted: formatCount(one.aside) })]
+                  : []),
+              ].join(', ')}
+              {one.notes.map(({ kind, unitName, deviceName, seq }) => (
+                <p key={`${kind} ${unitName} ${deviceName} ${seq}`} className={classes['note']} role="alert">
+                  {t(`applied.note.${kind}`, { unit: unitName, device: deviceName })}
+                </p>
+              ))}
+            </li>
+          ))}
+        </ul>
+      </div>
       {summary.parked.map((one) => (
         <p key={one.file} className={classes['soft']}>
           {t(one.kept ? 'applied.parked' : 'applied.notParked', { name: one.file })}

@@ -69,6 +69,7 @@ export function ChangesDialog({
     <Modal
       opened
       size="80rem"
+      closeButtonProps={{ 'aria-label': t('common:close') }}
       onClose={onClose}
       title={t('changes.title', { unit: inspection.sender.unitName, code: inspection.shortCode })}
     >

@@ -50,35 +50,37 @@ function Answer({ found }: { found: Output<'bundles.findByCode'> }): ReactElemen
   if (code === null) return <p role="status">{t('lookup.noCode')}</p>
   if (bundles.length + decisions.length === 0) return <p role="status">{t('lookup.nothing', { code })}</p>
   return (
-    <ul className={classes['list']} role="status">
-      {bundles.map((bundle) => (
-        <li key={`${bundle.direction} ${bundle.time}`}>
-          {t(`lookup.bundle.${bundle.direction}`, {
-            unit: bundle.partnerName,
-            name: bundle.name,
-            time: formatTime(bundle.time),
-          })}
-        </li>
-      ))}
-      {decisions.map((decision) => (
-        <li key={`${decision.assessment} ${decision.kind}`}>
-          <strong>{decision.unitName}</strong> – {decision.cycleName}
-          <br />
-          {t(`lookup.kind.${decision.kind}`)}, {decision.officer} ({decision.byUnitName}),{' '}
-          {formatTime(decision.time)}: <Points value={decision.total} /> {t('lookup.points')}
-          <br />
-          <Badge tone={decision.agrees === true ? 'good' : decision.agrees === false ? 'bad' : 'warn'}>
-            {t(
-              decision.agrees === true
-                ? 'lookup.agrees'
-                : decision.agrees === false
-                  ? 'lookup.disagrees'
-                  : 'lookup.incomplete',
-            )}
-          </Badge>{' '}
-          {!decision.stands && <Badge tone="warn">{t('lookup.superseded')}</Badge>}
-        </li>
-      ))}
-    </ul>
+    <div role="status">
+      <ul className={classes['list']}>
+        {bundles.map((bundle) => (
+          <li key={`${bundle.direction} ${bundle.time}`}>
+            {t(`lookup.bundle.${bundle.direction}`, {
+              unit: bundle.partnerName,
+              name: bundle.name,
+              time: formatTime(bundle.time),
+            })}
+          </li>
+        ))}
+        {decisions.map((decision) => (
+          <li key={`${decision.assessment} ${decision.kind}`}>
+            <strong>{decision.unitName}</strong> – {decision.cycleName}
+            <br />
+            {t(`lookup.kind.${decision.kind}`)}, {decision.officer} ({decision.byUnitName}),{' '}
+            {formatTime(decision.time)}: <Points value={decision.total} /> {t('lookup.points')}
+            <br />
+            <Badge tone={decision.agrees === true ? 'good' : decision.agrees === false ? 'bad' : 'warn'}>
+              {t(
+                decision.agrees === true
+                  ? 'lookup.agrees'
+                  : decision.agrees === false
+                    ? 'lookup.disagrees'
+                    : 'lookup.incomplete',
+              )}
+            </Badge>{' '}
+            {!decision.stands && <Badge tone="warn">{t('lookup.superseded')}</Badge>}
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }

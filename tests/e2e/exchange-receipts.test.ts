@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs'
+import { ExchangePage } from '../pages/exchange.ts'
+import { SheetPage } from '../pages/sheet.ts'
+import { Shell } from '../pages/shell.ts'
+import { StartPage } from '../pages/start.ts'
+import { expectAccessible } from '../support/accessibility.ts'
+import { expect, test } from '../support/host-fixture.ts'
+
+test('there and back: changes looked at, taken in, the receipt makes the sent bundle green', async ({
+  openHost,
+}) => {
+  test.setTimeout(120_000)
+  const { page: districtPage } = await openHost('cycle')
+  await expect(new Shell(districtPage).unit).toHaveText('Huyện Yên Thế')
+  const atDistrict = new ExchangePage(districtPage)
+  const startFile = await atDistrict.makeStartFileFor('Thị trấn Bố Hạ')
+
+  const { page: communePage } = await openHost()
+  const start = new StartPage(communePage)
+  await start.openStartFile(startFile)
+  await start.confirmStartFile({ officer: 'Hoàng Văn Minh', device: 'Máy một cửa' })
+  await expect(new Shell(communePage).unit).toHaveText('Thị trấn Bố Hạ')
+  const sheet = new SheetPage(communePage)
+  await sheet.open()
+  await sheet.choose('1.5')
+  await sheet.keys('4', 'Enter')
+  await sheet.expectSaved()
+  const atCommune = new ExchangePage(communePage)
+  const bundle = await atCommune.send('Huyện Yên Thế')
+  // the start file told which devices the district has
+  await expect(communePage.getByText('Đã mã hóa.')).toBeVisible()
+  expect(readFileSync(bundle).subarray(0, 21).toString()).toBe('age-encryption.org/v1')
+  await expect(await atCommune.sentTo('Huyện Yên Thế')).toContainText('Chưa xác nhận')
+  await expectAccessible(communePage, 'gửi dữ liệu')
+
+  await atDistrict.look(bundle)
+  await districtPage.getByRole('button', { name: 'Xem từng thay đổi' }).click({ timeout: 20_000 })
+  const changes = districtPage.getByRole('dialog')
+  await expect(changes.getByRole('heading', { name: /^Thay đổi trong gói của Thị trấn Bố Hạ/ })).toBeVisible()
+  await expect(changes.getByRole('table', { name: 'Từng thay đổi' })).toContainText('1.5')
+  await changes.getByRole('button', { name: 'Đóng' }).last().click()
+  await atDistrict.confirmFingerprints()
+  await atDistrict.takeIn()
+  const paper = await atDistrict.printReceipt()
+  await expect(paper).toContainText('PHIẾU TIẾP NHẬN GÓI DỮ LIỆU')
+  await expect(paper.getByRole('img', { name: /^Mã gói [2-9A-Z]{4}-[2-9A-Z]{4}$/ })).toBeVisible()
+  await atDistrict.endPrinting()
+  const receipt = await atDistrict.answer('Thị trấn Bố Hạ')
+  await expectAccessible(districtPage, 'sau khi nhận')
+
+  await atCommune.look(receipt)
+  await atCommune.takeIn()
+  const sent = await atCommune.sentTo('Huyện Yên Thế')
+  await expect(sent).toContainText('Đã xác nhận')
+  const code = /[2-9A-Z]{4}-[2-9A-Z]{4}/.exec(await sent.innerText())?.[0] ?? ''
+  await expect(await atDistrict.lookUp(code)).toContainText('Gói nhận từ Thị trấn Bố Hạ')
+  await expectAccessible(districtPage, 'tra mã')
+})
