@@ -19,7 +19,7 @@ let red = 0
 try {
   copyProgram(copy)
   const tests = [...new Set(chosen.flatMap((mutant) => mutant.tests))]
-  if (!runTests(tests)) throw new Error('the tests are red before anything is planted')
+  if (!runTests(tests, 'inherit')) throw new Error('the tests are red before anything is planted')
   for (const mutant of chosen) {
     const started = performance.now()
     const isRed = plant(mutant, () => !runTests(mutant.tests))
@@ -48,11 +48,11 @@ function copyProgram(to: string): void {
 }
 
 /** Whether all of these tests are green. */
-function runTests(tests: readonly string[]): boolean {
+function runTests(tests: readonly string[], output: 'inherit' | 'ignore' = 'ignore'): boolean {
   const vitest = path.join('node_modules', 'vitest', 'vitest.mjs')
   const { status } = spawnSync(process.execPath, [vitest, 'run', '--bail=1', ...tests], {
     cwd: copy,
-    stdio: 'ignore',
+    stdio: output,
   })
   return status === 0
 }
