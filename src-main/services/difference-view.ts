@@ -136,7 +136,7 @@ function evidenceOf(
       const field = projection.fields.get(
         fieldKey('evidence', `${assessment}/${criterion}/${document}`, 'link'),
       )
-      const [head] = heads as readonly EntryId[]
+      const [head] = heads
       const entry = field === undefined || head === undefined ? undefined : changeOf(field, head)?.entry
       return {
         document: document as DocumentId,

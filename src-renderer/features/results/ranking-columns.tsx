@@ -202,11 +202,12 @@ function Gates({ row }: { row: RankingRow }): ReactElement {
           </span>
         </Tooltip>
       )}
-      {row.undecided && <Badge tone="warn">{t('gates.undecided')}</Badge>}
       {!row.complete && !row.undecided && <Badge tone="quiet">{t('gates.incomplete')}</Badge>}
       {row.differences > 0 && (
         <Link href={pathOfTab(paths.review, 'differences')} className={classes['link']}>
-          <Badge tone="warn">{t('gates.differences', { count: row.differences })}</Badge>
+          <Badge tone="warn">
+            {row.undecided ? t('gates.undecided') : t('gates.differences', { count: row.differences })}
+          </Badge>
         </Link>
       )}
       {row.failingGates.length === 0 && row.complete && row.differences === 0 && (

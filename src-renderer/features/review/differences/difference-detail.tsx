@@ -73,6 +73,7 @@ export function DifferenceDetail({ place, position, total, onStep, onDecided }: 
                 key={value.author.entry}
                 value={value}
                 shown={value.author.entry === data.shown}
+                withEvidence={data.criterion !== null}
                 mayChoose={data.barred === null}
                 onChoose={() => {
                   setWanted({ kind: 'value', entry: value.author.entry, reading: value.reading })

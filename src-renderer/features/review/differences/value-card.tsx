@@ -9,10 +9,17 @@ import { formatTime } from '../../../ui/format.ts'
 import classes from './differences.module.css'
 
 type Value = DifferenceView['values'][number]
-type Props = { value: Value; shown: boolean; mayChoose: boolean; onChoose: () => void }
+type Props = {
+  value: Value
+  shown: boolean
+  /** Whether evidence can belong to it at all. */
+  withEvidence: boolean
+  mayChoose: boolean
+  onChoose: () => void
+}
 
 /** One of the values: what it says, who wrote it where and when, why, and with which papers. */
-export function ValueCard({ value, shown, mayChoose, onChoose }: Props): ReactElement {
+export function ValueCard({ value, shown, withEvidence, mayChoose, onChoose }: Props): ReactElement {
   const { t } = useTranslation(['review', 'common'])
   const { author, decided } = value
   return (
@@ -46,14 +53,18 @@ export function ValueCard({ value, shown, mayChoose, onChoose }: Props): ReactEl
         )}
         <dt>{t('differences.reason')}</dt>
         <dd>{author.reason ?? t('differences.noReason')}</dd>
-        <dt>{t('differences.evidence')}</dt>
-        <dd>
-          {value.evidence.length === 0 ? (
-            t('differences.noEvidence')
-          ) : (
-            <DocumentNames documents={value.evidence} />
-          )}
-        </dd>
+        {withEvidence && (
+          <>
+            <dt>{t('differences.evidence')}</dt>
+            <dd>
+              {value.evidence.length === 0 ? (
+                t('differences.noEvidence')
+              ) : (
+                <DocumentNames documents={value.evidence} />
+              )}
+            </dd>
+          </>
+        )}
       </dl>
       <Button
         className={classes['choose']}
