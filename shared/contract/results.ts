@@ -79,6 +79,7 @@ export const resultCalls = {
             'missingFiles',
             'uncertified',
             'unsent',
+            'unconfirmed',
           ]),
           assessment: AssessmentId.nullable(),
           unitName: z.string(),

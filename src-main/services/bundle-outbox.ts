@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Output } from '../../shared/contract/contract.ts'
 import { CallError } from '../../shared/contract/errors.ts'
 import { BundleAnswer, ExportContent } from '../../shared/contract/exchange.ts'
-import { Sha256, UnitId } from '../../shared/domain/ids.ts'
+import { Sha256, UnitId, type Day } from '../../shared/domain/ids.ts'
 import { shortCode } from '../bundles/format.ts'
 import { lastOfStream } from '../storage/entries.ts'
 import { outboxItems, type OutboxItem } from '../storage/outbox.ts'
@@ -12,6 +12,7 @@ import type { ExportChoices } from './bundle-export.ts'
 import { confirmedBy } from './bundle-receipts.ts'
 import { maySee, recipients } from './bundle-visibility.ts'
 import { ownDevice, type Installation } from './installation.ts'
+import { dayOf } from './today.ts'
 
 /** What was sent to whom, and what of it is confirmed. */
 
@@ -53,19 +54,28 @@ export function sentBundle(
   return { to: UnitId.parse(item.addressee), choices: choicesOf(item) }
 }
 
-/** What was not confirmed yet, and since when; null when everything was. */
-export function unconfirmedSince({ database }: Installation): { count: number; since: number } | null {
-  const waiting = new Map<string, { since: number }>()
-  // newest first: the oldest of an unbroken row of unconfirmed ones says since when
+const mostNames = 3
+
+/** To whom something was sent that is not confirmed, and since when; null when everything is. Start files wait for nothing. */
+export function unconfirmedSince(
+  installation: Installation,
+): { readonly count: number; readonly since: Day; readonly units: string } | null {
+  const waiting = new Map<string, number>()
   const closed = new Set<string>()
-  for (const item of outboxItems(database)) {
+  // newest first: the oldest of an unbroken row of unconfirmed ones says since when
+  for (const item of outboxItems(installation.database)) {
     const { addressee, confirmed, time } = item
     if (closed.has(addressee) || choicesOf(item).kind === 'start') continue
     if (confirmed !== null) closed.add(addressee)
-    else waiting.set(addressee, { since: time })
+    else waiting.set(addressee, time)
   }
-  const times = [...waiting.values()].map(({ since }) => since)
-  return times.length === 0 ? null : { count: times.length, since: Math.min(...times) }
+  if (waiting.size === 0) return null
+  const names = [...waiting.keys()].map((unit) => installation.units.nameOf(unit))
+  return {
+    count: waiting.size,
+    since: dayOf(Math.min(...waiting.values())),
+    units: names.length > mostNames ? `${names.slice(0, mostNames).join(', ')}…` : names.join(', '),
+  }
 }
 
 /** How far each unit above, or below that takes part, has confirmed this unit's own work. */

@@ -7,6 +7,7 @@ import { appliedBundles } from '../storage/bundles-applied.ts'
 import { troubledVaultFiles } from '../storage/vault-files.ts'
 import { appraisalQueue } from './appraisal-queue.ts'
 import { countOpenChecks } from './checks.ts'
+import { unconfirmedSince } from './bundle-outbox.ts'
 import { getCycle } from './cycles.ts'
 import { ownUnit, type Installation } from './installation.ts'
 import { rankCommunes } from './ranking.ts'
@@ -148,6 +149,11 @@ function localDue(installation: Installation): Due[] {
     found.push({ ...nothingDue, kind: 'uncertified', count: 1 })
   const unsent = countUnsent(installation)
   if (unsent > 0) found.push({ ...nothingDue, kind: 'unsent', count: unsent })
+  const waiting = unconfirmedSince(installation)
+  if (waiting !== null) {
+    const { units: unitName, since: day, count } = waiting
+    found.push({ ...nothingDue, kind: 'unconfirmed', unitName, day, count })
+  }
   return found
 }
 

@@ -23,6 +23,7 @@ const icons: Readonly<Record<Due['kind'], IconName>> = {
   missingFiles: 'document',
   uncertified: 'device',
   unsent: 'send',
+  unconfirmed: 'send',
 }
 
 /** Where the work named is done. */
@@ -35,6 +36,7 @@ function placeOf(due: Due): string {
     case 'uncertified':
       return pathOfTab(paths.exchange, 'devices')
     case 'unsent':
+    case 'unconfirmed':
       return pathOfTab(paths.exchange, 'send')
     case 'missingFiles':
       return due.assessment === null ? paths.documents : pathOfSheet(due.assessment)
@@ -85,6 +87,8 @@ export function DueList({ due }: { due: readonly Due[] }): ReactElement {
 /** "Quá hạn 6 ngày", "Đến hạn hôm nay", "Sắp đến hạn": the words offices use. */
 function When({ due }: { due: Due }): ReactElement | null {
   const { t } = useTranslation('overview')
+  if (due.kind === 'unconfirmed' && due.day !== null)
+    return <Badge tone="warn">{t('due.since', { day: formatDay(due.day) })}</Badge>
   if (due.day === null || due.daysLeft === null) return null
   const days = due.daysLeft
   const [tone, text]: [Tone, string] =

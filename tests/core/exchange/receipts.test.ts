@@ -252,7 +252,10 @@ describe('encrypted', () => {
 test('sending again makes a bundle with the same choices, as things stand now', async () => {
   const { communes, sheets } = domain
   await scoreAll(communes[0], sheets[0], [100])
-  const { shortCode, entries: before } = await communes[0].call('bundles.export', { to: yenThe, withFiles: false })
+  const { shortCode, entries: before } = await communes[0].call('bundles.export', {
+    to: yenThe,
+    withFiles: false,
+  })
   const [item] = await communes[0].call('bundles.outbox', {})
   expect(item).toMatchObject({ shortCode, withFiles: false })
   await scoreAll(communes[0], sheets[0], [200])
@@ -263,4 +266,22 @@ test('sending again makes a bundle with the same choices, as things stand now', 
     { replaced: false, withFiles: false },
     { replaced: true, withFiles: false },
   ])
+})
+
+test('the overview says to whom something was sent that is not confirmed, and since when', async () => {
+  const { communes, district, units, sheets, clock } = domain
+  const due = async () =>
+    (await communes[0].call('overview.get', { cycle: domain.cycle })).due.filter(
+      ({ kind }) => kind === 'unconfirmed',
+    )
+  expect(await due()).toEqual([])
+  await scoreAll(communes[0], sheets[0], [100])
+  const sent = await send(communes[0], yenThe)
+  const day = new Date(clock.now()).toISOString().slice(0, 10)
+  clock.advance(3 * 86_400_000)
+  await send(communes[0], yenThe)
+  expect(await due()).toMatchObject([{ unitName: 'Huyện Yên Thế', day, count: 1 }])
+  await take(district, sent)
+  await take(communes[0], await send(district, units[0]))
+  expect(await due()).toEqual([])
 })

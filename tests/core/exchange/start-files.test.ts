@@ -127,6 +127,8 @@ test('a unit that the district has made begins from its start file, and the prov
     versionTitle: _t,
     notice: _o,
     version: _v,
+    versionLabel: _l,
+    set: _s,
     ...fields
   } = view!
   await district.call('cycles.update', { ...fields, cycle, units: [...fields.units, made.id] })
