@@ -2,7 +2,7 @@ import type { DifferencePlace, DifferenceView } from '../../shared/contract/diff
 import { CallError } from '../../shared/contract/errors.ts'
 import type { Answer } from '../../shared/domain/answers.ts'
 import type { Criterion } from '../../shared/domain/criteria.ts'
-import type { CriterionId, DeviceId, DocumentId, EntryId } from '../../shared/domain/ids.ts'
+import type { CriterionId, DeviceId, DocumentId } from '../../shared/domain/ids.ts'
 import { fieldKey, type JudgedChange } from '../../shared/domain/journal/changes.ts'
 import { decisionIn } from '../../shared/domain/journal/decisions-standing.ts'
 import type { DecisionField } from '../../shared/domain/journal/decisions.ts'
