@@ -25,6 +25,8 @@ describe('the command line', () => {
     expect(exitCode).toBe(0)
     expect(stdout).toMatch(/--name <text>/)
     expect(stdout).toMatch(/--steps <number>/)
+    expect(stdout).not.toContain('[options]')
+    expect((await runDoorCli(['files.measure', '--help'])).stdout).toContain('cần --file <path>')
   })
 
   it('takes fields as options', async () => {
@@ -101,7 +103,42 @@ describe('the command line', () => {
 
   it('names the wrong fields', async () => {
     const args = ['numbers.double', '--value', '4000', '--note', 'x', ...lan, '--data', temporaryFolder()]
-    expect((await runDoorCli(args)).stderr).toContain('  value: too_big\n')
+    expect((await runDoorCli(args)).stderr).toContain('  --value: quá lớn hoặc quá nhiều (too_big)\n')
+    const { stderr } = await runDoorCli([
+      'numbers.double',
+      ...lan,
+      '--data',
+      temporaryFolder(),
+      '--lang',
+      'en',
+    ])
+    expect(stderr).toContain('  --note: missing or of the wrong type (invalid_type)\n')
+    expect(stderr).toContain('cqtt numbers.double --help')
+  })
+
+  it.each<[string, string[], string]>([
+    [
+      'a call that is nearly right',
+      ['numbers.duble'],
+      'Không có lệnh numbers.duble. Danh sách lệnh: cqtt --help. Có phải là numbers.double?',
+    ],
+    [
+      'an option that is nearly right',
+      ['numbers.double', '--valeu', '1'],
+      'Không có tùy chọn --valeu. Xem: cqtt numbers.double --help. Có phải là --value?',
+    ],
+    [
+      'an option without its value',
+      ['numbers.double', '--value'],
+      'Sau tùy chọn --value <number> phải có giá trị.',
+    ],
+    ['a file without --file', ['files.measure', 'a.pdf'], 'Không rõ “a.pdf” là gì.'],
+    ['nobody who calls', ['numbers.double', '--value', '1', '--note', ''], 'Hãy ghi --officer "TÊN"'],
+  ])('says in the language asked for what is wrong with %s', async (_, args, said) => {
+    const { stdout, stderr } = await runDoorCli([...args, '--data', temporaryFolder()])
+    expect(stdout).toBe('')
+    expect(stderr).toContain(said)
+    expect(stderr).not.toMatch(/error:|Did you mean/)
   })
 
   it('says in one sentence that another program holds the data folder, and ends with 3', async () => {

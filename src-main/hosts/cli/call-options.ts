@@ -5,7 +5,13 @@ import { Ticket } from '../../../shared/contract/frames.ts'
 /** How the text behind `--<field>` is read. */
 export type FieldKind = 'text' | 'number' | 'boolean' | 'list' | 'json'
 
-export type CallField = Readonly<{ name: string; kind: FieldKind; optional: boolean }>
+export type CallField = Readonly<{
+  name: string
+  kind: FieldKind
+  optional: boolean
+  /** The only values that it may have, where they are listed. */
+  choices?: readonly string[]
+}>
 export type TicketField = Readonly<{ name: string; many: boolean; optional: boolean }>
 
 /** Fields of a call's input as the command line sees them, taken from the contract. */
@@ -22,7 +28,10 @@ export function fieldsOf(call: Call): CallFields {
       if (inner === Ticket) tickets.push({ name, many: false, optional })
       else if (inner instanceof z.ZodArray && innermost(inner.element) === Ticket) {
         tickets.push({ name, many: true, optional })
-      } else fields.push({ name, kind: kindOf(inner), optional })
+      } else {
+        const choices = inner instanceof z.ZodEnum ? { choices: inner.options.map(String) } : {}
+        fields.push({ name, kind: kindOf(inner), optional, ...choices })
+      }
     }
   }
   return { fields, tickets }

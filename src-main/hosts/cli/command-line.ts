@@ -15,7 +15,8 @@ export type CommandLine =
       out?: string
       input: GivenInput
     }>
-  | Readonly<{ kind: 'unknownCall'; call: string; language: Language; json: boolean }>
+  /** `meant`: calls with a similar name. */
+  | Readonly<{ kind: 'unknownCall'; call: string; meant?: string; language: Language; json: boolean }>
   /** Help was shown, or a sentence about a wrong option. */
   | Readonly<{ kind: 'ended'; wrong: boolean }>
 
@@ -54,27 +55,30 @@ const placeholders: Readonly<Record<FieldKind, string>> = {
 export function parseCommandLine(args: readonly string[], { contract, stdout, stderr }: Parts): CommandLine {
   const language = languageIn(args)
   const program = createProgram(language)
+  program.configureOutput({
+    writeOut: (text) => void stdout.write(text),
+    writeErr: (text) => void stderr.write(text),
+    // Said below, in the language asked for.
+    outputError: () => undefined,
+  })
   let line: CommandLine | undefined
 
   for (const [name, call] of Object.entries(contract)) {
-    const command = program.command(name).description(sentence(language, kindSentence[call.kind]))
-    command.copyInheritedSettings(program).usage('')
-    for (const field of fieldsOf(call).fields) {
+    const { fields, tickets } = fieldsOf(call)
+    const kind = sentence(language, kindSentence[call.kind])
+    const file = tickets.some(({ optional }) => !optional) ? sentence(language, 'fileRequired') : ''
+    const command = program.command(name).summary(kind).description(`${kind}${file}`)
+    command.copyInheritedSettings(program).usage(sentence(language, 'usageOptions'))
+    for (const field of fields) {
       if (general.includes(field.name)) continue
       const need = field.optional || field.kind === 'list' ? '' : sentence(language, 'fieldRequired')
-      command.option(`--${field.name} ${placeholders[field.kind]}`, need)
+      const value = field.choices === undefined ? placeholders[field.kind] : `<${field.choices.join('|')}>`
+      command.option(`--${field.name} ${value}`, need)
     }
     command.action((fields: Record<string, string>) => {
       line = callLine(name, program.opts<GeneralOptions>(), fields, language)
     })
   }
-  program.configureOutput({
-    writeOut: (text) => void stdout.write(text),
-    writeErr: (text) => void stderr.write(text),
-    outputError: (text, write) => {
-      if (!isUnknownCall(program, contract)) write(text)
-    },
-  })
 
   try {
     program.parse(args, { from: 'user' })
@@ -82,8 +86,12 @@ export function parseCommandLine(args: readonly string[], { contract, stdout, st
     if (!(error instanceof CommanderError)) throw error
     const call = program.args[0]
     if (call !== undefined && isUnknownCall(program, contract)) {
-      return { kind: 'unknownCall', call, language, json: args.includes('--json') }
+      const meant = meantIn(error)
+      const json = args.includes('--json')
+      return { kind: 'unknownCall', call, ...(meant === undefined ? {} : { meant }), language, json }
     }
+    const wrong = wrongUse(error, call ?? '', language)
+    if (wrong !== undefined) stderr.write(`${wrong}\n`)
     return { kind: 'ended', wrong: error.exitCode !== 0 }
   }
   return line ?? { kind: 'ended', wrong: true }
@@ -110,8 +118,37 @@ function createProgram(language: Language): Command {
     .option('--json', say('optionJson'))
     .helpOption('--help', say('optionHelp'))
     .helpCommand(false)
-    .configureHelp({ styleTitle: (title) => titles[title] ?? title, showGlobalOptions: true })
+    .configureHelp({
+      styleTitle: (title) => titles[title] ?? title,
+      subcommandTerm: (command) => command.name(),
+      subcommandDescription: (command) => command.summary(),
+      showGlobalOptions: true,
+    })
     .exitOverride()
+}
+
+/** What commander found wrong, as a sentence of ours; undefined where it only showed help. */
+function wrongUse(error: CommanderError, call: string, language: Language): string | undefined {
+  const named = /option '([^']*)'/.exec(error.message)?.[1] ?? ''
+  const value = error.message.split(': ').at(-1)?.replace(/\.$/, '') ?? ''
+  const meant = meantIn(error)
+  switch (error.code) {
+    case 'commander.unknownOption': {
+      const didYouMean = meant === undefined ? '' : sentence(language, 'didYouMean', { meant })
+      return `${sentence(language, 'unknownOption', { option: named, call })}${didYouMean}`
+    }
+    case 'commander.optionMissingArgument':
+      return sentence(language, 'optionNeedsValue', { option: named })
+    case 'commander.excessArguments':
+      return sentence(language, 'tooManyWords', { value, call })
+    default:
+      return error.exitCode === 0 || error.code === 'commander.help' ? undefined : error.message
+  }
+}
+
+/** Similar names that commander suggests. */
+function meantIn(error: CommanderError): string | undefined {
+  return /\(Did you mean (?:one of )?(.+)\?\)/.exec(error.message)?.[1]
 }
 
 /** An option that may be repeated. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Core, OpenCore } from '../../api/core-interface.ts'
 import { settle } from '../../api/settle.ts'
 import { mistakeSentences } from '../../platform/mistake-sentences.ts'
-import { errorSentence, sentence, type Language } from '../../platform/sentences.ts'
+import { errorSentence, sentence } from '../../platform/sentences.ts'
 import type { Contract } from '../../../shared/contract/define.ts'
 import { CallError, isCallError, type ErrorValue } from '../../../shared/contract/errors.ts'
 import { readInput } from './call-input.ts'
@@ -111,11 +111,53 @@ function createProgressLine({ json }: Readonly<{ json: boolean }>, stderr: Outpu
   }
 }
 
-function report(
-  error: unknown,
-  { language, json }: Readonly<{ language: Language; json: boolean }>,
-  { stdout, stderr }: CliParts,
-): number {
+type CalledLine = Extract<CommandLine, { kind: 'call' | 'unknownCall' }>
+
+/** The sentence of an error; where the general one speaks of a window, one for the command line. */
+function refusal(value: ErrorValue, line: CalledLine): string {
+  const { language, call } = line
+  switch (value.code) {
+    case 'unknownCall': {
+      const meant = line.kind === 'unknownCall' ? line.meant : undefined
+      const didYouMean = meant === undefined ? '' : sentence(language, 'didYouMean', { meant })
+      return `${sentence(language, 'noSuchCall', { call })}${didYouMean}`
+    }
+    case 'notSignedIn':
+      return sentence(language, 'whoIsCalling')
+    case 'invalidInput':
+      return sentence(language, 'wrongOptions', { call })
+    default:
+      return errorSentence(language, value)
+  }
+}
+
+/** Which option is wrong and how; the code stands behind for who knows the contract. */
+function wrongField(
+  { path, code }: Readonly<{ path: string; code: string }>,
+  { call, language }: CalledLine,
+  contract: Contract,
+): string {
+  const declared = contract[call]
+  const { fields, tickets } = declared === undefined ? { fields: [], tickets: [] } : fieldsOf(declared)
+  const isOption = fields.some(({ name }) => name === path)
+  const option = tickets.some(({ name }) => name === path) ? '--file' : isOption ? `--${path}` : path
+  const reason = Object.hasOwn(wrongFieldSentences, code)
+    ? sentence(language, wrongFieldSentences[code as keyof typeof wrongFieldSentences])
+    : ''
+  return sentence(language, 'wrongField', { option, reason, code }).replace(/ {2,}/g, ' ')
+}
+
+const wrongFieldSentences = {
+  invalid_type: 'wrongFieldType',
+  invalid_format: 'wrongFieldFormat',
+  invalid_value: 'wrongFieldValue',
+  too_big: 'wrongFieldBig',
+  too_small: 'wrongFieldSmall',
+  unrecognized_keys: 'wrongFieldUnknown',
+} as const
+
+function report(error: unknown, line: CalledLine, { contract, stdout, stderr }: CliParts): number {
+  const { language, json } = line
   if (error instanceof UsageError) {
     stderr.write(`${sentence(language, error.key, error.values)}\n`)
     return exitCodes.usage
@@ -123,9 +165,9 @@ function report(
   if (!isCallError(error)) throw error
   const value: ErrorValue = error.toValue()
   if (json) stdout.write(`${JSON.stringify({ error: value })}\n`)
-  stderr.write(`${errorSentence(language, value)}\n`)
+  stderr.write(`${refusal(value, line)}\n`)
   if (value.code === 'invalidInput') {
-    for (const place of value.details.fields) stderr.write(`  ${sentence(language, 'wrongField', place)}\n`)
+    for (const place of value.details.fields) stderr.write(`  ${wrongField(place, line, contract)}\n`)
   }
   if (value.code === 'templateMistakes') {
     for (const line of mistakeSentences(language, value.details)) stderr.write(`  ${line}\n`)
