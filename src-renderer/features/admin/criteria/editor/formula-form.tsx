@@ -6,7 +6,7 @@ import { checkFormula } from '../../../../../shared/domain/formula.ts'
 import { Icon } from '../../../../ui/icons.tsx'
 import classes from './editor.module.css'
 import { ChoiceAt, RowTools, TextAt, usePlace } from './fields.tsx'
-import type { RuleProps } from './rule-form.tsx'
+import type { RuleProps } from './rule-props.ts'
 
 type Formula = Extract<Rule, { kind: 'formula' }>
 
