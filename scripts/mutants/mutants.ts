@@ -68,7 +68,7 @@ export const mutants: readonly Mutant[] = [
         to: `const effective = tipsOf(ofPresent, new Map(valid.map((one) => [one.hash, one]))) && ofPresent.filter(({ list }) => list.number === 1)`,
       },
     ],
-    tests: ['tests/unit/journal/trust-lists.test.ts'],
+    tests: ['tests/core/trust/lists.test.ts'],
   },
   {
     what: 'drop a difference: the latest value wins',
