@@ -17,42 +17,29 @@ export function RuleParameters({
 }: Omit<RuleProps<Rule['kind']>, 'rule'>): ReactElement {
   const { t } = useTranslation('adminCriteria')
   const { rule } = criterion
+
+  /** What an input of one parameter needs: its place, what stands there, and how a change of it is told. */
+  function field<Of extends Rule, Name extends keyof Of & string>(
+    of: Of,
+    name: Name,
+  ): { path: string; value: Of[Name]; onChange: (value: Of[Name]) => void } {
+    return {
+      path: `${at}.${name}`,
+      value: of[name],
+      onChange: (value) => {
+        onChange({ ...of, [name]: value }, name)
+      },
+    }
+  }
+
   switch (rule.kind) {
     case 'yesNo':
       return (
         <div className={classes['four']}>
-          <TextAt
-            label={t('rule.yesLabel')}
-            path={`${at}.yesLabel`}
-            value={rule.yesLabel}
-            onChange={(yesLabel) => {
-              onChange({ ...rule, yesLabel }, 'yesLabel')
-            }}
-          />
-          <PointsAt
-            label={t('rule.points')}
-            path={`${at}.yes`}
-            value={rule.yes}
-            onChange={(yes) => {
-              onChange({ ...rule, yes }, 'yes')
-            }}
-          />
-          <TextAt
-            label={t('rule.noLabel')}
-            path={`${at}.noLabel`}
-            value={rule.noLabel}
-            onChange={(noLabel) => {
-              onChange({ ...rule, noLabel }, 'noLabel')
-            }}
-          />
-          <PointsAt
-            label={t('rule.points')}
-            path={`${at}.no`}
-            value={rule.no}
-            onChange={(no) => {
-              onChange({ ...rule, no }, 'no')
-            }}
-          />
+          <TextAt label={t('rule.yesLabel')} {...field(rule, 'yesLabel')} />
+          <PointsAt label={t('rule.points')} {...field(rule, 'yes')} />
+          <TextAt label={t('rule.noLabel')} {...field(rule, 'noLabel')} />
+          <PointsAt label={t('rule.points')} {...field(rule, 'no')} />
         </div>
       )
     case 'choice':
@@ -83,22 +70,8 @@ export function RuleParameters({
       return (
         <>
           <div className={classes['two']}>
-            <TextAt
-              label={t('rule.numerator')}
-              path={`${at}.numerator`}
-              value={rule.numerator}
-              onChange={(numerator) => {
-                onChange({ ...rule, numerator }, 'numerator')
-              }}
-            />
-            <TextAt
-              label={t('rule.denominator')}
-              path={`${at}.denominator`}
-              value={rule.denominator}
-              onChange={(denominator) => {
-                onChange({ ...rule, denominator }, 'denominator')
-              }}
-            />
+            <TextAt label={t('rule.numerator')} {...field(rule, 'numerator')} />
+            <TextAt label={t('rule.denominator')} {...field(rule, 'denominator')} />
           </div>
           <ScaleForm
             scale={rule.scale}
@@ -108,53 +81,17 @@ export function RuleParameters({
               onChange({ ...rule, scale }, field)
             }}
           />
-          <ZeroAt
-            path={`${at}.whenZero`}
-            value={rule.whenZero}
-            onChange={(whenZero) => {
-              onChange({ ...rule, whenZero }, 'whenZero')
-            }}
-          />
+          <ZeroAt {...field(rule, 'whenZero')} />
         </>
       )
     case 'survey':
       return (
         <>
           <div className={classes['two']}>
-            <TextAt
-              label={t('rule.form')}
-              path={`${at}.form`}
-              maxLength={32}
-              value={rule.form}
-              onChange={(form) => {
-                onChange({ ...rule, form }, 'form')
-              }}
-            />
-            <CountAt
-              label={t('rule.minimumForms')}
-              path={`${at}.minimumForms`}
-              most={1_000_000}
-              value={rule.minimumForms}
-              onChange={(minimumForms) => {
-                onChange({ ...rule, minimumForms }, 'minimumForms')
-              }}
-            />
-            <TextAt
-              label={t('rule.satisfied')}
-              path={`${at}.satisfied`}
-              value={rule.satisfied}
-              onChange={(satisfied) => {
-                onChange({ ...rule, satisfied }, 'satisfied')
-              }}
-            />
-            <TextAt
-              label={t('rule.valid')}
-              path={`${at}.valid`}
-              value={rule.valid}
-              onChange={(valid) => {
-                onChange({ ...rule, valid }, 'valid')
-              }}
-            />
+            <TextAt label={t('rule.form')} maxLength={32} {...field(rule, 'form')} />
+            <CountAt label={t('rule.minimumForms')} most={1_000_000} {...field(rule, 'minimumForms')} />
+            <TextAt label={t('rule.satisfied')} {...field(rule, 'satisfied')} />
+            <TextAt label={t('rule.valid')} {...field(rule, 'valid')} />
           </div>
           <ScaleForm
             scale={rule.scale}
@@ -164,13 +101,7 @@ export function RuleParameters({
               onChange({ ...rule, scale }, field)
             }}
           />
-          <ZeroAt
-            path={`${at}.whenZero`}
-            value={rule.whenZero}
-            onChange={(whenZero) => {
-              onChange({ ...rule, whenZero }, 'whenZero')
-            }}
-          />
+          <ZeroAt {...field(rule, 'whenZero')} />
         </>
       )
     case 'count':
@@ -178,109 +109,35 @@ export function RuleParameters({
     case 'penalty':
       return (
         <div className={classes['three']}>
-          <TextAt
-            label={t('rule.what')}
-            path={`${at}.what`}
-            value={rule.what}
-            onChange={(what) => {
-              onChange({ ...rule, what }, 'what')
-            }}
-          />
+          <TextAt label={t('rule.what')} {...field(rule, 'what')} />
           <PointsAt
             label={t(rule.kind === 'penalty' ? 'rule.eachOff' : 'rule.each')}
-            path={`${at}.each`}
-            value={rule.each}
-            onChange={(each) => {
-              onChange({ ...rule, each }, 'each')
-            }}
+            {...field(rule, 'each')}
           />
-          <PointsAt
-            label={t('rule.cap')}
-            path={`${at}.cap`}
-            value={rule.cap}
-            onChange={(cap) => {
-              onChange({ ...rule, cap }, 'cap')
-            }}
-          />
+          <PointsAt label={t('rule.cap')} {...field(rule, 'cap')} />
         </div>
       )
     case 'deduction':
       return (
         <div className={classes['four']}>
-          <TextAt
-            label={t('rule.what')}
-            path={`${at}.what`}
-            value={rule.what}
-            onChange={(what) => {
-              onChange({ ...rule, what }, 'what')
-            }}
-          />
-          <PointsAt
-            label={t('rule.start')}
-            path={`${at}.start`}
-            value={rule.start}
-            onChange={(start) => {
-              onChange({ ...rule, start }, 'start')
-            }}
-          />
-          <PointsAt
-            label={t('rule.eachOff')}
-            path={`${at}.each`}
-            value={rule.each}
-            onChange={(each) => {
-              onChange({ ...rule, each }, 'each')
-            }}
-          />
-          <PointsAt
-            label={t('rule.floor')}
-            path={`${at}.floor`}
-            value={rule.floor}
-            onChange={(floor) => {
-              onChange({ ...rule, floor }, 'floor')
-            }}
-          />
+          <TextAt label={t('rule.what')} {...field(rule, 'what')} />
+          <PointsAt label={t('rule.start')} {...field(rule, 'start')} />
+          <PointsAt label={t('rule.eachOff')} {...field(rule, 'each')} />
+          <PointsAt label={t('rule.floor')} {...field(rule, 'floor')} />
         </div>
       )
     case 'external':
       return (
         <div className={classes['three']}>
-          <TextAt
-            label={t('rule.index')}
-            path={`${at}.index`}
-            value={rule.index}
-            onChange={(index) => {
-              onChange({ ...rule, index }, 'index')
-            }}
-          />
-          <DecimalAt
-            label={t('rule.highest')}
-            path={`${at}.scale`}
-            value={rule.scale}
-            onChange={(scale) => {
-              onChange({ ...rule, scale }, 'scale')
-            }}
-          />
-          <DecimalAt
-            label={t('rule.factor')}
-            path={`${at}.factor`}
-            value={rule.factor}
-            onChange={(factor) => {
-              onChange({ ...rule, factor }, 'factor')
-            }}
-          />
+          <TextAt label={t('rule.index')} {...field(rule, 'index')} />
+          <DecimalAt label={t('rule.highest')} {...field(rule, 'scale')} />
+          <DecimalAt label={t('rule.factor')} {...field(rule, 'factor')} />
         </div>
       )
     case 'manual':
       return (
         <div className={classes['three']}>
-          <PointsAt
-            label={t('rule.manualStep')}
-            path={`${at}.step`}
-            value={rule.step}
-            onChange={(step) => {
-              onChange({ ...rule, step }, 'step')
-            }}
-          />
+          <PointsAt label={t('rule.manualStep')} {...field(rule, 'step')} />
         </div>
       )
     case 'formula':
