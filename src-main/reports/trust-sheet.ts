@@ -78,17 +78,18 @@ function drawFingerprint(paper: SheetOfPaper, print: TrustSheet['fingerprint'], 
 }
 
 function drawLetters(paper: SheetOfPaper, letters: NonNullable<TrustSheet['letters']>, from: number): number {
-  const side = 150
+  const side = 128
   let y = paper.write(letters.heading, area.left, from, area.width, bold) + 4
   const top = y
   const { document } = paper
   for (const line of letters.text.trim().split('\n')) {
-    document.font('Courier-Bold', 8)
+    // serifs tell l, I and 1 apart
+    paper.setFace('bold', 9.5)
     const { bottom } = document.page.margins
     document.page.margins.bottom = 0
-    document.text(line, area.left, y, { lineBreak: false })
+    document.text(line, area.left, y, { lineBreak: false, characterSpacing: 0.6 })
     document.page.margins.bottom = bottom
-    y += 11
+    y += 13
   }
   drawCode(paper, letters.text.trim(), area.left + area.width - side + 20, top, side, 'L')
   return Math.max(y, top + side)

@@ -1,29 +1,39 @@
 import { Button, Group, TextInput } from '@mantine/core'
-import { type ReactElement, useState } from 'react'
+import { type ReactElement, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DeviceView } from '../../../shared/contract/exchange.ts'
-import { useMay, useSession } from '../../app/session.ts'
-import { useCommand, useOperation, useQueryCall } from '../../app/use-call.ts'
-import { useSaveFiles } from '../../app/use-save.ts'
-import { Badge } from '../../ui/badge.tsx'
-import { Card } from '../../ui/card.tsx'
-import { type Column, DataTable } from '../../ui/data-table.tsx'
-import { ErrorSentence } from '../../ui/error-notice.tsx'
-import { FactList } from '../../ui/fact-list.tsx'
-import { Fingerprint } from '../../ui/fingerprint.tsx'
-import { formatCount, formatTime } from '../../ui/format.ts'
-import { Icon } from '../../ui/icons.tsx'
-import { notifyDone, notifyError } from '../../ui/notify.tsx'
+import type { DeviceView } from '../../../../shared/contract/exchange.ts'
+import { useMay, useSession } from '../../../app/session.ts'
+import { useCommand, useOperation, useQueryCall } from '../../../app/use-call.ts'
+import { useSaveFiles } from '../../../app/use-save.ts'
+import { Badge } from '../../../ui/badge.tsx'
+import { Card } from '../../../ui/card.tsx'
+import { type Column, DataTable } from '../../../ui/data-table.tsx'
+import { ErrorSentence } from '../../../ui/error-notice.tsx'
+import { FactList } from '../../../ui/fact-list.tsx'
+import { Fingerprint } from '../../../ui/fingerprint.tsx'
+import { formatCount, formatTime } from '../../../ui/format.ts'
+import { Icon } from '../../../ui/icons.tsx'
+import { notifyDone, notifyError } from '../../../ui/notify.tsx'
+import { QrCode } from '../../../ui/qr-code.tsx'
 import { CertifyDevice } from './certify-device.tsx'
-import classes from './devices-tab.module.css'
+import classes from './devices.module.css'
+import { ForksCard } from './forks-card.tsx'
 import { InstallCertificate } from './install-certificate.tsx'
+import { LostCards } from './lost-card.tsx'
+import { RevokeDevice } from './revoke-device.tsx'
+import { DeviceNotices, ReplaceChooser, TrustCard } from './trust-card.tsx'
 
 /** This machine and its certificate, machines below and theirs, and all that are known. */
 export function DevicesTab(): ReactElement {
-  const { t } = useTranslation(['exchange', 'common'])
+  const { t } = useTranslation(['exchange', 'devices', 'common'])
   const mayManage = useMay('manageDevices')
   const { unit } = useSession()
   const { data, error } = useQueryCall('devices.list', {})
+  const trust = useQueryCall('trust.state', {})
+  const [revoking, setRevoking] = useState<DeviceView | null>(null)
+  const state = trust.data
+  const root = state?.root ?? null
+  const maySign = mayManage && state?.issues === true
 
   const columns: Column<DeviceView>[] = [
     {
@@ -72,14 +82,44 @@ export function DevicesTab(): ReactElement {
       sortBy: (row) => row.lastSeal,
       cell: (row) => (row.lastSeal === null ? '–' : formatTime(row.lastSeal)),
     },
+    ...(maySign
+      ? [
+          {
+            key: 'revoke',
+            title: t('devices:revoke.column'),
+            width: 8,
+            cell: (row: DeviceView) =>
+              row.own ? null : (
+                <Button
+                  variant="subtle"
+                  size="compact-sm"
+                  aria-label={`${t(row.state === 'revoked' ? 'devices:revoke.again' : 'devices:revoke.button')} ${row.name}, ${row.unitName}`}
+                  onClick={() => {
+                    setRevoking(row)
+                  }}
+                >
+                  {t(row.state === 'revoked' ? 'devices:revoke.again' : 'devices:revoke.button')}
+                </Button>
+              ),
+          },
+        ]
+      : []),
   ]
   return (
     <>
+      {state !== undefined && <DeviceNotices state={state} mayManage={mayManage} />}
+      <LostCards mayManage={mayManage} />
       <div className={classes['pair']}>
-        <OwnDevice />
+        <OwnDevice>
+          {mayManage && state !== undefined && state.certificate.state !== 'root' && (
+            <ReplaceChooser state={state} />
+          )}
+        </OwnDevice>
         {mayManage && unit.level !== 'commune' && <CertifyDevice />}
+        {state !== undefined && <TrustCard state={state} mayManage={mayManage} />}
       </div>
-      <ErrorSentence error={error} />
+      <ForksCard root={root} maySign={maySign} />
+      <ErrorSentence error={error ?? trust.error} />
       <Card title={t('devices.known')} padding="none">
         <DataTable
           label={t('devices.known')}
@@ -89,7 +129,19 @@ export function DevicesTab(): ReactElement {
           maxHeight={28}
           empty={t('common:loading')}
         />
+        {mayManage && state !== undefined && !state.issues && (
+          <p className={classes['foot']}>{t('devices:revoke.whoMay', { unit: root?.unitName ?? '' })}</p>
+        )}
       </Card>
+      {revoking !== null && root !== null && (
+        <RevokeDevice
+          device={revoking}
+          root={root}
+          onClose={() => {
+            setRevoking(null)
+          }}
+        />
+      )}
     </>
   )
 }
@@ -101,9 +153,10 @@ function DeviceState({ state }: { state: DeviceView['state'] }): ReactElement {
 }
 
 /** Name, fingerprint and certificate of this machine. */
-function OwnDevice(): ReactElement | null {
-  const { t } = useTranslation(['exchange', 'common'])
-  const { device } = useSession()
+function OwnDevice({ children }: { children: ReactNode }): ReactElement | null {
+  const { t } = useTranslation(['exchange', 'devices', 'common'])
+  const { device, unit } = useSession()
+  const sheet = useOperation('trust.requestSheet')
   const mayManage = useMay('manageDevices')
   const request = useOperation('devices.request')
   const rename = useCommand('devices.rename')
@@ -179,10 +232,18 @@ function OwnDevice(): ReactElement | null {
           </Group>
         </form>
       )}
-      <div>
-        <p className={classes['soft']}>{t('devices.fingerprint')}</p>
-        <Fingerprint value={device.fingerprint} />
+      <div className={classes['print']}>
+        <div>
+          <p className={classes['soft']}>{t('devices.fingerprint')}</p>
+          <Fingerprint value={device.fingerprint} />
+        </div>
+        <QrCode
+          text={`CQTT\n${unit.name}\n${device.name}\n${device.fingerprint}`}
+          label={t('devices:own.code')}
+          size={112}
+        />
       </div>
+      {children}
       {!device.certified && <p>{t('devices.howToCertify')}</p>}
       {mayManage && (
         <Group gap="sm">
@@ -194,10 +255,22 @@ function OwnDevice(): ReactElement | null {
           >
             {t('devices.request')}
           </Button>
+          <Button
+            variant="default"
+            loading={sheet.running}
+            onClick={() => {
+              sheet.run({}).then(
+                (file) => save([file]),
+                () => undefined,
+              )
+            }}
+          >
+            {t('devices:own.sheet')}
+          </Button>
           <InstallCertificate />
         </Group>
       )}
-      <ErrorSentence error={request.error} />
+      <ErrorSentence error={request.error ?? sheet.error} />
     </Card>
   )
 }

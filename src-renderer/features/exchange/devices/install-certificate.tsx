@@ -1,13 +1,13 @@
 import { Button, Checkbox, Group, Modal, Stack } from '@mantine/core'
 import { type ReactElement, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Output } from '../../../shared/contract/contract.ts'
-import type { CallError } from '../../../shared/contract/errors.ts'
-import type { Ticket } from '../../../shared/contract/frames.ts'
-import { asCallError, useOperation, useTransport } from '../../app/use-call.ts'
-import { ErrorSentence } from '../../ui/error-notice.tsx'
-import { Fingerprint } from '../../ui/fingerprint.tsx'
-import { notifyDone } from '../../ui/notify.tsx'
+import type { Output } from '../../../../shared/contract/contract.ts'
+import type { CallError } from '../../../../shared/contract/errors.ts'
+import type { Ticket } from '../../../../shared/contract/frames.ts'
+import { asCallError, useOperation, useTransport } from '../../../app/use-call.ts'
+import { ErrorSentence } from '../../../ui/error-notice.tsx'
+import { Fingerprint } from '../../../ui/fingerprint.tsx'
+import { notifyDone } from '../../../ui/notify.tsx'
 
 type Seen = { file: File; content: Output<'devices.installCertificate'> }
 

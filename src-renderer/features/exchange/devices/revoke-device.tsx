@@ -1,0 +1,141 @@
+import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core'
+import { type ReactElement, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { DeviceView } from '../../../../shared/contract/exchange.ts'
+import type { CallError } from '../../../../shared/contract/errors.ts'
+import type { RootView, StreamPoint } from '../../../../shared/contract/trust.ts'
+import { asCallError, useOperation, useQueryCall } from '../../../app/use-call.ts'
+import { ErrorSentence } from '../../../ui/error-notice.tsx'
+import { FactList } from '../../../ui/fact-list.tsx'
+import { formatCount, formatTime } from '../../../ui/format.ts'
+import { notifyDone } from '../../../ui/notify.tsx'
+import { isReady, noRootKey, RootKeyFields, useRootKeyInput } from './root-key-fields.tsx'
+
+type Keep = 'all' | 'day' | 'none'
+
+/** Revokes a machine: up to where its work counts is said in plain words before anything is signed. */
+export function RevokeDevice({
+  device,
+  root,
+  onClose,
+}: {
+  device: DeviceView
+  root: RootView
+  onClose: () => void
+}): ReactElement {
+  const { t } = useTranslation(['devices', 'common'])
+  const [keep, setKeep] = useState<Keep>('all')
+  const [day, setDay] = useState('')
+  const [why, setWhy] = useState('')
+  const [key, setKey] = useState(noRootKey)
+  const [error, setError] = useState<CallError | null>(null)
+  const revoke = useOperation('trust.revoke')
+  const keyInput = useRootKeyInput()
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(day)
+  const points = useQueryCall('trust.devicePoints', {
+    device: device.id,
+    ...(keep === 'day' && isDay ? { until: day } : {}),
+  })
+  const streams = points.data?.streams ?? []
+
+  async function sign(): Promise<void> {
+    setError(null)
+    try {
+      const until =
+        keep === 'none' ? [] : streams.flatMap(({ point }) => (point === null ? [] : [placeOf(point)]))
+      await revoke.run({ device: device.id, why: why.trim(), until, ...(await keyInput(root, key)) })
+      notifyDone(t('revoke.done', { name: device.name, unit: device.unitName }))
+      onClose()
+    } catch (caught) {
+      setError(asCallError(caught))
+    }
+  }
+
+  const facts = streams.map((stream) => ({
+    name: t(`revoke.channel.${stream.channel}`, { unit: stream.unitName }),
+    value: keep === 'none' ? t('revoke.nothing') : <Until stream={stream} />,
+  }))
+  const ready =
+    why.trim() !== '' && isReady(root, key) && points.data !== undefined && (keep !== 'day' || isDay)
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('revoke.title', { name: device.name, unit: device.unitName })}
+      size="lg"
+    >
+      <Stack gap="md">
+        <p>{t('revoke.what')}</p>
+        <Radio.Group
+          label={t('revoke.keep')}
+          value={keep}
+          onChange={(value) => {
+            setKeep(value)
+          }}
+        >
+          <Stack gap="xs" mt="xs">
+            <Radio value="all" label={t('revoke.keepAll')} />
+            <Radio value="day" label={t('revoke.keepDay')} />
+            <Radio value="none" label={t('revoke.keepNone')} />
+          </Stack>
+        </Radio.Group>
+        {keep === 'day' && (
+          <TextInput
+            type="date"
+            label={t('revoke.day')}
+            value={day}
+            onChange={(event) => {
+              setDay(event.currentTarget.value)
+            }}
+          />
+        )}
+        {facts.length === 0 ? <p>{t('revoke.noStreams')}</p> : <FactList facts={facts} />}
+        <TextInput
+          label={t('revoke.why')}
+          description={t('revoke.whyHint')}
+          value={why}
+          maxLength={500}
+          required
+          onChange={(event) => {
+            setWhy(event.currentTarget.value)
+          }}
+        />
+        <RootKeyFields root={root} value={key} onChange={setKey} />
+        <ErrorSentence error={error ?? points.error} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t('common:cancel')}
+          </Button>
+          <Button color="red.9" disabled={!ready} loading={revoke.running} onClick={() => void sign()}>
+            {t('revoke.sign')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}
+
+/** "tính đến thay đổi số 12, ngày …; 3 thay đổi sau đó không tính". */
+function Until({ stream: { point, behind } }: { stream: StreamPoint }): ReactElement {
+  const { t } = useTranslation('devices')
+  if (point === null) return <>{t('revoke.nothing')}</>
+  const words = {
+    number: formatCount(point.seq),
+    time: formatTime(point.time),
+    arrived: formatTime(point.arrived),
+  }
+  return (
+    <>
+      {t('revoke.until', words)}
+      {behind > 0 && ` ${t('revoke.behind', { formatted: formatCount(behind) })}`}
+    </>
+  )
+}
+
+function placeOf({ stream, seq, id }: NonNullable<StreamPoint['point']>): {
+  stream: string
+  seq: number
+  id: NonNullable<StreamPoint['point']>['id']
+} {
+  return { stream, seq, id }
+}
