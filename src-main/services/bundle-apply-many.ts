@@ -2,6 +2,7 @@ import { CallError, isCallError } from '../../shared/contract/errors.ts'
 import type { BundleSummary } from '../../shared/contract/exchange.ts'
 import { mayDo } from '../../shared/domain/permissions.ts'
 import { readBundleHead, type BundleHead } from '../bundles/bundle-head.ts'
+import { readStrangeHead } from '../bundles/strange-head.ts'
 import { Manifest } from '../bundles/manifest.ts'
 import { encodeCertificate, type Certificate } from '../journal/certificates.ts'
 import { entryNumber } from '../storage/entries.ts'
@@ -73,7 +74,7 @@ async function applyDelivery(
 ): Promise<AppliedBundles> {
   const applied: BundleSummary[] = []
   const isStopAsked = reporting.isStopAsked ?? (() => false)
-  let waiting = await inOrder(installation, bundles)
+  let waiting = await inOrder(installation, bundles, reporting.signal)
   for (let isLast = false; waiting.length > 0 && !isStopAsked();) {
     const left: Waiting[] = []
     let progress = false
@@ -167,16 +168,22 @@ async function applyParked(
 }
 
 /** Older ones first; what cannot even be opened is refused from the start. */
-async function inOrder(installation: Installation, bundles: readonly DeliveredBundle[]): Promise<Waiting[]> {
+async function inOrder(
+  installation: Installation,
+  bundles: readonly DeliveredBundle[],
+  signal: AbortSignal,
+): Promise<Waiting[]> {
   const found: Waiting[] = []
   for (const given of bundles) {
     const { file, problem } = given
     try {
       if (problem !== null) throw problem
-      const head = await withBundle(file, (source) => readBundleHead(source, file.name))
+      const head = await withBundle(file, (source) =>
+        readStrangeHead(source, { file: file.path, name: file.name }, signal),
+      )
       found.push({ given, file, created: Manifest.safeParse(head.value).data?.created ?? 0, refusal: null })
     } catch (error) {
-      if (!isCallError(error)) throw error
+      if (!isCallError(error) || error.code === 'cancelled') throw error
       found.push({ given, file, created: 0, refusal: inWords(installation, error) })
     }
   }
@@ -198,7 +205,8 @@ async function tryOne(
 ): Promise<BundleSummary | null> {
   try {
     return await withBundle(one.file, async (source) => {
-      const head = await readBundleHead(source, one.file.name)
+      const { path: place, name } = one.file
+      const head = await readStrangeHead(source, { file: place, name }, reporting.signal)
       const reception = receive(installation, ownDevice(installation).unit, head)
       assertConfirmed(reception, confirmed, actor)
       if (!isLast && hasGap(installation, reception.head.manifest)) return null

@@ -1,7 +1,7 @@
 import type { Output } from '../../shared/contract/contract.ts'
 import { CallError } from '../../shared/contract/errors.ts'
 import type { UnitId } from '../../shared/domain/ids.ts'
-import { readBundleHead } from '../bundles/bundle-head.ts'
+import { readStrangeHead } from '../bundles/strange-head.ts'
 import { readBundle } from '../bundles/reader.ts'
 import type { BundleEntry } from '../bundles/stream-ranges.ts'
 import { nameOfDevice } from '../journal/certificates.ts'
@@ -70,7 +70,7 @@ async function latestChanges(
     const { trust } = receive(
       installation,
       ownDevice(installation).unit,
-      await readBundleHead(source, file.name),
+      await readStrangeHead(source, { file: file.path, name: file.name }, signal),
     )
     const take = (batch: readonly BundleEntry[]): void => {
       for (const one of batch) {

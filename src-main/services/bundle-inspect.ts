@@ -1,7 +1,8 @@
 import { CallError, isCallError } from '../../shared/contract/errors.ts'
 import type { BundleInspection } from '../../shared/contract/exchange.ts'
 import type { DeviceId, Sha256, UnitId } from '../../shared/domain/ids.ts'
-import { readBundleHead, type BundleHead } from '../bundles/bundle-head.ts'
+import type { BundleHead } from '../bundles/bundle-head.ts'
+import { readStrangeHead } from '../bundles/strange-head.ts'
 import { Manifest } from '../bundles/manifest.ts'
 import { readBundle } from '../bundles/reader.ts'
 import { fingerprint, type Certificate } from '../journal/certificates.ts'
@@ -37,7 +38,7 @@ export async function inspectBundles(
   const delivery = await openDelivery(installation, files, reporting)
   try {
     const opened: Opened[] = []
-    for (const bundle of delivery.bundles) opened.push(await openOne(bundle))
+    for (const bundle of delivery.bundles) opened.push(await openOne(bundle, reporting.signal))
     const found: InspectedBundle[] = []
     for (const one of opened) {
       reporting.signal.throwIfAborted()
@@ -50,14 +51,16 @@ export async function inspectBundles(
   }
 }
 
-async function openOne(given: DeliveredBundle): Promise<Opened> {
+async function openOne(given: DeliveredBundle, signal: AbortSignal): Promise<Opened> {
   const { file, problem } = given
   if (problem !== null) return { given, file, head: null, refusal: problem }
   try {
-    const head = await withBundle(file, (source) => readBundleHead(source, file.name))
+    const head = await withBundle(file, (source) =>
+      readStrangeHead(source, { file: file.path, name: file.name }, signal),
+    )
     return { given, file, head, refusal: null }
   } catch (error) {
-    if (isCallError(error)) return { given, file, head: null, refusal: error }
+    if (isCallError(error) && error.code !== 'cancelled') return { given, file, head: null, refusal: error }
     throw error
   }
 }

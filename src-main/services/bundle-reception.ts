@@ -51,10 +51,19 @@ export function receive(
     return { head: judgeBundleHead(head, trust), trust, confirm: { what: 'nothing' } }
   } catch (error) {
     if (!isCallError(error)) throw error
+    if (error.code === 'noTrust' || error.code === 'bundleUnknownDevice') refuseMany(head)
     if (error.code === 'noTrust') return receiveRoot(installation, trust, head, error)
     if (error.code === 'bundleUnknownDevice') return receiveDevice(installation, trust, head, error)
     throw error
   }
+}
+
+/** Before anybody is trusted no more than this is decoded twice: whoever asks to be certified needs few certificates. */
+const mostUnknownBytes = 4 * 1024 * 1024
+
+function refuseMany({ envelope }: BundleHead): void {
+  const bytes = envelope.blobs.reduce((sum, { kind, size }) => sum + (kind === 'certificates' ? size : 0), 0)
+  if (bytes > mostUnknownBytes) throw new CallError('bundleTooLarge', { limitBytes: mostUnknownBytes })
 }
 
 function receiveRoot(

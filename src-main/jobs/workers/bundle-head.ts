@@ -1,0 +1,4 @@
+import { bundleHeadJob, readHeadOfFile } from '../../bundles/strange-head.ts'
+import { serveJob } from '../serve-job.ts'
+
+serveJob(bundleHeadJob, readHeadOfFile)
