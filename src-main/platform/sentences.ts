@@ -62,7 +62,8 @@ function wordFor(texts: Texts, name: string, value: string): string | undefined 
   return typeof word === 'string' ? word : undefined
 }
 
+/** As Windows shows the size of a file. */
 function inMegabytes(language: Language, bytes: number): string {
-  const megabytes = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(bytes / 1_000_000)
+  const megabytes = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(bytes / 1024 ** 2)
   return `${megabytes} MB`
 }

@@ -143,7 +143,9 @@ function describeDecision(words: Words, field: string, value: unknown): string |
         ? words('decision.return', { count: decision.items.length })
         : words('decision.returnText', { text: decision.text })
     case 'recognise': {
-      const { stars, paper } = decision
+      const { stars } = decision
+      // not every refusal has a paper
+      const paper = decision.paper === '' ? '' : `, ${decision.paper}`
       return words(decision.recognised ? 'decision.recognised' : 'decision.notRecognised', { stars, paper })
     }
   }

@@ -4,7 +4,7 @@ import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import dayjs from 'dayjs'
 import 'dayjs/locale/vi'
-import { type ReactElement, type ReactNode, useState } from 'react'
+import { type ReactElement, type ReactNode, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
@@ -15,7 +15,7 @@ import { ConnectionGate } from './connection-gate.tsx'
 import type { Language } from './language.ts'
 import { useLongPaste } from './long-paste.ts'
 import { SessionGate } from './session-gate.tsx'
-import { resolveColours, theme } from './theme.ts'
+import { resolveColours, themeFor } from './theme.ts'
 import { TransportProvider } from './transport-context.ts'
 
 function createQueries(): QueryClient {
@@ -65,7 +65,9 @@ export function Program({ transport, language, nonce }: Props): ReactElement {
 
 /** Colours, type and corner messages; also for the page that says why nothing else can be shown. */
 export function Look({ nonce, children }: { nonce: string; children: ReactNode }): ReactElement {
-  const { i18n } = useTranslation()
+  const { t, i18n } = useTranslation('common')
+  const close = t('close')
+  const theme = useMemo(() => themeFor(close), [close])
   const language = i18n.language === 'en' ? 'en' : 'vi'
   dayjs.locale(language)
   return (

@@ -1,4 +1,10 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+import {
+  createTheme,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+  type MantineThemeOverride,
+  mergeThemeOverrides,
+} from '@mantine/core'
 
 /** A calm official blue; shade 8 carries white text at 5.9:1. */
 const official: MantineColorsTuple = [
@@ -14,7 +20,7 @@ const official: MantineColorsTuple = [
   '#124a7c',
 ]
 
-export const theme = createTheme({
+const look = createTheme({
   primaryColor: 'official',
   primaryShade: { light: 8, dark: 7 },
   colors: { official },
@@ -45,6 +51,17 @@ export const theme = createTheme({
     TextInput: { defaultProps: { autoComplete: 'off' } },
   },
 })
+
+/** The look of the window; `close` names, in the language on screen, the cross of a dialog. */
+export function themeFor(close: string): MantineThemeOverride {
+  return mergeThemeOverrides(look, {
+    components: {
+      ModalCloseButton: { defaultProps: { 'aria-label': close } },
+      // The window has one banner, its top bar: the head of a dialog is none.
+      ModalHeader: { defaultProps: { role: 'presentation' } },
+    },
+  })
+}
 
 /** Mantine's own greys and reds for small text miss the contrast that WCAG AA asks for. */
 export const resolveColours: CSSVariablesResolver = () => ({

@@ -11,6 +11,7 @@ import {
 import { useTranslation } from 'react-i18next'
 import classes from './data-table.module.css'
 import { Icon } from './icons.tsx'
+import { useRoom } from './room.ts'
 import { nextSorting, sortRows, type SortValue, type Sorting } from './sorting.ts'
 
 export type Column<Row> = {
@@ -44,9 +45,13 @@ type Props<Row> = {
   maxHeight?: number
 }
 
+/** So much narrower than asked for the columns may be before the rows become blocks. */
+const mostSqueeze = 1.12
+
 /**
  * A table for many rows: only those in sight are drawn. Arrow keys, Page Up and Page Down, Home and End go through the rows, Enter
- * opens one, the titles sort.
+ * opens one, the titles sort. Where the columns find no room, as with large letters, every row becomes a block of named values, so that
+ * nothing has to be scrolled sideways.
  */
 export function DataTable<Row>(props: Props<Row>): ReactElement {
   const { label, columns, rows, rowKey, onOpen, initialSorting = null, empty, maxHeight } = props
@@ -55,6 +60,13 @@ export function DataTable<Row>(props: Props<Row>): ReactElement {
   const [active, setActive] = useState(0)
   const frame = useRef<HTMLDivElement>(null)
   const followFocus = useRef(false)
+  const room = useRoom(frame)
+  const wanted = columns.reduce((sum, { width }) => sum + width, 0)
+  const fit = room === null || room >= wanted ? 'full' : room * mostSqueeze >= wanted ? 'squeezed' : 'stacked'
+  const stacked = fit === 'stacked'
+  // Blocks lose what a table is to readers of the screen, so it is said.
+  const as = (role: string): { role?: string } => (stacked ? { role } : {})
+  const heading = columns.find(({ grow }) => grow === true)?.key ?? columns[0]?.key
 
   const sorted = useMemo(() => {
     const column = columns.find(({ key }) => key === sorting?.key)
@@ -100,10 +112,10 @@ export function DataTable<Row>(props: Props<Row>): ReactElement {
       Home: 0,
       End: sorted.length - 1,
     }
-    const wanted = steps[event.key]
-    if (wanted === undefined) return
+    const step = steps[event.key]
+    if (step === undefined) return
     event.preventDefault()
-    const next = Math.max(0, Math.min(sorted.length - 1, wanted))
+    const next = Math.max(0, Math.min(sorted.length - 1, step))
     setActive(next)
     virtual.scrollToIndex(next)
     followFocus.current = true
@@ -119,18 +131,35 @@ export function DataTable<Row>(props: Props<Row>): ReactElement {
       // Without rows nothing inside can hold the keyboard, but the frame may still have to be scrolled.
       tabIndex={sorted.length === 0 ? 0 : -1}
     >
-      <table className={classes['table']} aria-label={label} aria-rowcount={sorted.length + 1}>
+      <table
+        className={classes['table']}
+        data-fit={fit}
+        aria-label={label}
+        aria-rowcount={sorted.length + 1}
+        {...as('table')}
+      >
         <colgroup>
           {columns.map(({ key, width, grow }) => (
-            <col key={key} style={grow === true ? { minWidth: `${width}rem` } : { width: `${width}rem` }} />
+            <col
+              key={key}
+              style={
+                fit === 'squeezed'
+                  ? { width: `${((width / wanted) * 100).toFixed(2)}%` }
+                  : grow === true
+                    ? {}
+                    : { width: `${width}rem` }
+              }
+            />
           ))}
         </colgroup>
-        <thead>
-          <tr aria-rowindex={1}>
+        <thead {...as('rowgroup')}>
+          <tr aria-rowindex={1} {...as('row')}>
             {columns.map((column) => (
               <th
                 key={column.key}
                 scope="col"
+                {...as('columnheader')}
+                data-sorts={column.sortBy !== undefined}
                 data-align={column.align ?? 'start'}
                 title={column.hint}
                 {...(sorting?.key === column.key
@@ -167,7 +196,7 @@ export function DataTable<Row>(props: Props<Row>): ReactElement {
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody {...as('rowgroup')}>
           {before > 0 && (
             <tr aria-hidden="true">
               <td colSpan={columns.length} style={{ height: before, padding: 0, border: 0 }} />
@@ -182,6 +211,7 @@ export function DataTable<Row>(props: Props<Row>): ReactElement {
                 ref={virtual.measureElement}
                 data-index={index}
                 aria-rowindex={index + 2}
+                {...as('row')}
                 className={classes['row']}
                 data-opens={onOpen !== undefined}
                 tabIndex={index === current ? 0 : -1}
@@ -193,7 +223,13 @@ export function DataTable<Row>(props: Props<Row>): ReactElement {
                 }}
               >
                 {columns.map((column) => (
-                  <td key={column.key} data-align={column.align ?? 'start'}>
+                  <td
+                    key={column.key}
+                    {...as('cell')}
+                    data-align={column.align ?? 'start'}
+                    data-title={column.title}
+                    data-heads={column.key === heading}
+                  >
                     {column.cell(row)}
                   </td>
                 ))}

@@ -70,12 +70,12 @@ export function formatTime(time: number): string {
 
 const units = ['B', 'KB', 'MB', 'GB', 'TB']
 
-/** "14,2 MB". */
+/** "14,2 MB", counted as Windows shows the size of a file: 200 MB are 200 × 1024 × 1024 bytes. */
 export function formatBytes(bytes: number): string {
   let value = bytes
   let unit = 0
   while (value >= 1000 && unit < units.length - 1) {
-    value /= 1000
+    value /= 1024
     unit += 1
   }
   const digits = unit === 0 || value >= 100 ? 0 : 1

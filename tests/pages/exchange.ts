@@ -98,7 +98,7 @@ export class ExchangePage {
   async lookUp(code: string): Promise<Locator> {
     await this.open('Sổ gửi, nhận')
     await this.page.getByLabel('Mã trên giấy hoặc đọc qua điện thoại').fill(code)
-    await this.page.getByRole('button', { name: 'Tra', exact: true }).click()
+    await this.page.getByRole('button', { name: 'Tra cứu', exact: true }).click()
     return this.page.getByRole('status')
   }
 

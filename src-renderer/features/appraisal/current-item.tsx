@@ -6,6 +6,7 @@ import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
 import { pathOfSheet } from '../../app/paths.ts'
 import { useQueryCall } from '../../app/use-call.ts'
 import { answerInShort, outcomePoints, outcomeSentences } from '../../ui/answer/answer-text.ts'
+import { FormerAnswers } from '../../ui/answer/former-answers.tsx'
 import { ruleLines } from '../../ui/answer/rule-text.ts'
 import { AuthorLine } from '../../ui/author-line.tsx'
 import { DecisionActions } from '../../ui/decisions/decision-actions.tsx'
@@ -137,6 +138,7 @@ export function CurrentItem({ item, stage, content, acceptRef, onStep, left, tot
             <p>{row.explanation.text}</p>
           </div>
         )}
+        <FormerAnswers assessment={item.assessment} criterion={item.criterion} />
         {view !== undefined && (
           <Verdict
             item={item}

@@ -143,83 +143,85 @@ export function Workplace({ cycle, content, stage, stages, onStage }: Props): Re
       summary={t(`stage.${stage}`)}
       actions={<SampleNotice notice={content.notice} />}
     >
-      <div className={classes['bar']}>
-        {stages.length > 1 && (
+      {(stages.length > 1 || units.length > 0) && (
+        <div className={classes['bar']}>
+          {stages.length > 1 && (
+            <SegmentedControl
+              size="sm"
+              value={stage}
+              onChange={onStage}
+              data={stages.map((value) => ({ value, label: t(`stage.${value}`) }))}
+            />
+          )}
           <SegmentedControl
             size="sm"
-            value={stage}
-            onChange={onStage}
-            data={stages.map((value) => ({ value, label: t(`stage.${value}`) }))}
+            value={way}
+            aria-label={t('way.label')}
+            onChange={(chosen) => {
+              setWay(chosen)
+              startAnew()
+            }}
+            data={(['unit', 'criterion'] as const).map((value) => ({ value, label: t(`way.${value}`) }))}
           />
-        )}
-        <SegmentedControl
-          size="sm"
-          value={way}
-          aria-label={t('way.label')}
-          onChange={(chosen) => {
-            setWay(chosen)
-            startAnew()
-          }}
-          data={(['unit', 'criterion'] as const).map((value) => ({ value, label: t(`way.${value}`) }))}
-        />
-        <Select
-          aria-label={t('queue.department')}
-          className={classes['chooser'] ?? ''}
-          data={[
-            { value: '', label: t('queue.allDepartments') },
-            ...departments.flatMap(({ department: id, name, open, total }) =>
-              id === null ? [] : [{ value: id, label: counted(name, open, total) }],
-            ),
-          ]}
-          value={department ?? ''}
-          onChange={(value) => {
-            setDepartment(value === null || value === '' ? null : value)
-            startAnew()
-          }}
-        />
-        {way === 'unit' ? (
           <Select
-            aria-label={t('queue.unit')}
+            aria-label={t('queue.department')}
             className={classes['chooser'] ?? ''}
-            searchable
-            data={units.map(({ unit: id, name, open, total }) => ({
-              value: id,
-              label: counted(name, open, total),
-            }))}
-            value={shownUnit}
-            filter={byWords}
-            nothingFoundMessage={t('common:table.empty')}
+            data={[
+              { value: '', label: t('queue.allDepartments') },
+              ...departments.flatMap(({ department: id, name, open, total }) =>
+                id === null ? [] : [{ value: id, label: counted(name, open, total) }],
+              ),
+            ]}
+            value={department ?? ''}
             onChange={(value) => {
-              setUnit(value)
+              setDepartment(value === null || value === '' ? null : value)
               startAnew()
             }}
           />
-        ) : (
-          <Select
-            aria-label={t('queue.criterion')}
-            className={classes['wideChooser'] ?? ''}
-            searchable
-            data={content.criteria
-              .filter((each) => department === null || each.department === department)
-              .map(({ id, code, title }) => ({ value: id, label: `${code}. ${title}` }))}
-            value={criterion}
-            filter={byWords}
-            nothingFoundMessage={t('common:table.empty')}
-            onChange={(value) => {
-              setCriterion(value)
-              startAnew()
+          {way === 'unit' ? (
+            <Select
+              aria-label={t('queue.unit')}
+              className={classes['chooser'] ?? ''}
+              searchable
+              data={units.map(({ unit: id, name, open, total }) => ({
+                value: id,
+                label: counted(name, open, total),
+              }))}
+              value={shownUnit}
+              filter={byWords}
+              nothingFoundMessage={t('common:table.empty')}
+              onChange={(value) => {
+                setUnit(value)
+                startAnew()
+              }}
+            />
+          ) : (
+            <Select
+              aria-label={t('queue.criterion')}
+              className={classes['wideChooser'] ?? ''}
+              searchable
+              data={content.criteria
+                .filter((each) => department === null || each.department === department)
+                .map(({ id, code, title }) => ({ value: id, label: `${code}. ${title}` }))}
+              value={criterion}
+              filter={byWords}
+              nothingFoundMessage={t('common:table.empty')}
+              onChange={(value) => {
+                setCriterion(value)
+                startAnew()
+              }}
+            />
+          )}
+          <Checkbox
+            label={t('queue.onlyOpen')}
+            checked={onlyOpen}
+            onChange={(event) => {
+              setOnlyOpen(event.currentTarget.checked)
+              setVisited(new Set())
             }}
           />
-        )}
-        <Checkbox
-          label={t('queue.onlyOpen')}
-          checked={onlyOpen}
-          onChange={(event) => {
-            setOnlyOpen(event.currentTarget.checked)
-            setVisited(new Set())
-          }}
-        />
-      </div>
+        </div>
+      )}
       <ErrorSentence error={overview.error ?? asked.error} />
       {overview.data !== undefined && units.length === 0 && (
         <EmptyState icon="appraise" title={t('queue.empty')}>

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useRef, useState, type KeyboardEvent, type ReactElement } from 'react'
+import { useRef, useState, type ChangeEvent, type KeyboardEvent, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DocumentFields, DocumentView } from '../../../shared/contract/documents.ts'
 import type { DocumentId } from '../../../shared/domain/ids.ts'
@@ -179,30 +179,33 @@ function FieldCell({
     )
   }
 
+  const shared = {
+    className: classes['input'],
+    'data-field': field,
+    'aria-label': t('table.cell', { field: t(`table.${field}`), name: documentName(document) }),
+    'aria-invalid': wrong,
+    value: typed ?? standing,
+    readOnly: !mayChange,
+    placeholder: field === 'title' ? documentName(document) : field === 'date' ? t('field.dateExample') : '',
+    maxLength: 1000,
+    title: typed ?? standing,
+    onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+      setTyped(event.currentTarget.value.replaceAll('\n', ' '))
+    },
+    onBlur: save,
+    onKeyDown: (event: KeyboardEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+      if (event.nativeEvent.isComposing) return
+      if (event.key === 'Enter') {
+        event.preventDefault()
+        save()
+      }
+      if (event.key === 'Escape') setTyped(null)
+    },
+  }
   return (
     <span role="cell" className={classes['field']}>
-      <input
-        className={classes['input']}
-        data-field={field}
-        aria-label={t('table.cell', { field: t(`table.${field}`), name: documentName(document) })}
-        aria-invalid={wrong}
-        value={typed ?? standing}
-        readOnly={!mayChange}
-        placeholder={
-          field === 'title' ? documentName(document) : field === 'date' ? t('field.dateExample') : ''
-        }
-        maxLength={1000}
-        title={typed ?? standing}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value)
-        }}
-        onBlur={save}
-        onKeyDown={(event) => {
-          if (event.nativeEvent.isComposing) return
-          if (event.key === 'Enter') save()
-          if (event.key === 'Escape') setTyped(null)
-        }}
-      />
+      {/* A title has two lines: what is cut off after four words tells nobody which paper it is. */}
+      {field === 'title' ? <textarea {...shared} rows={1} /> : <input {...shared} />}
     </span>
   )
 }

@@ -9,6 +9,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
 import { formatBytes, formatCount, formatTime } from '../../ui/format.ts'
 import { AsideCell } from './aside-cell.tsx'
+import classes from './exchange-history.module.css'
 
 type Sent = Output<'bundles.history'>[number]
 
@@ -30,7 +31,7 @@ export function ExchangeHistory(): ReactElement {
     {
       key: 'time',
       title: t('history.time'),
-      width: 8.5,
+      width: 9.5,
       firstSort: 'down',
       sortBy: (row) => row.time,
       cell: (row) => formatTime(row.time),
@@ -48,12 +49,22 @@ export function ExchangeHistory(): ReactElement {
       key: 'partner',
       title: t('history.partner'),
       width: 9,
-      grow: true,
       sortBy: (row) => row.partnerName,
       cell: (row) => row.partnerName,
     },
-    { key: 'name', title: t('history.file'), width: 10, grow: true, cell: (row) => row.name },
-    { key: 'code', title: t('history.code'), width: 6.5, cell: (row) => row.shortCode },
+    {
+      key: 'name',
+      title: t('history.file'),
+      width: 13,
+      grow: true,
+      cell: (row) => row.name,
+    },
+    {
+      key: 'code',
+      title: t('history.code'),
+      width: 7,
+      cell: (row) => <span className={classes['code']}>{row.shortCode}</span>,
+    },
     {
       key: 'entries',
       title: t('history.entries'),
@@ -81,7 +92,7 @@ export function ExchangeHistory(): ReactElement {
     {
       key: 'aside',
       title: t('history.aside'),
-      width: 8,
+      width: 6.5,
       cell: (row) => row.direction === 'in' && <AsideCell bundle={row.bundle} name={row.name} />,
     },
   ]

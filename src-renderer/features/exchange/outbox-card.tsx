@@ -11,6 +11,7 @@ import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
 import { formatCount, formatTime } from '../../ui/format.ts'
 import { ProgressDialog } from '../../ui/progress-dialog.tsx'
+import classes from './exchange-history.module.css'
 import { MadeNotice } from './made-notice.tsx'
 
 type Sent = Output<'bundles.outbox'>[number]
@@ -38,13 +39,18 @@ export function OutboxCard(): ReactElement | null {
     {
       key: 'time',
       title: t('outbox.time'),
-      width: 9,
+      width: 9.75,
       firstSort: 'down',
       sortBy: (row) => row.time,
       cell: (row) => formatTime(row.time),
     },
     { key: 'to', title: t('outbox.to'), width: 11, sortBy: (row) => row.toName, cell: (row) => row.toName },
-    { key: 'code', title: t('outbox.code'), width: 7, cell: (row) => row.shortCode },
+    {
+      key: 'code',
+      title: t('outbox.code'),
+      width: 7,
+      cell: (row) => <span className={classes['code']}>{row.shortCode}</span>,
+    },
     {
       key: 'state',
       title: t('outbox.state'),
@@ -59,7 +65,7 @@ export function OutboxCard(): ReactElement | null {
     {
       key: 'answer',
       title: t('outbox.answer'),
-      width: 18,
+      width: 16,
       grow: true,
       cell: (row) =>
         row.answer === null

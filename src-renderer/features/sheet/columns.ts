@@ -33,15 +33,32 @@ export function shownColumns(has: {
 /** Least width in rem; those with a `share` take what is left. */
 const widths: Readonly<Record<ColumnId, { least: number; share?: string }>> = {
   code: { least: 2.9 },
-  title: { least: 12, share: '1fr' },
+  title: { least: 10.8, share: '1fr' },
   max: { least: 3.2 },
   lastYear: { least: 3.6 },
-  answer: { least: 8.2, share: '10.5rem' },
+  answer: { least: 7.7, share: '10.5rem' },
   self: { least: 3.6 },
   appraisal: { least: 4.1 },
   verification: { least: 3.6 },
   evidence: { least: 4.3 },
-  state: { least: 5.6, share: '7rem' },
+  state: { least: 5.2, share: '7rem' },
+}
+
+/** What the side panel shows as well, in the order in which it goes where there is no room. */
+const dispensable: readonly ColumnId[] = ['lastYear', 'max']
+
+/** The columns that find room in so many rem; null is a width not yet known. */
+export function fittingColumns(shown: ShownColumns, room: number | null): ShownColumns {
+  let fitting = shown
+  for (const column of dispensable) {
+    if (room === null || leastWidth(fitting) <= room) break
+    fitting = fitting.filter((each) => each !== column)
+  }
+  return fitting
+}
+
+function leastWidth(shown: ShownColumns): number {
+  return shown.reduce((sum, column) => sum + widths[column].least, 0)
 }
 
 /** The grid's columns and its least width as CSS. */
@@ -50,6 +67,5 @@ export function gridMeasures(shown: ShownColumns): { columns: string; least: str
     const { least, share } = widths[column]
     return share === undefined ? `${least}rem` : `minmax(${least}rem, ${share})`
   })
-  const least = shown.reduce((sum, column) => sum + widths[column].least, 0)
-  return { columns: columns.join(' '), least: `${least.toFixed(1)}rem` }
+  return { columns: columns.join(' '), least: `${leastWidth(shown).toFixed(1)}rem` }
 }

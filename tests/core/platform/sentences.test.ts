@@ -24,7 +24,10 @@ it('both languages have the same terminal sentences with the same placeholders',
 
 it('details become words', () => {
   expect(sentence('en', 'portTaken', { port: 80 })).toContain('Port 80 is used')
-  const large: ErrorValue = { code: 'fileTooLarge', details: { name: 'a.pdf', limitBytes: 200_000_000 } }
+  const large: ErrorValue = {
+    code: 'fileTooLarge',
+    details: { name: 'a.pdf', limitBytes: 200 * 1024 * 1024 },
+  }
   expect(errorSentence('en', large)).toContain('200 MB')
   const undo: ErrorValue = { code: 'cannotUndo', details: { why: 'decision' } }
   expect(errorSentence('vi', undo)).not.toContain('decision')

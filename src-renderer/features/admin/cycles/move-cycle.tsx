@@ -36,7 +36,6 @@ export function MoveCycle({ cycle }: { cycle: CycleView }): ReactElement | null 
       <Modal
         opened={opened}
         size="60rem"
-        closeButtonProps={{ 'aria-label': t('common:close') }}
         onClose={() => {
           setOpened(false)
         }}

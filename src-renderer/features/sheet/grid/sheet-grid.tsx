@@ -11,7 +11,8 @@ import {
 import { useTranslation } from 'react-i18next'
 import type { CriterionId } from '../../../../shared/domain/ids.ts'
 import type { SheetTotals } from '../../../../shared/domain/totals.ts'
-import { gridMeasures, type ShownColumns } from '../columns.ts'
+import { fittingColumns, gridMeasures, type ShownColumns } from '../columns.ts'
+import { useRoom } from '../../../ui/room.ts'
 import { isBlock, readBlock } from '../paste/read-block.ts'
 import type { RowModel } from '../sheet-model.ts'
 import { useSheetWindowStore } from '../sheet-window.ts'
@@ -37,7 +38,7 @@ type Props = {
 /** The score sheet as a grid: one cell holds the keyboard, typing edits, Enter and the arrows go on. */
 export function SheetGrid({
   sheet,
-  shown,
+  shown: wanted,
   totals,
   onPasteBlock,
   onUndo,
@@ -47,6 +48,8 @@ export function SheetGrid({
   const { t } = useTranslation('sheet')
   const store = useSheetWindowStore()
   const box = useRef<HTMLDivElement>(null)
+  const room = useRoom(box)
+  const shown = useMemo(() => fittingColumns(wanted, room), [wanted, room])
   const rows = useMemo(() => sheet.groups.flatMap((group) => group.rows), [sheet.groups])
   const order = useMemo(() => rows.map(({ criterion }) => criterion.id), [rows])
 
@@ -61,8 +64,10 @@ export function SheetGrid({
     const first = order[0]
     if (first !== undefined && (active === null || !order.includes(active.criterion))) {
       store.setState({ active: { criterion: first, column: 'answer' } })
+    } else if (active !== null && !shown.includes(active.column)) {
+      store.setState({ active: { criterion: active.criterion, column: 'answer' } })
     }
-  }, [order, store])
+  }, [order, shown, store])
 
   const actions = useGridActions(box, now)
 
