@@ -134,5 +134,5 @@ export function readUnitChanges({
   journal,
   units,
 }: Pick<Installation, 'database' | 'journal' | 'units'>): void {
-  units.replaceOverrides(unitChangesIn(database, journal, units.find))
+  units.replaceOverrides(unitChangesIn(database, journal, units.findShipped))
 }

@@ -20,7 +20,10 @@ export function saveUnit(installation: Installation, actor: Actor, wanted: Input
   const parent = units.get(wanted.parent as UnitId)
   if (!units.isWithin(parent.id, own)) throw new CallError('notFound', { what: 'unit' })
   const known = wanted.unit === null ? null : units.get(wanted.unit as UnitId)
-  if (known !== null && !units.isWithin(known.id, own)) throw new CallError('notFound', { what: 'unit' })
+  // what an office says of itself counts nowhere, and nothing can hang below itself
+  const isBelow = known === null || (known.id !== own && units.isWithin(known.id, own))
+  if (!isBelow || (known !== null && units.isWithin(parent.id, known.id)))
+    throw new CallError('notFound', { what: 'unit' })
   const id = known?.id ?? (`u.${randomBytes(8).toString('hex')}` as UnitId)
   const { projection } = journal.plain('catalogue', own)
   const moves = known !== null && known.parent !== null && known.parent !== parent.id

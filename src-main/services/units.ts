@@ -17,6 +17,8 @@ export type Unit = UnitFacts
 /** Every unit that this office knows: the shipped ones, and what catalogues say beyond them. */
 export type Units = UnitTree & {
   readonly find: (id: string) => Unit | undefined
+  /** As the program ships it, whatever catalogues say. */
+  readonly findShipped: (id: string) => Unit | undefined
   /** @throws CallError `notFound` */
   readonly get: (id: UnitId) => Unit
   readonly view: (unit: Unit) => UnitView
@@ -39,7 +41,8 @@ let shippedUnits: readonly Unit[] | null = null
 export function loadUnits(): Units {
   shippedUnits ??= parseUnits(readFileSync(assetPath('units/vietnam-2024-06.txt'), 'utf8'))
   const shipped = shippedUnits
-  let byId = new Map<string, Unit>(shipped.map((unit) => [unit.id, unit]))
+  const shippedById: ReadonlyMap<string, Unit> = new Map(shipped.map((unit) => [unit.id, unit]))
+  let byId = new Map<string, Unit>(shippedById)
   const tree = unitTree((id) => byId.get(id))
   let children: Map<string, Unit[]> | null = null
   let index: UnitIndex<Unit> | null = null
@@ -71,6 +74,7 @@ export function loadUnits(): Units {
   return {
     ...tree,
     find: (id) => byId.get(id),
+    findShipped: (id) => shippedById.get(id),
     get,
     view: ({ former: _former, ...unit }) => ({
       ...unit,
@@ -84,7 +88,7 @@ export function loadUnits(): Units {
       return searchUnits(index, text, filter, limit).map(({ unit }) => unit)
     },
     replaceOverrides: (units) => {
-      byId = new Map<string, Unit>(shipped.map((unit) => [unit.id, unit]))
+      byId = new Map<string, Unit>(shippedById)
       for (const unit of units) byId.set(unit.id, unit)
       children = null
       index = null
