@@ -443,6 +443,52 @@ describe('the web door', () => {
     )
   })
 
+  it.each([
+    ['a body without a token', (_: string) => `POST /session HTTP/1.1`, 'application/json'],
+    [
+      'an upload',
+      (token: string) => `POST /files?name=a HTTP/1.1\r\nAuthorization: Bearer ${token}`,
+      'application/octet-stream',
+    ],
+    [
+      'the input of a call',
+      (token: string) => `POST /call/work.count HTTP/1.1\r\nAuthorization: Bearer ${token}`,
+      'application/json',
+    ],
+  ])('closes although somebody never ends %s', async (_, head, type) => {
+    const { door, dataDir, token } = await openDoor()
+    const { host, port } = new URL(door.origin)
+    const socket = connect(Number(port), '127.0.0.1')
+    onTestFinished(() => void socket.destroy())
+    socket.on('error', () => {})
+    await once(socket, 'connect')
+    socket.write(`${head(token)}\r\nHost: ${host}\r\nContent-Type: ${type}\r\nContent-Length: 100\r\n\r\n{`)
+    const gone = once(socket, 'close')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    await door.close()
+    await gone
+    expect(readdirSync(path.join(dataDir, 'incoming'))).toEqual([])
+  })
+
+  it('closes although somebody never reads a file', async () => {
+    const { door, core, token } = await openDoor()
+    const { ticket } = core.files.offer({
+      ...{ name: 'a', type: 'application/pdf', size: null, content: endless },
+    })
+    const { host, port } = new URL(door.origin)
+    const socket = connect(Number(port), '127.0.0.1')
+    onTestFinished(() => void socket.destroy())
+    socket.on('error', () => {})
+    await once(socket, 'connect')
+    socket.pause()
+    socket.write(`GET /files/${ticket} HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer ${token}\r\n\r\n`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const gone = once(socket, 'close')
+    await door.close()
+    socket.resume()
+    await gone
+  })
+
   it('says so when the last window has gone, but not when it was only reloaded', async () => {
     const gone = vi.fn()
     const { door, token } = await openDoor({ onLastWindowGone: gone, graceMilliseconds: 60 })

@@ -32,14 +32,19 @@ export async function answerUpload(
 }
 
 /** `GET /files/<ticket>`: the file, once. */
-export async function answerDownload(core: Core, ticket: Ticket, response: ServerResponse): Promise<void> {
+export async function answerDownload(
+  core: Core,
+  ticket: Ticket,
+  response: ServerResponse,
+  closing: AbortSignal,
+): Promise<void> {
   const file = openOrRefuse(core, ticket)
   const headers = plainHeaders(file.type)
   headers['Content-Disposition'] = attachmentHeader(file.name)
   if (file.size !== null) headers['Content-Length'] = String(file.size)
   response.writeHead(200, headers)
   // A failure after the first byte can only be told by breaking the connection off, which pipeline does.
-  await pipeline(Readable.from(file.stream(), { objectMode: false }), response)
+  await pipeline(Readable.from(file.stream(), { objectMode: false }), response, { signal: closing })
 }
 
 function openOrRefuse(core: Core, ticket: Ticket): ReturnType<Core['files']['open']> {

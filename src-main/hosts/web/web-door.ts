@@ -52,7 +52,7 @@ export async function openWebDoor(options: WebDoorOptions): Promise<WebDoor> {
     options.graceMilliseconds ?? 3000,
   )
   const closing = new AbortController()
-  const running = new Set<Promise<void>>()
+  const running = new Map<IncomingMessage, Promise<void>>()
   let host = ''
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -78,7 +78,7 @@ export async function openWebDoor(options: WebDoorOptions): Promise<WebDoor> {
       if (!ticket.success) throw new Refusal(404, 'unknownPath')
       requireMethod(request, 'GET')
       requireSession(request)
-      await answerDownload(core, ticket.data, response)
+      await answerDownload(core, ticket.data, response, closing.signal)
     } else {
       const name = /^\/call\/([A-Za-z][A-Za-z0-9.]{0,99})$/.exec(path)?.[1]
       if (name === undefined) throw new Refusal(404, 'unknownPath')
@@ -116,13 +116,17 @@ export async function openWebDoor(options: WebDoorOptions): Promise<WebDoor> {
   }
 
   const server = createServer((request, response) => {
+    if (closing.signal.aborted) {
+      request.destroy()
+      return
+    }
     const work = answer(request, response).catch((error: unknown) => {
       if (!isGone(error)) refuse(error, response)
     })
     // The rest of a body that was turned away is read and dropped, so that the sender gets to read why.
     response.on('finish', () => request.resume())
-    running.add(work)
-    void work.finally(() => running.delete(work))
+    running.set(request, work)
+    void work.finally(() => running.delete(request))
   })
   // A large file from a slow disk may take longer than any fixed time.
   server.requestTimeout = 0
@@ -140,7 +144,9 @@ export async function openWebDoor(options: WebDoorOptions): Promise<WebDoor> {
       const closed = new Promise((resolve) => server.close(resolve))
       closing.abort()
       announcements.closeAll()
-      await Promise.allSettled(running)
+      // a sender who never ends must not keep the program from ending, and needs no token to begin
+      for (const request of running.keys()) if (!request.complete) request.destroy()
+      await Promise.allSettled(running.values())
       server.closeAllConnections()
       await closed
       tokens.closeSessions()
@@ -172,7 +178,7 @@ function wrongToken(): Refusal {
   return new Refusal(401, 'wrongToken', { 'WWW-Authenticate': 'Bearer' })
 }
 
-/** The window went away in the middle; nobody is left to be told, and it is no fault of ours. */
+/** The window went away in the middle, or the door closes: nobody is left to be told, and it is no fault of ours. */
 function isGone(error: unknown): boolean {
-  return ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE'].includes(errnoOf(error) ?? '')
+  return ['ECONNRESET', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR'].includes(errnoOf(error) ?? '')
 }
