@@ -18,7 +18,7 @@ import {
   type Read,
 } from './template/read-set.ts'
 import type { RowReader } from './template/row-reader.ts'
-import { readSheets, sheetWanted, type TemplateSheets } from './template/sheets.ts'
+import { readSheets, sheetWanted, warnOfOtherSheets, type TemplateSheets } from './template/sheets.ts'
 import { readExcelFile } from './xlsx/read-workbook.ts'
 
 /** A filled template that has no mistakes. */
@@ -41,17 +41,27 @@ const mostListed = 300
  * @throws CallError `templateMistakes`, `notExcel`, `fileDangerous`, `fileEmpty`
  */
 export async function importCriteria(file: string, name: string): Promise<ImportedCriteria> {
-  const worksheets = await readExcelFile(file, name, sheetWanted)
+  const others: string[] = []
+  const worksheets = await readExcelFile(file, name, (sheet) => {
+    if (!sheetWanted(sheet)) others.push(sheet)
+    return sheetWanted(sheet)
+  })
   const findings = new Findings()
+  warnOfOtherSheets(others, worksheets, findings)
   const sheets = readSheets(worksheets, findings)
   const { label, ...described } = readFacts(sheets.facts, findings)
   const content = readContent(sheets, described, findings)
   if (findings.mistakes.length > 0 || content === null) {
+    // A renamed sheet may be what is behind all the others.
+    const found = [
+      ...findings.warnings.filter(({ reason }) => reason === 'sheetNotRead'),
+      ...findings.mistakes,
+    ]
     throw new CallError('templateMistakes', {
-      mistakes: findings.mistakes
+      mistakes: found
         .slice(0, mostListed)
         .map((mistake) => ({ ...mistake, details: { ...mistake.details } })),
-      more: Math.max(0, findings.mistakes.length - mostListed),
+      more: Math.max(0, found.length - mostListed),
     })
   }
   return { content, label, warnings: findings.warnings }
@@ -98,7 +108,7 @@ function readContent(
   // Without a column that every row needs, whatever the set lacks would be said of each row again.
   if (findings.mistakes.some(({ reason }) => reason === 'columnMissing')) return null
   judge(content, rows, whole && findings.mistakes.length === 0, findings)
-  if (whole) checkGroupMaxima(groups, content)
+  if (whole && criteria.length > 0) checkGroupMaxima(groups, content)
   if (findings.mistakes.length > 0) return null
 
   const parsed = CriteriaContent.safeParse(content)
@@ -143,6 +153,8 @@ function warnAboutExamples(criteria: readonly Read<{ code: string }>[]): void {
 
 /** Mistakes that only the whole set can show; while parts are missing they would be false alarms. */
 const needsAll: ReadonlySet<string> = new Set([
+  'emptyText',
+  'tooFew',
   'emptyGroup',
   'noGroupInside',
   'unknownGroup',

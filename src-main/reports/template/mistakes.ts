@@ -5,6 +5,7 @@ import type { FormulaErrorCode } from '../../../shared/domain/formula/tokens.ts'
 /** What only the workbook can get wrong; each is the key of a sentence, `reports.mistake.<reason>`. */
 export const workbookMistakes = [
   'sheetMissing',
+  'sheetNotRead',
   'sheetTwice',
   'noHeadings',
   'columnMissing',
@@ -17,6 +18,8 @@ export const workbookMistakes = [
   'rowsMissing',
   'tooManyRows',
   'valueMissing',
+  'rowIncomplete',
+  'codeOnEveryRow',
   'valueNotUsed',
   'rowNotUsed',
   'mergedCells',
@@ -48,7 +51,7 @@ export const workbookMistakes = [
 ] as const
 
 /** What is read all the same, but deserves a second look. */
-export const workbookWarnings = ['exampleLeft', 'hiddenRow', 'percentSmall'] as const
+export const workbookWarnings = ['exampleLeft', 'hiddenRow', 'percentSmall', 'percentLarge'] as const
 
 export type MistakeReason =
   | (typeof workbookMistakes)[number]

@@ -176,6 +176,7 @@ function groupOf(row: RowReader, groups: readonly Read<Group>[]): string {
     groups.find(({ value }) => searchKey(value.title) === searchKey(written))
   // Without any group the missing sheet is the one mistake.
   if (!found && groups.length > 0) row.mistake('group', 'unknownGroup', { value: written.slice(0, 100) })
+  if (!found) row.taint()
   return found?.value.id ?? ''
 }
 
@@ -251,5 +252,6 @@ function criterionOf(row: RowReader, criteria: readonly Read<Criterion>[]): Crit
   const found = criteria.find(({ value }) => codeKey(value.code) === codeKey(written))
   if (!found && criteria.length > 0)
     row.mistake('criterion', 'unknownCriterion', { value: written.slice(0, 100) })
+  if (!found) row.taint()
   return found?.value.id ?? ('' as Criterion['id'])
 }

@@ -2,6 +2,7 @@ import type { Decimal, Hundredths } from '../../../shared/domain/quantities.ts'
 import { checkText, type TextLimit } from '../../../shared/domain/text/acceptable-text.ts'
 import { readNumber, type NumberProblem } from '../../../shared/domain/text/read-number.ts'
 import type { CellValue } from '../xlsx/cells.ts'
+import { detailSheet } from './layout.ts'
 import type { Findings, MistakeReason, Place } from './mistakes.ts'
 import { placeIn, type Table, type TableRow } from './table.ts'
 import { mainWords, valueOf, type Words } from './words.ts'
@@ -17,6 +18,9 @@ const numberReasons: Record<NumberProblem, MistakeReason> = {
   tooLarge: 'numberTooLarge',
 }
 
+/** A row that lacks so many required cells is a total, a note or a heading within the table. */
+const incompleteFrom = 3
+
 /**
  * Reads the cells of one row as what they should be. Whatever is wrong becomes a mistake and the given default, so that one
  * look finds all mistakes of the row; `sound` says whether there were any.
@@ -31,8 +35,17 @@ export class RowReader {
     this.table = table
     this.row = row
     this.#findings = findings
-    for (const { key, required } of table.layout.columns) {
-      if (required && table.columns.has(key) && !row.cells.has(key)) this.mistake(key, 'valueMissing')
+    const missing = table.layout.columns.filter(
+      ({ key, required }) => required && table.columns.has(key) && !row.cells.has(key),
+    )
+    if (missing.length >= incompleteFrom) {
+      this.#sound = false
+      const names = missing.map(({ heading }) => `“${heading}”`).join(', ')
+      findings.mistake({ ...this.place(''), column: '' }, 'rowIncomplete', { missing: names })
+      return
+    }
+    for (const { key } of missing) {
+      this.mistake(key, table.layout === detailSheet ? 'codeOnEveryRow' : 'valueMissing')
     }
   }
 
@@ -105,6 +118,7 @@ export class RowReader {
     if (written === null) return otherwise as Decimal
     const reading = readNumber(written, 'decimal')
     if (!reading.ok) this.#wrongNumber(key, reading.code, written)
+    else if (percent) this.#doubtPercent(key, reading.value)
     return reading.ok ? reading.value : (otherwise as Decimal)
   }
 
@@ -128,6 +142,15 @@ export class RowReader {
 
   warn(key: string, reason: MistakeReason, details: Record<string, string> = {}): void {
     this.#findings.warn(this.place(key), reason, details)
+  }
+
+  /** 0,9 may mean 90 %, and 900 a slip of the finger; with the sign % nothing is doubtful about a small one. */
+  #doubtPercent(key: string, value: Decimal): void {
+    const cell = this.cell(key)
+    const signed = cell?.kind === 'number' ? cell.percent : cell?.kind === 'text' && cell.text.includes('%')
+    const details = { value: value.replace('.', ',') }
+    if (Number(value) > 100) this.warn(key, 'percentLarge', details)
+    else if (!signed && Number(value) > 0 && Number(value) <= 1) this.warn(key, 'percentSmall', details)
   }
 
   #wrongNumber(key: string, code: NumberProblem, written: string): void {
@@ -173,9 +196,6 @@ export class RowReader {
       if (cell.percent && !percent) {
         this.mistake(key, 'percentInNumber', { value: `${cell.shown} %` })
         return null
-      }
-      if (percent && !cell.percent && Number(cell.text) > 0 && Number(cell.text) <= 1) {
-        this.warn(key, 'percentSmall', { value: cell.text.replace('.', ',') })
       }
       return cell.text.replace('.', ',')
     }

@@ -9,6 +9,7 @@ import {
   factSheet,
   gateSheet,
   groupSheet,
+  guideSheetName,
   sheetLayouts,
   type SheetLayout,
 } from './layout.ts'
@@ -29,6 +30,27 @@ const wantedKeys = new Set(sheetLayouts.map(({ name }) => foldKey(name)))
 /** Whether a sheet of the workbook belongs to the template; an office may keep others beside it. */
 export function sheetWanted(name: string): boolean {
   return wantedKeys.has(foldKey(name))
+}
+
+/**
+ * Sheets that are kept beside the template's, where one of the template's is missing: most likely one was renamed, and what
+ * stands in it would be lost without a word.
+ */
+export function warnOfOtherSheets(
+  names: readonly string[],
+  worksheets: readonly Worksheet[],
+  findings: Findings,
+): void {
+  const there = new Set(worksheets.map(({ name }) => foldKey(name)))
+  const missing = sheetLayouts.filter(({ name }) => !there.has(foldKey(name)))
+  if (missing.length === 0) return
+  const wanted = missing.map(({ name }) => `“${name}”`).join(', ')
+  const needed = missing.some(({ optional }) => optional !== true)
+  for (const name of names) {
+    if (foldKey(name) === foldKey(guideSheetName)) continue
+    if (needed) findings.mistake(wholeSheet(name), 'sheetNotRead', { missing: wanted })
+    else findings.warn(wholeSheet(name), 'sheetNotRead', { missing: wanted })
+  }
 }
 
 /** Finds the sheets, whatever the case and accents of their names, and their rows. The limits are those of a criteria set. */

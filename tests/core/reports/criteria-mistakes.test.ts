@@ -26,6 +26,38 @@ function sheetOf(workbook: ExcelJS.Workbook, name: string): ExcelJS.Worksheet {
 const cases: readonly (readonly [what: string, change: Change, ...expected: string[]])[] = [
   ['deletes a sheet', (book) => book.removeWorksheet(sheetOf(book, 'Bậc sao').id), 'Bậc sao: sheetMissing'],
   [
+    'renames the sheet of criteria, which brings no mistakes of what hangs on it',
+    (book) => {
+      sheetOf(book, 'Tiêu chí').name = 'Tiêu chí 2025'
+    },
+    'Tiêu chí 2025: sheetNotRead',
+    'Tiêu chí: sheetMissing',
+  ],
+  [
+    'renames a sheet that may be missing, and what hangs on it breaks',
+    (book) => {
+      sheetOf(book, 'Điều kiện').name = 'Điều kiện bắt buộc'
+      cellAt(book, 'Bậc sao', 3, 'Số sao').value = 'một'
+    },
+    'Điều kiện bắt buộc: sheetNotRead',
+    'Bậc sao 3 B (Số sao): notANumber',
+  ],
+  [
+    'leaves a total and a note below the table',
+    (book) => {
+      cellAt(book, 'Tiêu chí', 40, 'Tên tiêu chí').value = 'Tổng cộng'
+      cellAt(book, 'Tiêu chí', 40, 'Điểm tối đa').value = 103
+      cellAt(book, 'Tiêu chí', 42, 'Mã').value = 'Ghi chú'
+    },
+    'Tiêu chí 40: rowIncomplete',
+    'Tiêu chí 42: rowIncomplete',
+  ],
+  [
+    'writes the code beside the first of the options only',
+    cell('Lựa chọn và bậc', 3, 'Mã tiêu chí', null),
+    'Lựa chọn và bậc 3 A (Mã tiêu chí): codeOnEveryRow',
+  ],
+  [
     'keeps a copy of a sheet',
     (book) => {
       book.addWorksheet('NHOM').addRow(['Mã nhóm', 'Tên nhóm'])

@@ -205,6 +205,41 @@ test('new rows get ids that nobody has, made from their codes and names', async 
   expect(content.criteria[1]?.rule).toMatchObject({ options: [{ id: '1' }, { id: '2' }, { id: '3' }] })
 })
 
+test.each([
+  ['0,9', 'percentSmall'],
+  [0.9, 'percentSmall'],
+  ['0,9 %', undefined],
+  ['90%', undefined],
+  [90, undefined],
+  [900, 'percentLarge'],
+  ['900 %', 'percentLarge'],
+])('a percentage typed as %j: %s', async (typed, reason) => {
+  const { warnings } = await importChanged((workbook) => {
+    cellAt(workbook, 'Tiêu chí', rowOfCode(workbook, 'VD2.2'), 'Đạt tối đa tại (%)').value = typed
+  })
+  expect(warnings.map((warning) => warning.reason)).toEqual(reason === undefined ? [] : [reason])
+})
+
+test('a sheet of the template that was renamed is not lost without a word; other sheets are welcome', async () => {
+  const renamed = await importChanged((workbook) => {
+    sheetOf(workbook, 'Điều kiện').name = 'Điều kiện bắt buộc'
+  })
+  expect(renamed.content.gates).toEqual([])
+  expect(renamed.warnings).toEqual([
+    {
+      sheet: 'Điều kiện bắt buộc',
+      row: 0,
+      column: '',
+      reason: 'sheetNotRead',
+      details: { missing: '“Điều kiện”' },
+    },
+  ])
+  const beside = await importChanged((workbook) => {
+    workbook.addWorksheet('Nháp').addRow(['Mã', 'Tên'])
+  })
+  expect(beside.warnings).toEqual([])
+})
+
 test('what is read but deserves a second look is a warning', async () => {
   const { content, warnings } = await importChanged((workbook) => {
     cellAt(workbook, 'Tiêu chí', 2, 'Mã').value = '1.1'

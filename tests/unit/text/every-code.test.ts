@@ -6,6 +6,7 @@ import { criteriaProblemCodes } from '../../../shared/domain/criteria-check/prob
 import { Permission, Role } from '../../../shared/domain/permissions.ts'
 import { answerProblems } from '../../../shared/domain/rules/outcome.ts'
 import { SheetStatus, Stage } from '../../../shared/domain/workflow.ts'
+import { workbookMistakes, workbookWarnings } from '../../../src-main/reports/template/mistakes.ts'
 import { languages, placeholdersOf, sentencesOf } from '../../support/sentences.ts'
 
 const changing = (Object.keys(contract) as CallName[]).filter((name) => contract[name].kind !== 'query')
@@ -15,6 +16,7 @@ describe.each(languages)('in %s', (language) => {
   const common = sentencesOf(language, 'common')
   const history = sentencesOf(language, 'history')
   const admin = sentencesOf(language, 'admin')
+  const reports = sentencesOf(language, 'reports')
 
   it.each(errorCodes)('the error %s has a sentence that uses only its details', (code) => {
     const sentence = error.get(code)
@@ -55,4 +57,18 @@ describe.each(languages)('in %s', (language) => {
   it.each(criteriaProblemCodes)('the problem %s of a criteria set has its words', (code) => {
     expect(admin.get(`problem.${code}`)).toBeDefined()
   })
+
+  it.each(criteriaProblemCodes.filter((code) => code !== 'formulaError'))(
+    'the problem %s has its words for a workbook that is read',
+    (code) => {
+      expect(reports.get(`mistake.${code}`)).toBeDefined()
+    },
+  )
+
+  it.each([...workbookMistakes, ...workbookWarnings])(
+    'the mistake %s of a workbook has its words',
+    (reason) => {
+      expect(reports.get(`mistake.${reason}`)).toBeDefined()
+    },
+  )
 })
