@@ -10,6 +10,8 @@ export type SheetReport = Readonly<{
   content: CriteriaContent
   /** The answer of each criterion as a person reads it: "47/50 = 94 %". */
   figures: Readonly<Record<CriterionId, string>>
+  /** Short code of what was decided last: typed at another office it shows whether the paper agrees. */
+  code?: string | null
   /** The papers behind each criterion: "12/KH-UBND, 05/3/2024". Without them their number is written. */
   evidence: Readonly<Record<CriterionId, readonly string[]>>
 }>

@@ -10,6 +10,7 @@ import { runJob } from '../jobs/run-job.ts'
 import type { RankingReport } from '../reports/ranking-report.ts'
 import { rankingWorkbookJob, sheetWorkbookJob } from '../reports/report-jobs.ts'
 import type { SheetReport } from '../reports/sheet-report.ts'
+import { codeOfSheet } from './bundle-codes.ts'
 import { getCycle } from './cycles.ts'
 import { inputText } from './describe-answer.ts'
 import { documentsOf } from './document-reading.ts'
@@ -67,6 +68,7 @@ export async function writeSheetReport(
     content: sheet.cycle.content,
     figures: figuresOf(installation, sheet),
     evidence: papersOf(installation, sheet),
+    code: codeOfSheet(installation, assessment),
   }
   return write(installation, sheetWorkbookJob, report, `Bảng chấm điểm ${view.unitName} ${view.year}`, signal)
 }

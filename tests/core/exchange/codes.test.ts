@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import ExcelJS from 'exceljs'
 import path from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { bacGiang, yenThe, type Office } from '../../support/office.ts'
@@ -106,4 +107,25 @@ test('what a bundle would change is shown field by field, before anything is wri
   expect(found.changes[0]?.label).toContain('1.1')
   expect(await page(null)).toEqual({ total: 0, changes: [] })
   expect(dump(district)).toBe(before)
+})
+
+test('the paper of a decided sheet carries the code as text and as a picture', async () => {
+  const { communes, sheets } = domain
+  await scoreAll(communes[0], sheets[0], [2500])
+  const paper = async () => {
+    const file = await communes[0].call('reports.sheet', { assessment: sheets[0] })
+    const workbook = new ExcelJS.Workbook()
+    const bytes = await communes[0].download(file)
+    // the types of exceljs know another Buffer than Node's
+    await workbook.xlsx.load(bytes as never)
+    const sheet = workbook.worksheets[0]!
+    const text = JSON.stringify(sheet.getSheetValues())
+    return { text, pictures: sheet.getImages().length }
+  }
+  expect((await paper()).pictures).toBe(0)
+  await communes[0].call('decisions.submit', { assessment: sheets[0], incomplete: true })
+  const { code } = await communes[0].call('bundles.codeOfSheet', { assessment: sheets[0] })
+  const printed = await paper()
+  expect(printed.text).toContain(`Mã của lần quyết định gần nhất: ${code}`)
+  expect(printed.pictures).toBe(1)
 })
