@@ -78,9 +78,8 @@ function drawFingerprint(paper: SheetOfPaper, print: TrustSheet['fingerprint'], 
 }
 
 function drawLetters(paper: SheetOfPaper, letters: NonNullable<TrustSheet['letters']>, from: number): number {
-  const side = 128
+  const side = 165
   let y = paper.write(letters.heading, area.left, from, area.width, bold) + 4
-  const top = y
   const { document } = paper
   for (const line of letters.text.trim().split('\n')) {
     // serifs tell l, I and 1 apart
@@ -91,8 +90,8 @@ function drawLetters(paper: SheetOfPaper, letters: NonNullable<TrustSheet['lette
     document.page.margins.bottom = bottom
     y += 13
   }
-  drawCode(paper, letters.text.trim(), area.left + area.width - side + 20, top, side, 'L')
-  return Math.max(y, top + side)
+  drawCode(paper, letters.text.trim(), area.left + (area.width - side) / 2, y + 6, side, 'L')
+  return y + 6 + side
 }
 
 /** A square code of black modules on the paper. */
