@@ -186,7 +186,12 @@ function FieldCell({
     'aria-invalid': wrong,
     value: typed ?? standing,
     readOnly: !mayChange,
-    placeholder: field === 'title' ? documentName(document) : field === 'date' ? t('field.dateExample') : '',
+    placeholder:
+      field === 'title'
+        ? documentName(document)
+        : field === 'date'
+          ? t('field.dateExample')
+          : t(`table.${field}`),
     maxLength: 1000,
     title: typed ?? standing,
     onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => {

@@ -120,13 +120,17 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
             aria-label={t('parts.label')}
             data={[
               { value: 'criteria', label: t('parts.criteria') },
-              {
-                value: 'dossier',
-                label: t('parts.dossier', {
-                  papers: view.dossier.filter(({ documents }) => documents > 0).length,
-                  all: view.dossier.length,
-                }),
-              },
+              ...(view.dossier.length === 0
+                ? []
+                : [
+                    {
+                      value: 'dossier' as const,
+                      label: t('parts.dossier', {
+                        papers: view.dossier.filter(({ documents }) => documents > 0).length,
+                        all: view.dossier.length,
+                      }),
+                    },
+                  ]),
               { value: 'gates', label: t('parts.gates') },
             ]}
           />

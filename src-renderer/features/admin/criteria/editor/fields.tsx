@@ -1,11 +1,12 @@
 import { ActionIcon, Group, Select, Textarea, TextInput, Tooltip } from '@mantine/core'
-import { type ReactElement, useState } from 'react'
+import { type ReactElement, useState, useTransition } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Decimal, Hundredths } from '../../../../../shared/domain/quantities.ts'
 import { readNumber, type NumberKind } from '../../../../../shared/domain/text/read-number.ts'
 import { showDecimal } from '../../../../ui/answer/figure-text.ts'
 import { Icon, type IconName } from '../../../../ui/icons.tsx'
 import { useDraft } from './draft-context.ts'
+import classes from './editor.module.css'
 
 /** Fields of the editor: each knows its place in the set, shows the problems of that place and can be jumped to. */
 
@@ -15,6 +16,24 @@ type Place = Readonly<{ label: string; path: string }>
 export function usePlace(path: string): { 'data-path': string; error?: string } {
   const found = useDraft().problems.get(path)
   return { 'data-path': path, ...(found === undefined ? {} : { error: found.join('; ') }) }
+}
+
+/**
+ * A key shows in its own field at once; the rest of the set follows when there is time, in pieces that another key may interrupt.
+ * Gives what the field shows, and what to call when it changes.
+ */
+function useTyped(value: string, onChange: (value: string) => void): [string, (value: string) => void] {
+  const [typed, setTyped] = useState(value)
+  const [following, follow] = useTransition()
+  return [
+    following ? typed : value,
+    (next) => {
+      setTyped(next)
+      follow(() => {
+        onChange(next)
+      })
+    },
+  ]
 }
 
 export function TextAt({
@@ -33,10 +52,11 @@ export function TextAt({
   description?: string
 }): ReactElement {
   const place = usePlace(path)
+  const [shown, type] = useTyped(value, onChange)
   const common = {
     ...place,
     label,
-    value,
+    value: shown,
     maxLength,
     ...(description === undefined ? {} : { description }),
     inputWrapperOrder: ['label', 'input', 'description', 'error'] as (
@@ -47,17 +67,16 @@ export function TextAt({
     <TextInput
       {...common}
       onChange={(event) => {
-        onChange(event.currentTarget.value)
+        type(event.currentTarget.value)
       }}
     />
   ) : (
     <Textarea
       {...common}
-      autosize
-      minRows={lines}
-      maxRows={10}
+      // The browser fits the height: measured by the program, every key would lay out the whole page anew.
+      classNames={{ input: classes['lines'] ?? '' }}
       onChange={(event) => {
-        onChange(event.currentTarget.value)
+        type(event.currentTarget.value)
       }}
     />
   )
@@ -87,7 +106,9 @@ function NumberAt<Value extends Decimal | Hundredths>({
   const { t } = useTranslation('sheet')
   const { error, ...place } = usePlace(path)
   const [typed, setTyped] = useState<{ text: string; value: Value | null } | null>(null)
-  const text = typed !== null && typed.value === value ? typed.text : value === null ? '' : show(value)
+  const [following, follow] = useTransition()
+  const text =
+    typed !== null && (following || typed.value === value) ? typed.text : value === null ? '' : show(value)
   const reading = text.trim() === '' && emptyAs !== undefined ? null : read(text)
   const unread =
     reading?.ok === false ? t(`figure.${reading.code === 'empty' ? 'notANumber' : reading.code}`) : undefined
@@ -105,12 +126,18 @@ function NumberAt<Value extends Decimal | Hundredths>({
         const next = event.currentTarget.value
         if (next.trim() === '' && emptyAs !== undefined) {
           setTyped({ text: next, value: null })
-          onChange(null)
+          follow(() => {
+            onChange(null)
+          })
           return
         }
         const found = read(next)
         setTyped({ text: next, value: found.ok ? found.value : value })
-        if (found.ok && found.value !== value) onChange(found.value)
+        if (found.ok && found.value !== value) {
+          follow(() => {
+            onChange(found.value)
+          })
+        }
       }}
       onBlur={() => {
         if (reading?.ok !== false) setTyped(null)
