@@ -51,7 +51,7 @@ function drawTrustSheet(sheet: TrustSheet): Promise<Buffer> {
   y = paper.write(sheet.steps.heading, area.left, y + 12, area.width, bold)
   for (const [i, line] of sheet.steps.lines.entries())
     y = paper.write(`${i + 1}. ${line}`, area.left, y + 4, area.width, { ...plain, size: 11 })
-  paper.write(sheet.footnote, area.left, 841.89 - area.bottom + 12, area.width, { face: 'italic', size: 9 })
+  paper.write(sheet.footnote, area.left, 841.89 - area.bottom + 24, area.width, { face: 'italic', size: 9 })
   document.end()
   return promise
 }
@@ -78,7 +78,7 @@ function drawFingerprint(paper: SheetOfPaper, print: TrustSheet['fingerprint'], 
 }
 
 function drawLetters(paper: SheetOfPaper, letters: NonNullable<TrustSheet['letters']>, from: number): number {
-  const side = 165
+  const side = 140
   let y = paper.write(letters.heading, area.left, from, area.width, bold) + 4
   const { document } = paper
   for (const line of letters.text.trim().split('\n')) {
