@@ -77,7 +77,7 @@ function pointsOf({ received }: Pick<StoredReceipt, 'received'>): Readonly<Recor
   return Points.parse(JSON.parse(received)) as Record<string, Point>
 }
 
-/** What a unit has confirmed, by the newest receipts of its devices; of replaced devices they lapse. */
+/** What a unit has confirmed, by the newest receipts of its devices; those of replaced and revoked devices lapse. */
 export function confirmedBy(installation: Installation, unit: UnitId): Confirmed {
   const { database, trust } = installation
   const replaced = new Set<string>()
@@ -86,7 +86,12 @@ export function confirmedBy(installation: Installation, unit: UnitId): Confirmed
       if (certificate.kind === 'device' && certificate.unit === unit)
         for (const former of certificate.replaces) replaced.add(former)
   const receipts = allReceipts(database)
-    .filter(({ device }) => trust.deviceFacts(device)?.unit === unit && !replaced.has(device))
+    .filter(
+      ({ device }) =>
+        trust.deviceFacts(device)?.unit === unit &&
+        !replaced.has(device) &&
+        !trust.isRevoked(device as DeviceId),
+    )
     .map(pointsOf)
   const covers = installation.journal.projector.facts.liesBefore
   return {

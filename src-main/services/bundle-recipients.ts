@@ -40,13 +40,13 @@ export function encryptionFor(installation: Installation, addressee: UnitId): En
   }
 }
 
-/** Devices that still work: those that another one of their unit has replaced do not open anything any more. */
+/** Devices that still work: not those that are revoked, or that another one of their unit has replaced. */
 function knownDevices({ trust }: Installation): readonly { device: DeviceId; unit: UnitId }[] {
   const found: { device: DeviceId; unit: UnitId }[] = []
   const replaced = new Set<string>()
   for (const device of trust.devices()) {
     const certificate = trust.certificateOf(device)
-    if (certificate === null) continue
+    if (certificate === null || trust.isRevoked(device)) continue
     found.push({ device, unit: certificate.unit })
     if (certificate.kind === 'device') for (const former of certificate.replaces) replaced.add(former)
   }
