@@ -23,7 +23,7 @@ export class AdminPage {
     await page.getByRole('button', { name: 'Lập dự thảo' }).click()
     await page.getByRole('dialog').getByLabel('Phiên bản').fill(label)
     await page.getByRole('dialog').getByRole('button', { name: 'Lập dự thảo' }).click()
-    await page.getByRole('button', { name: 'Ban hành' }).click()
+    await page.getByRole('button', { name: 'Ban hành', exact: true }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Ban hành' }).click()
     await expect(page.getByText(`Phiên bản ${label} ·`)).toBeVisible()
   }
