@@ -16,17 +16,17 @@ export class AsidesPage {
     await this.shell.goToTab('Sổ gửi, nhận')
   }
 
-  /** Sets the first received bundle aside; answers what the preview said. */
-  async setAside(reason: string): Promise<string> {
-    return this.#confirm(/^Gác lại gói /, 'Gác lại', reason)
+  /** Sets the newest received bundle aside, or the newest of this unit; answers what the preview said. */
+  async setAside(reason: string, unit = ''): Promise<string> {
+    return this.#confirm(/^Gác lại gói /, 'Gác lại', reason, unit)
   }
 
-  async putBack(reason: string): Promise<string> {
-    return this.#confirm(/^Lấy lại gói /, 'Lấy lại', reason)
+  async putBack(reason: string, unit = ''): Promise<string> {
+    return this.#confirm(/^Lấy lại gói /, 'Lấy lại', reason, unit)
   }
 
-  async #confirm(button: RegExp, verb: string, reason: string): Promise<string> {
-    await this.page.getByRole('button', { name: button }).first().click()
+  async #confirm(button: RegExp, verb: string, reason: string, unit: string): Promise<string> {
+    await this.row(unit).getByRole('button', { name: button }).first().click()
     const dialog = this.page.getByRole('dialog')
     const preview = dialog.getByRole('status')
     await expect(preview).toContainText('nội dung thay đổi cách tính')

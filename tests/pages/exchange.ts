@@ -44,6 +44,35 @@ export class ExchangePage {
     await this.page.getByLabel('Kéo các gói dữ liệu hoặc cả thư mục vào đây').setInputFiles([...files])
   }
 
+  /** What is said about one of the files that were looked at, by anything that its line says. */
+  inspected(says: string | RegExp): Locator {
+    return this.page.getByRole('listitem').filter({ hasText: says })
+  }
+
+  /** Bundles that wait for what comes before them or for their other parts. */
+  get waiting(): Locator {
+    return this.page.getByRole('table', { name: 'Gói đang chờ' })
+  }
+
+  /** Every change of one bundle, before anything is written; the dialog is open afterwards. */
+  async seeChanges(bundle: Locator): Promise<Locator> {
+    await bundle.getByRole('button', { name: 'Xem từng thay đổi' }).click()
+    const dialog = this.page.getByRole('dialog')
+    await expect(dialog.getByRole('heading', { name: /^Thay đổi trong gói của / })).toBeVisible()
+    return dialog
+  }
+
+  /** What a bundle of this content would hold, as its choice says before it is made. */
+  async sizeOf(
+    content: 'Toàn bộ dữ liệu nơi nhận được xem' | 'Chỉ phần nơi nhận chưa xác nhận',
+  ): Promise<number> {
+    await this.open('Gửi dữ liệu')
+    const choice = this.page.getByRole('radio', { name: content })
+    await expect(choice).toBeEnabled()
+    const says = await choice.locator('xpath=ancestor::*[contains(., "thay đổi,")][1]').innerText()
+    return Number(/([\d.]+) thay đổi,/.exec(says)?.[1]?.replaceAll('.', ''))
+  }
+
   /** The same with bytes that lie in no file. */
   async lookAt(file: { name: string; bytes: Buffer }): Promise<void> {
     await this.open('Nhận dữ liệu')
@@ -59,6 +88,11 @@ export class ExchangePage {
       .all()) {
       await box.check()
     }
+  }
+
+  /** Looks no further: nothing of what was looked at is taken. */
+  async leave(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Không nhận', exact: true }).click()
   }
 
   async takeIn(): Promise<void> {

@@ -40,4 +40,22 @@ export class ReviewPage {
   get findings(): Locator {
     return this.page.getByRole('list', { name: 'Điều cần xem lại' }).locator(':scope > li')
   }
+
+  /** Chooses the value that this machine wrote, with a reason. */
+  async chooseValueOf(device: string, reason: string): Promise<void> {
+    const value = this.current.getByRole('listitem').filter({ hasText: device })
+    await value.getByRole('button', { name: /^Chọn giá trị này/ }).click()
+    const dialog = this.page.getByRole('dialog')
+    await dialog.getByLabel('Lý do (nếu có)').fill(reason)
+    await dialog.getByRole('button', { name: 'Chọn giá trị này' }).click()
+    await expect(dialog).toBeHidden()
+  }
+
+  async markAsSeen(finding: Locator, reason: string): Promise<void> {
+    await finding.getByRole('button', { name: 'Đã xem…' }).click()
+    const dialog = this.page.getByRole('dialog')
+    await dialog.getByRole('textbox').fill(reason)
+    await dialog.getByRole('button', { name: 'Đánh dấu đã xem' }).click()
+    await expect(dialog).toBeHidden()
+  }
 }

@@ -22,7 +22,7 @@ export type Host = Readonly<{
 /** What lies in the data folder before the program opens it; see seed-office.ts. */
 export type Seed = 'cycle' | 'submitted' | 'nearlyAppraised' | 'sixtyCriteria' | 'root' | 'accepted'
 
-type Machine = Readonly<{ folder: string; dataFolder: string; env: Record<string, string> }>
+export type Machine = Readonly<{ folder: string; dataFolder: string; env: Record<string, string> }>
 
 /** A folder of its own that stands for a whole machine: data, and the user's profile, in which device keys lie. */
 async function newMachine(
@@ -41,7 +41,8 @@ async function newMachine(
   return machine
 }
 
-function machineAt(folder: string): Machine {
+/** The machine whose folder this is: data, and the user's profile. */
+export function machineAt(folder: string): Machine {
   const profile = path.join(folder, 'profile')
   const inherited = Object.entries(process.env).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
@@ -235,7 +236,7 @@ export const test = base.extend<{ openMachine: OpenMachine; openHost: OpenHost; 
 })
 
 /** The officer of a seeded office has no password: naming them signs in. */
-async function signIn(page: Page): Promise<void> {
+export async function signIn(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Hoàng Thị Lan' }).click()
 }
 

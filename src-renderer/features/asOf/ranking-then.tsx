@@ -56,7 +56,7 @@ export function RankingThen({ ranking, onOpen }: Props): ReactElement {
     {
       key: 'shift',
       title: t('column.shift'),
-      width: 5,
+      width: 6,
       align: 'end',
       sortBy: shiftOf,
       cell: (row) => formatPointsChange(shiftOf(row)),

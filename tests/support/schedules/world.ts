@@ -52,14 +52,10 @@ export type Machine = {
 
 /** Opens the folder of a machine and signs its first officer in, if somebody began there. */
 export async function openMachine(
-  about: Pick<Machine, 'name' | 'unit' | 'folder' | 'clock'>,
+  about: Pick<Machine, 'name' | 'unit' | 'folder' | 'clock'> & { readonly keysDir?: string },
 ): Promise<Machine> {
-  const { folder, clock } = about
-  const core = await createCore({
-    dataDir: path.join(folder, 'data'),
-    keysDir: path.join(folder, 'keys'),
-    clock,
-  })
+  const { folder, clock, keysDir = path.join(folder, 'keys') } = about
+  const core = await createCore({ dataDir: path.join(folder, 'data'), keysDir, clock })
   const session = core.sessions.open()
   async function call<Name extends CallName>(name: Name, input: Input<Name>): Promise<Output<Name>> {
     const frames = core.call({ name, input, session, signal: new AbortController().signal })
@@ -150,7 +146,7 @@ async function beginCycle(at: Machine): Promise<CycleId> {
 }
 
 /** Start file, request, fingerprint by phone, certificate. */
-async function join(above: Machine, below: Machine, unit: UnitId): Promise<void> {
+export async function join(above: Machine, below: Machine, unit: UnitId): Promise<void> {
   const [start] = await above.call('bundles.startFiles', { units: [unit] })
   if (start?.file == null) throw new Error('no start file was handed out')
   const bytes = await above.download(start.file)
