@@ -11,6 +11,8 @@ type Props = {
   /** `sharp`: what cannot be taken back simply. */
   tone?: 'usual' | 'sharp'
   busy?: boolean
+  /** Wider than a sentence needs, for a table. */
+  size?: string
   /** Asks for a reason; `needed` does not go on without one. */
   reason?: 'optional' | 'needed'
   onConfirm: (reason: string) => void
@@ -20,7 +22,7 @@ type Props = {
 /** Asks before something important happens, and if wanted for the reason. */
 export function ConfirmDialog(props: Props): ReactElement {
   return (
-    <Modal opened={props.opened} onClose={props.onClose} title={props.title}>
+    <Modal opened={props.opened} size={props.size ?? 'md'} onClose={props.onClose} title={props.title}>
       <ConfirmBody {...props} />
     </Modal>
   )

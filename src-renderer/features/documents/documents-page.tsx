@@ -17,7 +17,7 @@ const keptCommune = 'documents-commune'
 export function DocumentsPage(): ReactElement {
   const { t } = useTranslation(['documents', 'common'])
   const { unit } = useSession()
-  const { cycle } = useCurrentCycle()
+  const { cycle, loading } = useCurrentCycle()
   const { document: wanted } = useParams<{ document?: DocumentId }>()
   const above = unit.level !== 'commune'
   const sheets = useQueryCall('sheets.list', { cycle: cycle?.id ?? '' }, { enabled: cycle !== null && above })
@@ -48,9 +48,9 @@ export function DocumentsPage(): ReactElement {
   if (commune === undefined) {
     return (
       <PageFrame title={t('title')}>
-        {!sheets.isPending && (
+        {!loading && !sheets.isLoading && (
           <EmptyState icon="document" title={t('empty.title')}>
-            {t('empty.noCommune')}
+            {t(cycle === null ? 'empty.noCycle' : 'empty.noCommune')}
           </EmptyState>
         )}
       </PageFrame>

@@ -41,6 +41,7 @@ export function AsideDialog({ bundle, act: given, onClose }: Props): ReactElemen
 
   return (
     <ConfirmDialog
+      size="44rem"
       opened
       title={t(isBack ? 'putBackTitle' : 'setAsideTitle')}
       confirm={t(isBack ? 'putBack' : 'setAside')}
