@@ -1,4 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
+import type { TFunction } from 'i18next'
 import { useRef, useState, type ChangeEvent, type KeyboardEvent, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DocumentFields, DocumentView } from '../../../shared/contract/documents.ts'
@@ -119,7 +120,7 @@ export function DocumentTable({ documents, chosen, mayChange, onChoose }: Props)
                     }
                     size="1em"
                   />{' '}
-                  {sizeWords(document)} <span className="visually-hidden">{documentName(document)}</span>
+                  {sizeWords(document, t)} <span className="visually-hidden">{documentName(document)}</span>
                 </button>
                 <DocumentMarks document={document} />
               </span>
@@ -137,10 +138,10 @@ function shortLabel(label: string): string {
   return /\d/.test(first) ? first.replace(/\.$/, '') : label
 }
 
-function sizeWords({ body }: DocumentView): string {
+function sizeWords({ body }: DocumentView, t: TFunction<'documents'>): string {
   if (body.kind !== 'files') return ''
   const bytes = formatBytes(body.files.reduce((sum, { size }) => sum + size, 0))
-  return body.files.length > 1 ? `${body.files.length} × ${bytes}` : bytes
+  return body.files.length > 1 ? t('table.files', { count: body.files.length, size: bytes }) : bytes
 }
 
 /** One field, written in place and kept when the keyboard leaves it. Esc takes back what was typed. */

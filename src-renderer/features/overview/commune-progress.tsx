@@ -99,7 +99,7 @@ export function CommuneProgress({ cycle }: { cycle: CycleView }): ReactElement {
       },
       {
         ...titles('appraised'),
-        width: 6.75,
+        width: 7.75,
         align: 'end',
         firstSort: 'down',
         sortBy: (row) => row.appraisedTotal,
@@ -107,7 +107,7 @@ export function CommuneProgress({ cycle }: { cycle: CycleView }): ReactElement {
       },
       {
         ...titles('open'),
-        width: 8.5,
+        width: 8,
         sortBy: (row) => row.differences * 1000 + row.asked * 10 + row.late,
         firstSort: 'down',
         cell: (row) => <OpenThings row={row} />,
