@@ -5,6 +5,7 @@ import { SheetPage } from '../pages/sheet.ts'
 import { StartPage } from '../pages/start.ts'
 import { expectAccessible, expectNoOverflow } from '../support/accessibility.ts'
 import { expect, test } from '../support/host-fixture.ts'
+import { longTasksIn } from '../support/long-tasks.ts'
 
 test('a small set is written with the keyboard, published, changed, compared, published again, and a cycle moves', async ({
   openHost,
@@ -167,6 +168,15 @@ test('the editor holds large text and a set of many criteria', async ({ openHost
   }
   await expect(editor.list.getByRole('option')).toHaveCount(lines + 24)
   await editor.expectSaved()
+  await editor.list.focus()
+  await page.keyboard.press('Enter')
+  await editor.expectAt('Nội dung tiêu chí')
+  await page.keyboard.type(' ')
+  const longTasks = await longTasksIn(page, async () => {
+    await page.keyboard.type('gõ liền trong bộ hơn sáu mươi tiêu chí', { delay: 40 })
+    await expect(page.getByLabel('Nội dung tiêu chí', { exact: true })).toHaveValue(/sáu mươi tiêu chí$/)
+  })
+  expect(longTasks).toEqual([])
   await admin.shell.chooseTextSize(200)
   for (const part of ['Nhóm và tiêu chí', 'Mức sao, điều kiện', 'Tên, cơ quan, hồ sơ', 'So với bản trước']) {
     await editor.goTo(part)
