@@ -14,6 +14,8 @@ const json = process.argv.includes('--json')
 const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length)
 
 const measured: BenchRow[] = []
+/** Rows that a missing tool prevented. */
+const missing: { readonly name: string; readonly sentence: string }[] = []
 const say = (line: string): void => {
   console.log(line)
 }
@@ -24,6 +26,11 @@ for (const { name, measure, quickScales, fullScales } of rows) {
   if (only !== undefined && name !== only) continue
   for (const scale of quick ? quickScales : fullScales) {
     const row = await measure(scale)
+    if (typeof row === 'string') {
+      missing.push({ name, sentence: row })
+      say(`${name.padEnd(24)}${row}`)
+      break
+    }
     measured.push(row)
     const ratio = row.seconds / row.yardstickSeconds
     const verdict = ratio <= row.goal ? '' : '  missed'
@@ -43,7 +50,7 @@ for (const { name, measure, quickScales, fullScales } of rows) {
 if (json)
   console.log(
     JSON.stringify({
-      quick,
+      ...{ quick, missing },
       rows: measured.map((row) => ({ ...row, ratio: row.seconds / row.yardstickSeconds })),
     }),
   )

@@ -3,16 +3,17 @@ import { benchEncryptedExport, benchEncryptedImport } from './encrypted.ts'
 import { benchChecks } from './checks.ts'
 import { benchExcel } from './excel.ts'
 import { benchImport } from './import.ts'
+import { benchAgainstGit, benchAgainstZip } from './other-tools.ts'
 import { benchRanking } from './ranking.ts'
 import { benchRebuild } from './rebuild.ts'
 import type { BenchRow } from './row.ts'
 import { benchSaveScore } from './save-score.ts'
 import { benchWindow } from './window.ts'
 
-/** What is measured, at which sizes. */
+/** What is measured, at which sizes; where a tool is missing a sentence says so instead. */
 export const rows: readonly {
   readonly name: string
-  readonly measure: (scale: number) => Promise<BenchRow>
+  readonly measure: (scale: number) => Promise<BenchRow | string>
   readonly quickScales: readonly number[]
   readonly fullScales: readonly number[]
 }[] = [
@@ -26,5 +27,7 @@ export const rows: readonly {
   { name: 'importEvidence', measure: benchImportFiles, quickScales: [50], fullScales: [10, 100, 1000] },
   { name: 'exportEncrypted', measure: benchEncryptedExport, quickScales: [50], fullScales: [10, 100, 1000] },
   { name: 'importEncrypted', measure: benchEncryptedImport, quickScales: [50], fullScales: [10, 100, 1000] },
+  { name: 'againstGit', measure: benchAgainstGit, quickScales: [50], fullScales: [10, 100, 1000] },
+  { name: 'againstZip', measure: benchAgainstZip, quickScales: [50], fullScales: [10, 100, 1000] },
   { name: 'window', measure: benchWindow, quickScales: [2], fullScales: [5] },
 ]

@@ -10,7 +10,8 @@ import { signBytes, type Signer } from '../journal/signing.ts'
 import { encodeTrustList, trustListHash, type TrustList } from '../journal/trust-lists.ts'
 import { syncFolder } from '../platform/atomic-write.ts'
 import { explainWriteError, isMissing } from '../platform/file-errors.ts'
-import { checkWrittenBundle } from './check-written.ts'
+import { openPlainOutput, type BundleOutput } from './bundle-output.ts'
+import { openEncryptedOutput } from './encrypted-output.ts'
 import {
   encodePrefix,
   encodeSignatureBlock,
@@ -23,7 +24,7 @@ import {
   shortCode,
   signatureBlockBytes,
 } from './format.ts'
-import { fileSource, makeCopyBuffers, readHashed, writeFully } from './hashed-read.ts'
+import { fileSource, makeCopyBuffers, readHashed } from './hashed-read.ts'
 import { Manifest, type BundleBlob, type StreamRange } from './manifest.ts'
 
 /** Contiguous entries of one stream, the seal over the last, and the entries' bytes from `from` to `to`. */
@@ -64,10 +65,13 @@ export type WriteOptions = {
   readonly onProgress?: (done: number, total: number) => void
   /** Reads the finished file again and compares every hash; costs as much as writing it. */
   readonly readAgain?: boolean
+  /** `age1…`, from 1 to 500: the file is encrypted for them while it is written. */
+  readonly recipients?: readonly string[]
 }
 
 export type WrittenBundle = {
   readonly file: string
+  /** Of the file, as it lies there. */
   readonly bytes: number
   readonly manifest: Manifest
   /** SHA-256 of the manifest: the bundle's id. */
@@ -110,18 +114,19 @@ export async function writeBundle(
   const folder = path.dirname(file)
   const temporary = path.join(folder, `.${path.basename(file)}.${randomBytes(6).toString('hex')}.tmp`)
   const bytes = sizeOfBundle(manifestBytes.length, manifest.blobs)
+  let written: number
   try {
-    const handle = await open(temporary, 'wx', 0o600)
+    const output = await openOutput(temporary, bytes, options)
     try {
-      await writeFully(handle, head)
-      await writeRecords(handle, sorted, manifest, kept, options.signal)
-      await writeEvidence(handle, sorted.evidence, options)
-      await writeFully(handle, encodeEnd(head, manifest.blobs))
-      await handle.sync()
+      await output.write(head)
+      await writeRecords(output, sorted, manifest, kept, options.signal)
+      await writeEvidence(output, sorted.evidence, options)
+      await output.write(encodeEnd(head, manifest.blobs))
+      written = await output.finish()
+      if (options.readAgain === true) await output.check()
     } finally {
-      await handle.close()
+      await output.close()
     }
-    if (options.readAgain === true) await checkWrittenBundle(temporary, options.signal)
     await rename(temporary, file)
     syncFolder(folder)
   } catch (error) {
@@ -129,7 +134,16 @@ export async function writeBundle(
     throw explainWriteError(error, folder, bytes)
   }
   const manifestHash = hash('sha256', manifestBytes, 'hex') as Sha256
-  return { file, bytes, manifest, manifestHash, code: shortCode(manifestHash) }
+  return { file, bytes: written, manifest, manifestHash, code: shortCode(manifestHash) }
+}
+
+async function openOutput(
+  target: string,
+  size: number,
+  { recipients, readAgain, signal }: WriteOptions,
+): Promise<BundleOutput> {
+  if (recipients === undefined) return await openPlainOutput(target, signal)
+  return openEncryptedOutput({ target, size, recipients, hashed: readAgain === true }, signal)
 }
 
 /** Size of a bundle with these blobs; what the window says before exporting, once the blobs are known. */
@@ -193,25 +207,25 @@ async function* entriesOf(ranges: readonly RangeToSend[]): AsyncGenerator<Uint8A
 }
 
 async function writeRecords(
-  handle: FileHandle,
+  output: BundleOutput,
   bundle: BundleToWrite,
   manifest: Manifest,
   kept: readonly Buffer[],
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  for (const blob of kept) await writeFully(handle, blob)
+  for (const blob of kept) await output.write(blob)
   const promised = manifest.blobs.filter((blob) => blob.kind === 'entries').values()
   for await (const blob of packRecords(entriesOf(bundle.ranges))) {
     signal?.throwIfAborted()
     // Entries are never changed: other bytes than a moment ago are a bug, and signed they would be a damaged bundle.
     if (hash('sha256', blob, 'hex') !== promised.next().value?.sha256) throw new Error('entries changed')
-    await writeFully(handle, blob)
+    await output.write(blob)
   }
   if (promised.next().done !== true) throw new Error('entries vanished')
 }
 
 async function writeEvidence(
-  handle: FileHandle,
+  output: BundleOutput,
   files: readonly EvidenceToSend[],
   { signal, onProgress }: WriteOptions,
 ): Promise<void> {
@@ -223,7 +237,7 @@ async function writeEvidence(
     try {
       const source = await fileSource(from)
       const consume = async (piece: Buffer): Promise<void> => {
-        await writeFully(handle, piece)
+        await output.write(piece)
         done += piece.length
         onProgress?.(done, total)
       }

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import { Worker } from 'node:worker_threads'
+import { Worker, type MessagePort } from 'node:worker_threads'
 import { CallError, type ErrorCode } from '../../shared/contract/errors.ts'
 import type { Progress } from '../../shared/contract/frames.ts'
 import { workerUrl } from '../platform/program-files.ts'
@@ -20,6 +20,8 @@ export type JobOptions = Readonly<{
   strangersFile?: string
   /** A file the job writes; removed when the job does not end well. */
   target?: string
+  /** Ports in the input; they are the thread's from then on. */
+  transfer?: readonly MessagePort[]
 }>
 
 /**
@@ -35,6 +37,7 @@ export async function runJob<Input, Output>(
   if (options.signal?.aborted === true) throw new CallError('cancelled', {})
   const worker = new Worker(workerUrl(name), {
     workerData: input,
+    transferList: [...(options.transfer ?? [])],
     resourceLimits: { maxOldGenerationSizeMb: options.memoryMegabytes, stackSizeMb: 4 },
   })
   try {

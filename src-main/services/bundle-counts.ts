@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { BundleInspection } from '../../shared/contract/exchange.ts'
 import type { Sha256, UnitId } from '../../shared/domain/ids.ts'
 import { valueText } from '../../shared/domain/journal/changes.ts'
@@ -27,17 +28,21 @@ export type BundleCounts = {
 
 type Counts = { new: number; known: number; differing: number; refused: number; files: number }
 
-type NewChange = { readonly id: string; readonly stream: string; readonly seq: number; readonly text: string }
+/** A new change that no other new change has said it replaces. */
+type OpenChange = { readonly id: string; readonly value: string }
+
+/** What is kept of a field: what may stand in the end, not every change on the way there. */
 type FieldNews = {
-  readonly scope: string
-  readonly entity: string
-  readonly id: string
-  readonly field: string
   readonly commune: UnitId | null
-  readonly changes: NewChange[]
-  /** Ids that some new change says it replaces. */
-  readonly replaced: Set<string>
+  open: readonly OpenChange[]
+  /** Ids that a new change says it replaces and that were not open: they stand here, or come later. */
+  replaced: Set<string> | null
+  /** The last that each stream says about it, the one read last at the end. */
+  readonly streams: { readonly stream: string; readonly seq: number; readonly id: string }[]
 }
+
+/** Longer values are compared by their hash. */
+const longestKept = 64
 
 /** Counts the entries of one bundle as they are read. */
 export function countBundle(installation: Installation): BundleCounts {
@@ -93,7 +98,7 @@ export function countBundle(installation: Installation): BundleCounts {
     }
   }
 
-  function noteChanges(stream: Stream, commune: UnitId | null, { entry }: BundleEntry): void {
+  function noteChanges(stream: Stream, commune: UnitId | null, { entry, range }: BundleEntry): void {
     for (const change of entry.changes) {
       const scope = scopeOf(change, stream)
       if (scope === undefined) continue
@@ -101,24 +106,35 @@ export function countBundle(installation: Installation): BundleCounts {
       const key = `${scope}\n${entity}\n${id}\n${field}`
       let news = fields.get(key)
       if (news === undefined) {
-        news = { scope, entity, id, field, commune, changes: [], replaced: new Set() }
+        news = { commune, open: [], replaced: null, streams: [] }
         fields.set(key, news)
       }
-      const earlier = news.changes.at(-1)
-      if (earlier?.stream === entry.stream) news.replaced.add(earlier.id)
-      for (const base of change.bases) news.replaced.add(base)
-      news.changes.push({ id: entry.id, stream: entry.stream, seq: entry.seq, text: valueText(change) })
+      const earlier = news.streams.at(-1)
+      const isSameStream = earlier?.stream === range.stream
+      const gone = new Set<string>(change.bases)
+      if (isSameStream) gone.add(earlier.id)
+      const left = news.open.filter((one) => !gone.delete(one.id))
+      if (isSameStream) gone.delete(earlier.id)
+      if (gone.size > 0) news.replaced ??= new Set()
+      for (const base of gone) news.replaced?.add(base)
+      const isReplaced = news.replaced?.has(entry.id) === true
+      news.open = isReplaced ? left : [...left, { id: entry.id, value: brief(valueText(change)) }]
+      if (isSameStream) news.streams.pop()
+      news.streams.push({ stream: range.stream, seq: entry.seq, id: entry.id })
     }
   }
 
   /** Whether several values nobody has decided between would stand in the field, and did not before. */
-  function differs(news: FieldNews): boolean {
-    const scope = scopeByKey(database, news.scope)
-    const here = scope === undefined ? undefined : fieldOf(database, scope, news.entity, news.id, news.field)
+  function differs(key: string, news: FieldNews): boolean {
+    const [scopeKey = '', entity = '', id = '', field = ''] = key.split('\n')
+    const scope = scopeByKey(database, scopeKey)
+    const here = scope === undefined ? undefined : fieldOf(database, scope, entity, id, field)
     if (here?.differing === true) return false
-    const left = (here?.heads ?? []).filter((head) => !news.replaced.has(head) && !isContinued(head, news))
-    const values = new Set(news.changes.filter(({ id }) => !news.replaced.has(id)).map(({ text }) => text))
-    if (left.length > 0 && here?.value != null) values.add(here.value)
+    const left = (here?.heads ?? []).filter(
+      (head) => news.replaced?.has(head) !== true && !isContinued(head, news),
+    )
+    const values = new Set(news.open.map(({ value }) => value))
+    if (left.length > 0 && here?.value != null) values.add(brief(here.value))
     return values.size > 1
   }
 
@@ -127,7 +143,7 @@ export function countBundle(installation: Installation): BundleCounts {
     const place = placeById(database, head)
     if (place === undefined) return false
     const key = streamByNumber(database, place.stream)?.key
-    return news.changes.some(({ stream, seq }) => stream === key && seq > place.seq)
+    return news.streams.some(({ stream, seq }) => stream === key && seq > place.seq)
   }
 
   async function finish(
@@ -135,9 +151,9 @@ export function countBundle(installation: Installation): BundleCounts {
     newFiles: number,
   ): Promise<Pick<BundleInspection, 'totals' | 'communes'>> {
     const { rest } = slices()
-    for (const news of fields.values()) {
+    for (const [key, news] of fields) {
       await rest()
-      if (!differs(news)) continue
+      if (!differs(key, news)) continue
       totals.differing++
       if (news.commune !== null) countsOf(news.commune).differing++
     }
@@ -153,6 +169,10 @@ export function countBundle(installation: Installation): BundleCounts {
   }
 
   return { take, finish }
+}
+
+function brief(text: string): string {
+  return text.length <= longestKept ? text : hash('sha256', text, 'hex')
 }
 
 function nothing(): Counts {

@@ -7,6 +7,7 @@ import type { Progress } from '../../shared/contract/frames.ts'
 import type { Sha256, UnitId } from '../../shared/domain/ids.ts'
 import { bundleFileEnding, shortCode } from '../bundles/format.ts'
 import type { Manifest } from '../bundles/manifest.ts'
+import { encryptedSizeAtMost } from '../bundles/encryption.ts'
 import { writeBundle, type WrittenBundle } from '../bundles/writer.ts'
 import { syncFolderAsync } from '../platform/atomic-write.ts'
 import { ensureFree } from '../platform/data-folder.ts'
@@ -18,7 +19,6 @@ import { transaction } from '../storage/transaction.ts'
 import { forgetUnfinishedFile, noteUnfinishedFile } from '../storage/unfinished-files.ts'
 import { openVerified } from '../storage/vault.ts'
 import { putVaultFileState, vaultFile } from '../storage/vault-files.ts'
-import { encryptFile } from '../bundles/encrypted-files.ts'
 import { writeParts } from '../bundles/part-writer.ts'
 import { contentFor, type BundleContent } from './bundle-content.ts'
 import { namedFiles, type FilesToSend } from './bundle-files.ts'
@@ -102,27 +102,24 @@ export async function exportBundle(
   const files = choices.withFiles ? await named.choose(choices.what) : { present: [], missing: [] }
   const lacking = await named.lacking()
   const folder = wanted.folder ?? installation.folder.outbox
-  // what is encrypted or cut in parts is made at home first: nothing plain reaches the stick
+  // what is cut in parts is made at home first; what is encrypted is so from its first byte
   const isCut = choices.partBytes !== null
-  const isDirect = recipients === null && !isCut
   // as names differ, an unfinished one is never taken for a bundle
   const random = randomBytes(8).toString('hex')
   const unnamed = path.join(folder, `.${random}${bundleFileEnding}`)
-  const atHome = (ending: string): string => path.join(installation.folder.outbox, `.${random}.${ending}`)
-  const plain = isDirect ? unnamed : atHome('plain')
-  const sealed = isCut ? atHome('sealed') : unnamed
+  const whole = isCut ? path.join(installation.folder.outbox, `.${random}.whole`) : unnamed
   if (wanted.folder !== null) noteUnfinishedFile(database, unnamed)
   try {
     const readAgain = await isElsewhere(installation, folder)
-    const { written, sent } = await writeWhole(installation, plain, content, files, lacking, {
-      ...reporting,
-      readAgain: isDirect && readAgain,
+    const { written, sent } = await writeWhole(installation, whole, content, files, lacking, {
+      ...{ ...reporting, recipients },
+      readAgain: !isCut && readAgain,
     })
     const name = wanted.nameOf(written.code)
     if (wanted.folder !== null && isCut) noteUnfinishedFile(database, path.join(folder, `.${name}`))
     const made = await finishFiles({
-      ...{ plain, unnamed: sealed, target: path.join(folder, name), bytes: written.bytes },
-      ...{ recipients, partBytes: choices.partBytes, readAgain, reporting },
+      ...{ whole, target: path.join(folder, name), bytes: written.bytes },
+      ...{ partBytes: choices.partBytes, readAgain, reporting },
     })
     const size = made.reduce((sum, each) => sum + each.size, 0)
     transaction(database, () => {
@@ -151,8 +148,7 @@ export async function exportBundle(
     )
     throw explainMedium(error, folder)
   } finally {
-    if (!isDirect) await rm(plain, { force: true })
-    if (isCut) await rm(sealed, { force: true })
+    if (isCut) await rm(whole, { force: true })
   }
 }
 
@@ -167,40 +163,24 @@ function recipientsFor(installation: Installation, wanted: WantedBundle): readon
 }
 
 type Finishing = {
-  /** The whole plain bundle. */
-  readonly plain: string
+  /** Where the finished file lies before it gets its name. */
+  readonly whole: string
   readonly bytes: number
-  /** Where the finished file lies before it gets its name; the same as `plain` when nothing has to be done to it. */
-  readonly unnamed: string
   readonly target: string
-  readonly recipients: readonly string[] | null
   readonly partBytes: number | null
   readonly readAgain: boolean
   readonly reporting: Reporting
 }
 
-/** Encrypts, cuts in parts, and gives the files their names: as much of it as was chosen. */
+/** Cuts in parts where that was chosen, and gives the files their names. */
 async function finishFiles(given: Finishing): Promise<readonly ExportedFile[]> {
-  const { plain, unnamed, target, recipients, readAgain, reporting } = given
+  const { whole, bytes, target, partBytes } = given
   const folder = path.dirname(target)
-  let { bytes } = given
-  if (recipients !== null) {
-    const onProgress = (done: number, total: number): void => {
-      reporting.report({ step: 'encryptBytes', done, total })
-    }
-    const { signal } = reporting
-    ;({ bytes } = await encryptFile(
-      { source: plain, target: unnamed, recipients, readAgain },
-      { signal, onProgress },
-    ))
-  }
   const name = path.basename(target)
-  if (given.partBytes !== null && bytes > given.partBytes)
-    return await cutInParts(given, recipients === null ? plain : unnamed, given.partBytes)
-  const finished = recipients === null ? plain : unnamed
+  if (partBytes !== null && bytes > partBytes) return await cutInParts(given, whole, partBytes)
   try {
-    if (path.dirname(finished) === folder) await rename(finished, target)
-    else await bringOver(finished, target, given)
+    if (path.dirname(whole) === folder) await rename(whole, target)
+    else await bringOver(whole, target, given)
     await syncFolderAsync(folder)
   } catch (error) {
     throw explainWriteError(error, folder, bytes)
@@ -260,6 +240,10 @@ async function isElsewhere({ folder }: Installation, place: string): Promise<boo
   return there.dev !== here.dev
 }
 
+type WriteReporting = Reporting & {
+  readonly readAgain: boolean
+  readonly recipients: readonly string[] | null
+}
 type Written = { readonly written: WrittenBundle; readonly sent: FilesToSend }
 
 /** Tries with every file that seems to be there; when one turns out bad, all are compared and the good ones go. */
@@ -269,7 +253,7 @@ async function writeWhole(
   content: BundleContent,
   files: FilesToSend,
   lacking: readonly Sha256[],
-  options: Reporting & { readonly readAgain: boolean },
+  options: WriteReporting,
 ): Promise<Written> {
   for (let sent = files; ;) {
     const asked = [...new Set([...lacking, ...sent.missing])].sort()
@@ -298,11 +282,11 @@ async function write(
   content: BundleContent,
   files: FilesToSend,
   asked: readonly Sha256[],
-  { report, signal, readAgain }: Reporting & { readonly readAgain: boolean },
+  { report, signal, readAgain, recipients }: WriteReporting,
 ): Promise<WrittenBundle> {
   const { about, ranges, certificates, lists } = content
   const bytes = files.present.reduce((sum, { size }) => sum + size, 0)
-  ensureFree(path.dirname(file), bytes)
+  ensureFree(path.dirname(file), recipients === null ? bytes : encryptedSizeAtMost(bytes, recipients.length))
   report({ step: 'writeBytes', done: 0, total: bytes })
   return await writeBundle(
     file,
@@ -312,8 +296,7 @@ async function write(
       ...{ ranges, certificates, lists, evidence: files.present },
     },
     {
-      signal,
-      readAgain,
+      ...{ signal, readAgain, ...(recipients !== null && { recipients }) },
       onProgress: (done, total) => {
         report({ step: 'writeBytes', done, total })
       },

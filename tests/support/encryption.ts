@@ -1,5 +1,6 @@
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { CallError } from '../../shared/contract/errors.ts'
+import { openEncryptedOutput } from '../../src-main/bundles/encrypted-output.ts'
 import { decryptTo, encryptTo, type PassOptions } from '../../src-main/bundles/encryption.ts'
 import { memorySource } from './test-bundles.ts'
 
@@ -22,6 +23,25 @@ export async function encrypted(
   const write = (piece: Buffer): Promise<void> => Promise.resolve(void pieces.push(Buffer.from(piece)))
   await encryptTo(memorySource(plain), recipients, write, options)
   return Buffer.concat(pieces)
+}
+
+/** Into a file, as a bundle is encrypted while it is written. @returns bytes of the file */
+export async function encryptedInto(
+  target: string,
+  plain: Buffer,
+  recipients: readonly string[],
+  signal?: AbortSignal,
+): Promise<number> {
+  const output = openEncryptedOutput({ target, size: plain.length, recipients, hashed: true }, signal)
+  try {
+    for (let at = 0; at < plain.length; at += 3_000_000)
+      await output.write(plain.subarray(at, at + 3_000_000))
+    const bytes = await output.finish()
+    await output.check()
+    return bytes
+  } finally {
+    await output.close()
+  }
 }
 
 /** @throws CallError as `decryptTo` does */

@@ -1,4 +1,4 @@
-import { encryptFileJob, encryptIntoFile } from '../../bundles/encrypted-files.ts'
+import { encryptFileJob, encryptIntoFile } from '../../bundles/encrypted-output.ts'
 import { serveJob } from '../serve-job.ts'
 
-serveJob(encryptFileJob, encryptIntoFile)
+serveJob(encryptFileJob, (input) => encryptIntoFile(input))

@@ -5,7 +5,8 @@ import { CallError } from '../../../shared/contract/errors.ts'
 import { checkWrittenBundle } from '../../../src-main/bundles/check-written.ts'
 import { writeBundle } from '../../../src-main/bundles/writer.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
-import { aBundle, evidenceOf, someBytes } from '../../support/test-bundles.ts'
+import { decrypted, someKeys } from '../../support/encryption.ts'
+import { aBundle, codeOf, evidenceOf, someBytes } from '../../support/test-bundles.ts'
 import { aDomain, commune } from '../../support/test-devices.ts'
 
 const { communeDevice } = aDomain()
@@ -52,6 +53,35 @@ describe('writing a bundle', () => {
     await expect(writing).rejects.toThrow('cancelled')
     expect(readFileSync(file, 'utf8')).toBe('older')
     expect(left(folder)).toEqual([])
+  })
+
+  it.each([200_000, 70_000_000])('encrypts while it writes: %i bytes of evidence', async (size) => {
+    const folder = temporaryFolder()
+    const [file, place] = [path.join(folder, 'gói.cqtt'), path.join(folder, 'paper')]
+    const content = someBytes(size)
+    writeFileSync(place, content)
+    const keys = await someKeys()
+    const options = { recipients: [keys.recipient], readAgain: true }
+    const { bytes } = await writeBundle(
+      file,
+      communeDevice,
+      aBundle({ evidence: [evidenceOf(place, content)] }),
+      options,
+    )
+    const found = readFileSync(file)
+    expect(found.length).toBe(bytes)
+    expect(await codeOf(await decrypted(found, [keys.identity]))).toBe('accepted')
+    expect(await codeOf(found)).toBe('bundleNotOurs')
+    // a bad evidence file takes the encrypted one away too
+    writeFileSync(place, content.subarray(1))
+    const again = writeBundle(
+      path.join(folder, 'x.cqtt'),
+      communeDevice,
+      aBundle({ evidence: [evidenceOf(place, content)] }),
+      options,
+    )
+    await expect(again).rejects.toThrow('fileDamaged')
+    expect(readdirSync(folder).sort()).toEqual(['gói.cqtt', 'paper'])
   })
 
   it('says that the folder is missing', async () => {
