@@ -70,6 +70,8 @@ export const SheetView = z.strictObject({
   status: SheetStatus,
   /** The decision that made the status. */
   decided: Author.nullable(),
+  /** A decision that states another total than what it saw adds up to: its program reckoned wrongly, or somebody lied (JOURNAL 18). */
+  misstated: z.strictObject({ stage: Stage, total: Hundredths, author: Author }).nullable(),
   /** What was decided in the end, which may differ from what the points alone would give. */
   recognition: z.strictObject({ recognised: z.boolean(), stars: z.int(), paper: z.string() }).nullable(),
   rows: z.array(SheetRow),

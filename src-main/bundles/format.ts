@@ -33,6 +33,8 @@ export const limits = {
   keptRecordBytes: 64 * 1024 * 1024,
   /** No volume of the offices is as large. */
   bundleBytes: 2 ** 41,
+  /** A copied folder makes two branches of a stream, a careless office a handful; the rest is an attack on time. */
+  branchesOfStream: 64,
 }
 
 /** A blob of records ends with the record that passes this size: small enough to take apart without holding up anything. */

@@ -8,6 +8,7 @@ import { overstepOf, type Overstep } from '../journal/scopes.ts'
 import { isGenuineSeal, type Seal } from '../journal/seals.ts'
 import { parseStreamKey } from '../journal/streams.ts'
 import { chainOfDevice, withCertificates, type BundleTrust, type JudgedHead } from './bundle-head.ts'
+import { limits } from './format.ts'
 import type { StreamRange } from './manifest.ts'
 
 /**
@@ -57,6 +58,7 @@ export async function judgeRanges(
   const known = withCertificates(trust, head.certificates, head.lists)
   const holders = new Map<DeviceId, Certificate | null>([[head.author.device, head.chain[0] ?? null]])
   if (seals.length !== manifest.streams.length) throw damaged(name, 'seals')
+  refuseManyBranches(head)
   const judged: JudgedRange[] = []
   for (const [i, range] of manifest.streams.entries()) {
     if (slice?.isUsedUp() === true) await slice.rest()
@@ -73,6 +75,15 @@ export async function judgeRanges(
     judged.push({ ...range, device, own, seal, certificate, problem })
   }
   return judged
+}
+
+function refuseManyBranches({ name, manifest }: JudgedHead): void {
+  const branches = new Map<string, number>()
+  for (const { stream } of manifest.streams) {
+    const count = (branches.get(stream) ?? 0) + 1
+    if (count > limits.branchesOfStream) throw damaged(name, 'manifest')
+    branches.set(stream, count)
+  }
 }
 
 function isSealOf(seal: Seal, range: StreamRange): boolean {

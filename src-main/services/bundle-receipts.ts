@@ -126,22 +126,39 @@ function isStoredAt({ database }: Installation, stream: StreamRow, point: Point)
   return place?.stream === stream.num && place.seq === point.seq
 }
 
-/** Keeps the receipts of a bundle, and what its author asks for. Inside a transaction, after the bundle's entries are stored. */
+/**
+ * Keeps the receipts of a bundle, and what its author asks for. Inside a transaction, after the bundle's entries are stored. Points of
+ * streams that are not here say nothing yet, and a stranger could fill every later manifest with them.
+ */
 export function keepReceipts(installation: Installation, { author, manifest }: JudgedHead): void {
   const { database, trust, clock, own } = installation
   const time = clock.now()
+  const streams = new Set(allStreams(database).map(({ key }) => key))
+  const isOurs = (key: string): boolean => streams.has(key) || (own !== null && key.startsWith(`${own.id}/`))
   for (const [i, { device, number, received }] of manifest.receipts.entries()) {
     const isAuthor = i === 0 && device === author.device
-    if (device === own?.id || (!isAuthor && trust.deviceFacts(device) === null)) continue
+    const unit = trust.deviceFacts(device)?.unit
+    const mayTell = isAuthor || (unit !== undefined && maySpeakFor(installation, author.unit, unit))
+    if (device === own?.id || !mayTell) continue
+    const points = Object.entries(received).filter(([key]) => isOurs(key))
     const kept = putReceipt(database, {
       ...{ device, number, time, via: author.device },
-      received: JSON.stringify(received),
+      received: JSON.stringify(Object.fromEntries(points)),
     })
     if (!kept) continue
     if (isAuthor) putWantedFiles(database, device, manifest.wanted)
   }
   if (manifest.account !== undefined) keepAnswers(installation, author.unit, manifest.account)
   judgeOutbox(installation)
+}
+
+/**
+ * Whose receipts an author may pass on: they are not signed by their device, so nobody is believed about those above or beside
+ * himself, or a commune could tell its district that the province has everything. A superior is believed about those above it too.
+ */
+function maySpeakFor({ units, own }: Installation, author: UnitId, unit: UnitId): boolean {
+  if (units.isWithin(unit, author) || own?.unit === author) return true
+  return own !== null && units.isWithin(own.unit, author) && units.isWithin(author, unit)
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { EntryId, Time } from '../../shared/domain/ids.ts'
+import { limits } from '../bundles/format.ts'
 import { decodeSeal, encodeSeal, makeSeal, type Seal } from '../journal/seals.ts'
 import { rememberHeads, type Remembered } from '../platform/key-folder.ts'
 import { placeById } from '../storage/entries.ts'
@@ -71,6 +72,7 @@ export function sealedBranches(installation: Installation, stream: StreamRow): r
   const seals = sealsOfStream(database, stream.num)
     .flatMap(({ bytes }) => decodeSeal(bytes) ?? [])
     .sort((a, b) => b.seq - a.seq || (a.entry < b.entry ? -1 : 1))
+    .slice(0, limits.branchesOfStream)
   if (!journal.health.isForked(stream.key)) {
     return seals.slice(0, 1).map((seal) => ({ seal, from: 1, prev: null, ids: null }))
   }

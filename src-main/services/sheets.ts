@@ -65,6 +65,7 @@ export function viewSheet(
     notice: cycle.content.notice,
     status: reading.status,
     decided: decidedBy(installation, sheet),
+    misstated: misstatedBy(installation, sheet),
     recognition: viewRecognition(sheet),
     rows,
     gates: viewGates(installation, sheet),
@@ -220,4 +221,27 @@ export function listSheets(installation: Installation, id: CycleId): readonly Sh
       (a, b) =>
         compareVietnamese(a.districtName, b.districtName) || compareVietnamese(a.unitName, b.unitName),
     )
+}
+
+const stageOfDecision = {
+  submission: 'self',
+  appraisalDecision: 'appraisal',
+  verificationDecision: 'verification',
+} as const
+
+/** The highest decision that holds its stage alone and states another total than its cut has. */
+function misstatedBy(
+  installation: Installation,
+  { scope: { projection }, reading }: OpenSheet,
+): SheetView['misstated'] {
+  for (const name of ['verificationDecision', 'appraisalDecision', 'submission'] as const) {
+    const stage = stageOfDecision[name]
+    const { shown, heads } = projection.decisions[name]
+    const isAlone = projection.frozen[stage]?.by === name && heads.length === 1
+    if (!isAlone || shown === null || !('basis' in shown.decision)) continue
+    const { total } = shown.decision.basis
+    if (total !== reading.totals[stage].total)
+      return { stage, total, author: authorOf(installation, shown.entry) }
+  }
+  return null
 }

@@ -70,6 +70,7 @@ export function judgeOf(
     const { entry, change } = judged
     const level = levelOfWriter(entry, context, facts)
     if (level === null || lowest === null || rank[level] < rank[lowest]) return 'notAuthorised'
+    if (!maySpeakFor(entry.onBehalf, level, context)) return 'notAuthorised'
     // decisions are parsed where they are resolved
     if (isDecision) return true
     if (criterion === undefined || !shape.safeParse(change.value).success) return 'invalidValue'
@@ -79,6 +80,13 @@ export function judgeOf(
     if (answer.method !== methodOf(cycle, criterion.id)) return 'otherMethod'
     return scoreChange(criterion, judged, answer).status === 'invalid' ? 'invalidAnswer' : true
   }
+}
+
+/** Words are entered for the commune itself, or for an office above it that stands no higher than the writer. */
+function maySpeakFor(onBehalf: SheetEntry['onBehalf'], level: Level, context: SheetContext): boolean {
+  if (onBehalf === null || onBehalf === context.commune) return true
+  const spokenFor = [...context.above, ...(context.former ?? [])].find(({ unit }) => unit === onBehalf)
+  return spokenFor !== undefined && rank[spokenFor.level] <= rank[level]
 }
 
 /** The version whose method an answer to the criterion must name; undefined: its first method. */

@@ -7,7 +7,7 @@ import { pathOfTab, paths } from '../../app/paths.ts'
 import { answerInShort } from '../../ui/answer/answer-text.ts'
 import { AuthorLine } from '../../ui/author-line.tsx'
 import { useErrorSentence } from '../../ui/error-sentence.ts'
-import { formatTime } from '../../ui/format.ts'
+import { formatPoints, formatTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { useSheetWindowStore } from './sheet-window.ts'
 import classes from './sheet.module.css'
@@ -15,7 +15,7 @@ import type { Sheet } from './use-sheet.ts'
 
 /** What an officer must know or decide before going on: a return, entering for others, answers that could not be kept. */
 export function SheetNotices({ sheet }: { sheet: Sheet }): ReactElement | null {
-  const { t } = useTranslation('sheet')
+  const { t } = useTranslation(['sheet', 'common'])
   const { view, behalf } = sheet
   const stopped = Object.entries(sheet.unsent.unsent).filter(
     ([, { state }]) => state === 'failed' || state === 'changed',
@@ -26,7 +26,8 @@ export function SheetNotices({ sheet }: { sheet: Sheet }): ReactElement | null {
     behalf === null &&
     stopped.length === 0 &&
     withdrawn === null &&
-    view.differences === 0
+    view.differences === 0 &&
+    view.misstated === null
   )
     return null
   return (
@@ -45,6 +46,21 @@ export function SheetNotices({ sheet }: { sheet: Sheet }): ReactElement | null {
           <Icon name="warning" /> {t('notice.differences', { count: view.differences })}{' '}
           <Link href={pathOfTab(paths.review, 'differences')}>{t('notice.chooseDifferences')}</Link>
         </p>
+      )}
+      {view.misstated !== null && (
+        <div className={classes['notice']} data-tone="bad">
+          <Icon name="warning" />
+          <div>
+            {t('notice.misstated', {
+              stage: t(`common:stage.${view.misstated.stage}`),
+              stated: formatPoints(view.misstated.total),
+              reckoned: formatPoints(view.totals[view.misstated.stage].total),
+            })}
+            <div className={classes['soft']}>
+              <AuthorLine author={view.misstated.author} withReason={false} />
+            </div>
+          </div>
+        </div>
       )}
       {view.returned !== null && (
         <div className={classes['notice']} data-tone="warn">

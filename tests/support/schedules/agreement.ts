@@ -58,6 +58,8 @@ async function compareDecisions(
   const found: string[] = []
   for (const machine of eyes) {
     const view = await machine.call('sheets.get', { assessment: sheet })
+    if (view.misstated !== null)
+      found.push(`${sheet}: ${machine.name} says that a decision states a wrong total`)
     const made = decisions.find(({ entry }) => entry === view.decided?.entry)
     if (made === undefined || view.differences > 0) continue
     if (made.totals !== totalsOf(view))

@@ -1,0 +1,112 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { EntryId } from '../../../shared/domain/ids.ts'
+import { readBundleHead } from '../../../src-main/bundles/bundle-head.ts'
+import type { RangeToSend } from '../../../src-main/bundles/writer.ts'
+import type { Certificate } from '../../../src-main/journal/certificates.ts'
+import { encodeEntry } from '../../../src-main/journal/entry.ts'
+import { makeSeal } from '../../../src-main/journal/seals.ts'
+import { streamKey } from '../../../src-main/journal/streams.ts'
+import { aDomain, apply, keysOf, send, take, type Domain } from '../../support/exchange.ts'
+import { bacGiang, yenThe } from '../../support/office.ts'
+import { aBundle, anAbout, memorySource, written } from '../../support/test-bundles.ts'
+import { testTime, type TestDevice } from '../../support/test-devices.ts'
+
+/** What a commune may sign and send with a program of its own, and what becomes of it at its district. */
+
+let domain: Domain
+let liar: TestDevice
+let certificates: readonly Certificate[]
+let stream: ReturnType<typeof streamKey>
+
+beforeEach(async () => {
+  domain = await aDomain()
+  const { communes, district, units } = domain
+  await take(district, await send(communes[0], yenThe, false))
+  await take(communes[0], await send(district, units[0], false))
+  liar = await keysOf(communes[0])
+  stream = streamKey(liar.device, units[0], 'sheet')
+  ;({ certificates } = await readBundleHead(
+    memorySource((await send(communes[0], yenThe, false)).bytes),
+    'bundle',
+  ))
+})
+
+type Change = { entity: string; id: string; field: string; value: unknown }
+
+function entryOf(seq: number, prev: string | null, change: Change, onBehalf: unknown = null) {
+  return encodeEntry({
+    ...{ v: 1, stream, seq, prev, time: testTime, act: String(seq).padStart(32, '0'), action: 'x.y' },
+    ...{ officer: { id: `${domain.units[0]}:a1`, name: 'Lý Văn Minh' }, reason: null, onBehalf },
+    changes: [{ bases: [], ...change }],
+  } as never)
+}
+
+type Entry = ReturnType<typeof entryOf>
+
+function rangeOf(entries: readonly Entry[]): RangeToSend {
+  const head = entries.at(-1)!.id
+  const seal = makeSeal(liar, { stream, seq: entries.length, entry: head, time: testTime })
+  return {
+    stream,
+    from: 1,
+    to: entries.length,
+    prev: null,
+    head,
+    seal,
+    entries: () => entries.map(({ bytes }) => bytes),
+  }
+}
+
+async function deliver(...branches: readonly (readonly Entry[])[]) {
+  const about = anAbout(liar, { addressee: { unit: yenThe } })
+  const bytes = await written(aBundle({ about, ranges: branches.map(rangeOf), certificates }), liar)
+  return apply(domain.district, [{ name: 'bundle', bytes }])
+}
+
+const score = (points: number): Change => ({
+  ...{ entity: 'selfScore', id: `${domain.sheets[0]}/1.1`, field: 'answer' },
+  value: { input: { kind: 'manual', points }, note: '' },
+})
+
+test('a total that the figures do not give is told; the figures count', async () => {
+  const { communes, district, sheets, units } = domain
+  const { value } = await readBundleHead(
+    memorySource((await send(district, units[0], false)).bytes),
+    'bundle',
+  )
+  const { streams } = value as unknown as { streams: { stream: string; to: number; head: EntryId }[] }
+  const catalogue = Object.fromEntries(
+    streams
+      .filter(({ stream: key }) => key.endsWith('/catalogue'))
+      .map(({ stream: key, to, head }) => [key, { seq: to, id: head }]),
+  )
+  const { version } = await communes[0].call('sheets.get', { assessment: sheets[0] })
+  const first = entryOf(1, null, score(500))
+  const basis = {
+    ...{ cut: { [stream]: { seq: 1, id: first.id } }, except: [], catalogue, version },
+    ...{ total: 10_000, complete: true, missingFiles: [] },
+  }
+  const submission = entryOf(2, first.id, {
+    ...{ entity: 'assessment', id: sheets[0], field: 'submission' },
+    value: { kind: 'submit', basis },
+  })
+  expect((await deliver([first, submission])).refused).toEqual([])
+  const sheet = await district.call('sheets.get', { assessment: sheets[0] })
+  expect(sheet).toMatchObject({ status: 'submitted', misstated: { stage: 'self', total: 10_000 } })
+  expect(sheet.totals.self.total).toBe(500)
+})
+
+test('a commune that writes in the name of its province is not counted', async () => {
+  const { district, sheets } = domain
+  const spoken = entryOf(1, null, score(2500), { unit: bacGiang, paper: 'Quyết định 1' })
+  expect((await deliver([spoken])).applied[0]?.new).toBe(1)
+  const sheet = await district.call('sheets.get', { assessment: sheets[0] })
+  expect(sheet.totals.self.total).toBe(0)
+})
+
+test('more branches of one stream than any copied folder makes are not taken', async () => {
+  const branches = Array.from({ length: 65 }, (_, each) => [entryOf(1, null, score(each))])
+  branches.sort(([a], [b]) => (a!.id < b!.id ? -1 : 1))
+  expect((await deliver(...branches)).refused).toMatchObject([{ code: 'bundleDamaged' }])
+  expect((await deliver(...branches.slice(0, 64))).applied[0]?.new).toBe(64)
+})
