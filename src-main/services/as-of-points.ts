@@ -38,7 +38,11 @@ export async function listPoints(
   }
 }
 
-function pointOf(installation: Installation, arrival: ArrivalOf, newer: Arrival | undefined): AsOfPoint | null {
+function pointOf(
+  installation: Installation,
+  arrival: ArrivalOf,
+  newer: Arrival | undefined,
+): AsOfPoint | null {
   const kind = kindOf(arrival)
   // the last of its day; the very last arrival is the present
   const endsDay = newer !== undefined && dayOf(newer.time) !== dayOf(arrival.time)

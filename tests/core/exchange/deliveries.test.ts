@@ -9,7 +9,13 @@ import { aDomain, apply, scoreAll, send, take, type Bytes } from '../../support/
  */
 
 const step = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ what: fc.constant('edit' as const), points: fc.nat(50).map((steps) => steps * 50) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      what: fc.constant('edit' as const),
+      points: fc.nat(50).map((steps) => steps * 50),
+    }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({
