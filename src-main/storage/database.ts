@@ -37,8 +37,6 @@ const forWriter: readonly Pragma[] = [
   ['journal_mode', 'WAL', 'wal'],
   ['synchronous', 'FULL', 2],
   ['journal_size_limit', 64 * 1024 * 1024, 64 * 1024 * 1024],
-  // A save is ten pages: after four hundred of them, not after one hundred, somebody waits for two more fsyncs.
-  ['wal_autocheckpoint', 4000, 4000],
 ]
 
 const forReader: readonly Pragma[] = [['query_only', 'ON', 1]]
