@@ -23,7 +23,7 @@ import { createSessions } from './api/sessions.ts'
 import { systemClock, type Clock } from './platform/clock.ts'
 import { defaultDataFolder } from './platform/data-folder.ts'
 import type { Log } from './platform/log.ts'
-import { openInstallation } from './services/open-installation.ts'
+import { openInstallation } from './services/office/open-installation.ts'
 
 /** The one file that knows all parts: opens a data folder and puts the core together. */
 

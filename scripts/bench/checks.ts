@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { UnitId } from '../../shared/domain/ids.ts'
 import type { Draft, NewChange } from '../../src-main/journal/journal.ts'
-import { listChecks } from '../../src-main/services/checks.ts'
-import { refreshChecks } from '../../src-main/services/checks-refresh.ts'
+import { listChecks } from '../../src-main/services/review/checks.ts'
+import { refreshChecks } from '../../src-main/services/review/checks-refresh.ts'
 import { median } from './median.ts'
 import { benchProvince, type BenchProvince } from './province.ts'
 import type { BenchRow } from './row.ts'
@@ -52,7 +52,10 @@ function fill(province: BenchProvince): void {
   const { communes } = province
   for (let from = 0; from < communes.length; from += together) {
     const some = communes.slice(from, from + together)
-    write(province, some.flatMap((commune, place) => draftsOf(province, commune, from + place)))
+    write(
+      province,
+      some.flatMap((commune, place) => draftsOf(province, commune, from + place)),
+    )
   }
 }
 

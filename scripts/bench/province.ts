@@ -6,11 +6,16 @@ import type { CriterionId, CycleId, DeviceId, OfficerId, UnitId } from '../../sh
 import type { Draft } from '../../src-main/journal/journal.ts'
 import { systemClock } from '../../src-main/platform/clock.ts'
 import { silentLog } from '../../src-main/platform/log.ts'
-import { createCycle } from '../../src-main/services/cycles.ts'
-import { draftFrom, publishDraft, sampleContent, saveDraft } from '../../src-main/services/criteria.ts'
-import type { Actor } from '../../src-main/services/installation.ts'
-import { openInstallation, type OpenInstallation } from '../../src-main/services/open-installation.ts'
-import { begin } from '../../src-main/services/setup.ts'
+import { createCycle } from '../../src-main/services/catalogue/cycles.ts'
+import {
+  draftFrom,
+  publishDraft,
+  sampleContent,
+  saveDraft,
+} from '../../src-main/services/catalogue/criteria.ts'
+import type { Actor } from '../../src-main/services/office/installation.ts'
+import { openInstallation, type OpenInstallation } from '../../src-main/services/office/open-installation.ts'
+import { begin } from '../../src-main/services/office/setup.ts'
 
 /** A province with as many communes as wanted, on an installation of its own in a temporary folder. */
 export type BenchProvince = {

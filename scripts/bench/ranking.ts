@@ -1,5 +1,5 @@
 import Sqlite from 'better-sqlite3'
-import { rankCommunes } from '../../src-main/services/ranking.ts'
+import { rankCommunes } from '../../src-main/services/results/ranking.ts'
 import { benchProvince } from './province.ts'
 import type { BenchRow } from './row.ts'
 import { median } from './median.ts'

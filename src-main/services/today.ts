@@ -1,5 +1,5 @@
 import type { Day } from '../../shared/domain/ids.ts'
-import type { Installation } from './installation.ts'
+import type { Installation } from './office/installation.ts'
 
 /** The calendar day at this office. */
 export function today(installation: Installation): Day {

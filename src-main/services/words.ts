@@ -1,7 +1,7 @@
 import en from '../../shared/text/en/values.json' with { type: 'json' }
 import vi from '../../shared/text/vi/values.json' with { type: 'json' }
-import { getSettings } from './settings.ts'
-import type { Installation } from './installation.ts'
+import { getSettings } from './office/settings.ts'
+import type { Installation } from './office/installation.ts'
 
 /** Short texts that the core itself puts into what windows show: labels and readable values. */
 

@@ -14,7 +14,7 @@ import type {
 import { createJournal, type Draft, type Journal, type NewChange } from '../../src-main/journal/journal.ts'
 import type { Received } from '../../src-main/journal/receiving.ts'
 import type { DeviceFacts } from '../../src-main/journal/parts.ts'
-import { loadUnits } from '../../src-main/services/units.ts'
+import { loadUnits } from '../../src-main/services/catalogue/units.ts'
 import { closeDatabase, openDatabase, type Database } from '../../src-main/storage/database.ts'
 import { entriesAfter } from '../../src-main/storage/entries.ts'
 import { migrate } from '../../src-main/storage/migrate.ts'

@@ -1,4 +1,4 @@
-import type { Actor, Installation } from '../../services/installation.ts'
+import type { Actor, Installation } from '../../services/office/installation.ts'
 import { callingOfficer, type CallContext } from '../handlers.ts'
 
 /** The officer of a call as the services know it. */

@@ -1,7 +1,7 @@
 import type { ProgramContract } from '../../../shared/contract/contract.ts'
-import { listPoints } from '../../services/as-of-points.ts'
-import { rankingAsOf, sheetAsOf } from '../../services/as-of.ts'
-import { reporting } from '../../services/bundle-progress.ts'
+import { listPoints } from '../../services/history/as-of-points.ts'
+import { rankingAsOf, sheetAsOf } from '../../services/history/as-of.ts'
+import { reporting } from '../../services/exchange/bundle-progress.ts'
 import type { Handlers } from '../handlers.ts'
 import type { HandlerParts } from './actor.ts'
 

@@ -1,7 +1,7 @@
 import type { ProgramContract } from '../../../shared/contract/contract.ts'
-import { asidesOf, listAsides } from '../../services/set-aside-list.ts'
-import { previewPutBack, previewSetAside } from '../../services/set-aside-preview.ts'
-import { putBack, setBundleAside } from '../../services/set-aside.ts'
+import { asidesOf, listAsides } from '../../services/history/set-aside-list.ts'
+import { previewPutBack, previewSetAside } from '../../services/history/set-aside-preview.ts'
+import { putBack, setBundleAside } from '../../services/history/set-aside.ts'
 import type { Handlers } from '../handlers.ts'
 import { actorOf, type HandlerParts } from './actor.ts'
 

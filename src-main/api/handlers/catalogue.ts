@@ -11,7 +11,7 @@ import {
   newSetId,
   publishDraft,
   saveDraft,
-} from '../../services/criteria.ts'
+} from '../../services/catalogue/criteria.ts'
 import {
   createCycle,
   getCycle,
@@ -20,12 +20,12 @@ import {
   participantsOf,
   saveParticipant,
   updateCycle,
-} from '../../services/cycles.ts'
-import { formerAnswers, moveCycle, previewMove } from '../../services/cycle-move.ts'
-import { readCriteriaTemplate, writeCriteriaTemplate } from '../../services/criteria-template.ts'
-import { getSettings, setSettings, systemInfo } from '../../services/settings.ts'
-import { saveUnit } from '../../services/save-unit.ts'
-import { openSheet, authorOf } from '../../services/sheet-scope.ts'
+} from '../../services/catalogue/cycles.ts'
+import { formerAnswers, moveCycle, previewMove } from '../../services/catalogue/cycle-move.ts'
+import { readCriteriaTemplate, writeCriteriaTemplate } from '../../services/catalogue/criteria-template.ts'
+import { getSettings, setSettings, systemInfo } from '../../services/office/settings.ts'
+import { saveUnit } from '../../services/catalogue/save-unit.ts'
+import { openSheet, authorOf } from '../../services/sheets/sheet-scope.ts'
 import type { Handlers } from '../handlers.ts'
 import { actorOf, type HandlerParts } from './actor.ts'
 

@@ -1,9 +1,9 @@
 import type { ProgramContract } from '../../../shared/contract/contract.ts'
 import type { Ticket } from '../../../shared/contract/frames.ts'
-import { checkFiles } from '../../services/check-files.ts'
-import { addDocuments, openDocumentFile, replaceFiles } from '../../services/document-files.ts'
-import { listDocuments } from '../../services/document-list.ts'
-import { viewDocument } from '../../services/document-view.ts'
+import { checkFiles } from '../../services/documents/check-files.ts'
+import { addDocuments, openDocumentFile, replaceFiles } from '../../services/documents/document-files.ts'
+import { listDocuments } from '../../services/documents/document-list.ts'
+import { viewDocument } from '../../services/documents/document-view.ts'
 import {
   addWithoutFile,
   attachDocument,
@@ -11,7 +11,7 @@ import {
   detachDocument,
   restoreDocument,
   updateDocument,
-} from '../../services/documents.ts'
+} from '../../services/documents/documents.ts'
 import type { TakenFile } from '../files.ts'
 import type { CallContext, Handlers } from '../handlers.ts'
 import { actorOf, type HandlerParts } from './actor.ts'

@@ -14,36 +14,36 @@ import {
 } from '../../journal/certificate-files.ts'
 import { deviceIdOfKey, fingerprint } from '../../journal/certificates.ts'
 import { explainReadError, explainWriteError } from '../../platform/file-errors.ts'
-import { applyBundles } from '../../services/bundle-apply-many.ts'
-import { changesOfBundle } from '../../services/bundle-changes.ts'
-import { codeOfSheet, findByCode } from '../../services/bundle-codes.ts'
-import { listWaitingParts, partsOf } from '../../services/bundle-delivery.ts'
+import { applyBundles } from '../../services/exchange/bundle-apply-many.ts'
+import { changesOfBundle } from '../../services/exchange/bundle-changes.ts'
+import { codeOfSheet, findByCode } from '../../services/exchange/bundle-codes.ts'
+import { listWaitingParts, partsOf } from '../../services/exchange/bundle-delivery.ts'
 import {
   exportBundle,
   usualName,
   type ExportChoices,
   type ExportedBundle,
-} from '../../services/bundle-export.ts'
-import { bundleHistory } from '../../services/bundle-history.ts'
-import { inspectBundles } from '../../services/bundle-inspect.ts'
-import { listConfirmations, listOutbox, sentBundle } from '../../services/bundle-outbox.ts'
-import { plainLetters } from '../../services/bundle-names.ts'
-import { listParked, unpark } from '../../services/bundle-parking.ts'
-import { previewBundle } from '../../services/bundle-preview.ts'
-import { reporting } from '../../services/bundle-progress.ts'
-import { bundlesInFolder, type BundleFile } from '../../services/bundle-sources.ts'
-import { directionTo, recipients } from '../../services/bundle-visibility.ts'
+} from '../../services/exchange/bundle-export.ts'
+import { bundleHistory } from '../../services/exchange/bundle-history.ts'
+import { inspectBundles } from '../../services/exchange/bundle-inspect.ts'
+import { listConfirmations, listOutbox, sentBundle } from '../../services/exchange/bundle-outbox.ts'
+import { plainLetters } from '../../services/exchange/bundle-names.ts'
+import { listParked, unpark } from '../../services/exchange/bundle-parking.ts'
+import { previewBundle } from '../../services/exchange/bundle-preview.ts'
+import { reporting } from '../../services/exchange/bundle-progress.ts'
+import { bundlesInFolder, type BundleFile } from '../../services/exchange/bundle-sources.ts'
+import { directionTo, recipients } from '../../services/exchange/bundle-visibility.ts'
 import {
   assertMayCertify,
   certify,
   chainOf,
   installCertificate,
   isSameFingerprint,
-} from '../../services/device-certify.ts'
-import { ownRequest } from '../../services/device-identity.ts'
-import { listDevices, renameDevice } from '../../services/device-list.ts'
-import { ownDevice } from '../../services/installation.ts'
-import { makeStartFiles } from '../../services/start-files.ts'
+} from '../../services/trust/device-certify.ts'
+import { ownRequest } from '../../services/trust/device-identity.ts'
+import { listDevices, renameDevice } from '../../services/trust/device-list.ts'
+import { ownDevice } from '../../services/office/installation.ts'
+import { makeStartFiles } from '../../services/exchange/start-files.ts'
 import type { CallContext, Handlers } from '../handlers.ts'
 import { actorOf, type HandlerParts } from './actor.ts'
 

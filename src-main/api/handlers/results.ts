@@ -1,7 +1,7 @@
 import type { ProgramContract } from '../../../shared/contract/contract.ts'
-import { readOverview } from '../../services/overview.ts'
-import { rankCommunes } from '../../services/ranking.ts'
-import { writeRankingReport, writeSheetReport } from '../../services/result-reports.ts'
+import { readOverview } from '../../services/results/overview.ts'
+import { rankCommunes } from '../../services/results/ranking.ts'
+import { writeRankingReport, writeSheetReport } from '../../services/results/result-reports.ts'
 import { callingOfficer, type Handlers } from '../handlers.ts'
 import type { HandlerParts } from './actor.ts'
 

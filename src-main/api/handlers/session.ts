@@ -3,12 +3,18 @@ import type { ProgramContract } from '../../../shared/contract/contract.ts'
 import type { SessionState, SignedIn } from '../../../shared/contract/session.ts'
 import { CallError } from '../../../shared/contract/errors.ts'
 import { fingerprint } from '../../journal/certificates.ts'
-import type { Installation } from '../../services/installation.ts'
-import { getOfficer, listOfficers, saveOfficer, viewOfficer, type Officer } from '../../services/officers.ts'
-import { checkPassword, hasPassword, setPassword } from '../../services/passwords.ts'
-import { begin } from '../../services/setup.ts'
-import { isDemo } from '../../services/settings.ts'
-import { lastWritten } from '../../services/last-written.ts'
+import type { Installation } from '../../services/office/installation.ts'
+import {
+  getOfficer,
+  listOfficers,
+  saveOfficer,
+  viewOfficer,
+  type Officer,
+} from '../../services/office/officers.ts'
+import { checkPassword, hasPassword, setPassword } from '../../services/office/passwords.ts'
+import { begin } from '../../services/office/setup.ts'
+import { isDemo } from '../../services/office/settings.ts'
+import { lastWritten } from '../../services/history/last-written.ts'
 import { today } from '../../services/today.ts'
 import { callingOfficer, type CallContext, type Handlers } from '../handlers.ts'
 import { actorOf, type HandlerParts } from './actor.ts'

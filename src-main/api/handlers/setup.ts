@@ -1,6 +1,6 @@
 import type { ProgramContract } from '../../../shared/contract/contract.ts'
-import { reporting } from '../../services/bundle-progress.ts'
-import { beginFromStartFile, inspectStartFile } from '../../services/start-files.ts'
+import { reporting } from '../../services/exchange/bundle-progress.ts'
+import { beginFromStartFile, inspectStartFile } from '../../services/exchange/start-files.ts'
 import type { Handlers } from '../handlers.ts'
 import type { HandlerParts } from './actor.ts'
 import { signIn } from './session.ts'

@@ -1,9 +1,17 @@
 import type { ProgramContract } from '../../../shared/contract/contract.ts'
-import { appraisalQueue } from '../../services/appraisal-queue.ts'
-import { accept, giveBack, propose, recognise, submit, verify, withdraw } from '../../services/decisions.ts'
-import { answerGate, appraise, explain, setScores } from '../../services/scores.ts'
-import { openSheet } from '../../services/sheet-scope.ts'
-import { listSheets, viewSheet } from '../../services/sheets.ts'
+import { appraisalQueue } from '../../services/sheets/appraisal-queue.ts'
+import {
+  accept,
+  giveBack,
+  propose,
+  recognise,
+  submit,
+  verify,
+  withdraw,
+} from '../../services/sheets/decisions.ts'
+import { answerGate, appraise, explain, setScores } from '../../services/sheets/scores.ts'
+import { openSheet } from '../../services/sheets/sheet-scope.ts'
+import { listSheets, viewSheet } from '../../services/sheets/sheets.ts'
 import { callingOfficer, type Handlers } from '../handlers.ts'
 import { actorOf, type HandlerParts } from './actor.ts'
 

@@ -3,17 +3,22 @@ import { CallError } from '../../../shared/contract/errors.ts'
 import type { FileTicket, Ticket } from '../../../shared/contract/frames.ts'
 import { fingerprint } from '../../journal/certificates.ts'
 import type { OpenRoot } from '../../journal/root-keys.ts'
-import { plainLetters } from '../../services/bundle-names.ts'
-import { forgetDeviceChange, setReplacedDevices } from '../../services/device-identity.ts'
-import { ownDevice, ownUnit } from '../../services/installation.ts'
-import { adoptLostWork, listLostWork } from '../../services/trust-adopt.ts'
-import { chooseBranch, listForks } from '../../services/trust-forks.ts'
-import { issueList, ownDomain, signerOf } from '../../services/trust-issue.ts'
-import { makeRootKey, openRootKey, rootKeyFileEnding } from '../../services/trust-keys.ts'
-import { requestSheet, rootSheet } from '../../services/trust-papers.ts'
-import { devicePoints, revokeDevice } from '../../services/trust-revoke.ts'
-import { certifyHere, confirmRootByPhone, joinDomainAbove, rotateRoot } from '../../services/trust-rotate.ts'
-import { trustState, viewLists, viewRoot } from '../../services/trust-view.ts'
+import { plainLetters } from '../../services/exchange/bundle-names.ts'
+import { forgetDeviceChange, setReplacedDevices } from '../../services/trust/device-identity.ts'
+import { ownDevice, ownUnit } from '../../services/office/installation.ts'
+import { adoptLostWork, listLostWork } from '../../services/trust/trust-adopt.ts'
+import { chooseBranch, listForks } from '../../services/trust/trust-forks.ts'
+import { issueList, ownDomain, signerOf } from '../../services/trust/trust-issue.ts'
+import { makeRootKey, openRootKey, rootKeyFileEnding } from '../../services/trust/trust-keys.ts'
+import { requestSheet, rootSheet } from '../../services/trust/trust-papers.ts'
+import { devicePoints, revokeDevice } from '../../services/trust/trust-revoke.ts'
+import {
+  certifyHere,
+  confirmRootByPhone,
+  joinDomainAbove,
+  rotateRoot,
+} from '../../services/trust/trust-rotate.ts'
+import { trustState, viewLists, viewRoot } from '../../services/trust/trust-view.ts'
 import type { CallContext, Handlers } from '../handlers.ts'
 import { actorOf, type HandlerParts } from './actor.ts'
 

@@ -5,8 +5,8 @@ import { copyDatabaseInto } from '../../storage/copy-database.ts'
 import { currentDevice } from '../../storage/own-devices.ts'
 import { checkpoint } from '../../storage/transaction.ts'
 import { listVault, moveIntoVault, openVault, vaultPath } from '../../storage/vault.ts'
-import type { Installation } from '../installation.ts'
-import { markAsDemo } from '../settings.ts'
+import type { Installation } from '../office/installation.ts'
+import { markAsDemo } from '../office/settings.ts'
 
 /**
  * Makes the invented data of another, closed data folder this one's: files first, then all rows and the mark that they are invented

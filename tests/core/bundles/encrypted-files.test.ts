@@ -11,7 +11,7 @@ import { openEncryptedOutput } from '../../../src-main/bundles/encrypted-output.
 import { writeBundle } from '../../../src-main/bundles/writer.ts'
 import { prepareDataFolder } from '../../../src-main/platform/data-folder.ts'
 import { systemClock } from '../../../src-main/platform/clock.ts'
-import { openInstallation } from '../../../src-main/services/open-installation.ts'
+import { openInstallation } from '../../../src-main/services/office/open-installation.ts'
 import { decrypted, encrypted, encryptedInto, someKeys, type Keys } from '../../support/encryption.ts'
 import { mayMount, mountsNeeded, smallVolume } from '../../support/mounts.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'

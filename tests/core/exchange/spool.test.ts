@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { BundleEntry, JudgedRange } from '../../../src-main/bundles/stream-ranges.ts'
 import { decodeEntry, encodeEntry, type Entry } from '../../../src-main/journal/entry.ts'
-import { openSpool, type EntrySpool } from '../../../src-main/services/bundle-spool.ts'
+import { openSpool, type EntrySpool } from '../../../src-main/services/exchange/bundle-spool.ts'
 import { idOf } from '../../support/storage.ts'
 
 let folder: string

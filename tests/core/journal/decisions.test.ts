@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { EntryId } from '../../../shared/domain/ids.ts'
-import { loadUnits } from '../../../src-main/services/units.ts'
+import { loadUnits } from '../../../src-main/services/catalogue/units.ts'
 import {
   aDevice,
   assessment,

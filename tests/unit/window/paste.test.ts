@@ -3,7 +3,7 @@ import type { CriterionId } from '../../../shared/domain/ids.ts'
 import { hasGroupLines, matchRows } from '../../../src-renderer/features/sheet/paste/match-rows.ts'
 import { isBlock, readBlock } from '../../../src-renderer/features/sheet/paste/read-block.ts'
 import { readCells } from '../../../src-renderer/features/sheet/paste/read-cells.ts'
-import { sampleContent } from '../../../src-main/services/criteria.ts'
+import { sampleContent } from '../../../src-main/services/catalogue/criteria.ts'
 
 const content = sampleContent()
 const first = content.criteria[0]!.id

@@ -1,0 +1,188 @@
+import { randomBytes } from 'node:crypto'
+import type { CycleInput, CycleView, ParticipantFields } from '../../../shared/contract/cycles.ts'
+import { CallError } from '../../../shared/contract/errors.ts'
+import {
+  assessmentId,
+  partsOfAssessment,
+  type AssessmentId,
+  type CycleId,
+  type UnitId,
+} from '../../../shared/domain/ids.ts'
+import { fieldKey } from '../../../shared/domain/journal/changes.ts'
+import type { Level } from '../../../shared/domain/journal/facts.ts'
+import type { SheetReading } from '../../../shared/domain/journal/sheet-reading.ts'
+import type { Cycle } from '../../journal/catalogue.ts'
+import type { NewChange } from '../../journal/journal.ts'
+import { getVersion, publishersFor } from './criteria.ts'
+import { ownDevice, ownUnit, writeAct, type Actor, type Installation } from '../office/installation.ts'
+import { headsIn } from '../sheets/sheet-scope.ts'
+
+/** Cycles (kỳ chấm điểm) and what is known about each participant. */
+
+/** Cycles that concern this unit, newest year first. */
+export function listCycles(installation: Installation): readonly CycleView[] {
+  const { unit } = ownDevice(installation)
+  const { catalogue } = installation.journal
+  return publishersFor(installation, unit)
+    .flatMap((publisher) => catalogue.cyclesOf(publisher))
+    .flatMap((id) => catalogue.cycle(id) ?? [])
+    .filter((cycle) => concerns(installation, cycle, unit))
+    .map((cycle) => viewCycle(installation, cycle))
+    .sort((a, b) => b.year - a.year || (a.name < b.name ? -1 : 1))
+}
+
+function concerns(installation: Installation, cycle: Cycle, unit: UnitId): boolean {
+  if (cycle.publisher === unit) return true
+  const { isWithin } = installation.units
+  for (const participant of cycle.units) if (isWithin(participant, unit)) return true
+  return false
+}
+
+/** @throws CallError `notFound` */
+export function getCycle(installation: Installation, id: CycleId): Cycle {
+  const cycle = installation.journal.catalogue.cycle(id)
+  if (cycle === null) throw new CallError('notFound', { what: 'cycle' })
+  return cycle
+}
+
+export function viewCycle(installation: Installation, cycle: Cycle): CycleView {
+  const { version } = getVersion(installation, cycle.version)
+  return {
+    id: cycle.id,
+    publisher: cycle.publisher,
+    publisherName: installation.units.nameOf(cycle.publisher),
+    name: cycle.name,
+    year: cycle.year,
+    version: cycle.version,
+    versionTitle: version.content.title,
+    versionLabel: version.label,
+    set: version.set,
+    notice: version.content.notice,
+    units: [...cycle.units],
+    levels: cycle.levels,
+    period: cycle.period as CycleView['period'],
+    dates: cycle.dates as CycleView['dates'],
+    target: cycle.target,
+    closed: cycle.closed,
+  }
+}
+
+const cycleFields = [
+  'name',
+  'year',
+  'version',
+  'units',
+  'levels',
+  'period',
+  'dates',
+  'target',
+  'closed',
+] as const
+
+/** Starts a cycle: one entry in the catalogue of this unit. */
+export function createCycle(installation: Installation, actor: Actor, input: CycleInput): CycleView {
+  const { unit } = ownDevice(installation)
+  getVersion(installation, input.version)
+  checkUnits(installation, input.units)
+  const id = `${unit}:${randomBytes(8).toString('hex')}` as CycleId
+  const value = { ...input, closed: false }
+  const changes: NewChange[] = cycleFields.map((field) => ({
+    entity: 'cycle',
+    id,
+    field,
+    value: value[field],
+    bases: [],
+  }))
+  writeAct(installation, actor, [{ channel: 'catalogue', audience: unit, changes }])
+  return viewCycle(installation, getCycle(installation, id))
+}
+
+/** Changes a cycle of this unit; only fields that differ are written. The criteria version stays. */
+export function updateCycle(
+  installation: Installation,
+  actor: Actor,
+  input: Omit<CycleInput, 'version'> & { readonly cycle: CycleId; readonly closed: boolean },
+): CycleView {
+  const { unit } = ownDevice(installation)
+  const cycle = getCycle(installation, input.cycle)
+  if (cycle.publisher !== unit) throw new CallError('forbidden', { permission: 'manageCycles' })
+  checkUnits(installation, input.units)
+  const known = viewCycle(installation, cycle)
+  const { projection } = installation.journal.plain('catalogue', unit)
+  const changes = cycleFields
+    .filter((field) => field !== 'version')
+    .filter((field) => JSON.stringify(known[field]) !== JSON.stringify(input[field]))
+    .map((field) => ({
+      entity: 'cycle',
+      id: cycle.id,
+      field,
+      value: input[field],
+      bases: projection.standings.get(fieldKey('cycle', cycle.id, field))?.heads ?? [],
+    }))
+  if (changes.length > 0) writeAct(installation, actor, [{ channel: 'catalogue', audience: unit, changes }])
+  return viewCycle(installation, getCycle(installation, cycle.id))
+}
+
+function checkUnits(installation: Installation, units: readonly UnitId[]): void {
+  const own = ownUnit(installation)
+  for (const id of units) {
+    const unit = installation.units.get(id)
+    if (unit.level !== 'commune' || !installation.units.isWithin(id, own.id))
+      throw new CallError('notFound', { what: 'unit' })
+  }
+}
+
+/** Communes of the cycle that this unit sees: its own subtree. */
+export function participantsOf(installation: Installation, cycle: Cycle): readonly UnitId[] {
+  const { unit } = ownDevice(installation)
+  return [...cycle.units].filter((each) => installation.units.isWithin(each, unit))
+}
+
+export const noParticipantFields: ParticipantFields = {
+  registered: false,
+  aim: null,
+  lastTotal: null,
+  lastStars: null,
+  lastPoints: {},
+  stopped: null,
+}
+
+/** What is known about a participant, with defaults for what nobody has said. */
+export function participantFields(reading: SheetReading | null): ParticipantFields {
+  const known = Object.entries(reading?.participant ?? {}).filter(([, value]) => value !== undefined)
+  return { ...noParticipantFields, ...Object.fromEntries(known) }
+}
+
+const level: Readonly<Record<Level, number>> = { commune: 0, district: 1, province: 2 }
+
+/** Writes the named fields of a participant, each on what it replaces. */
+export function saveParticipant(
+  installation: Installation,
+  actor: Actor,
+  assessment: AssessmentId,
+  fields: { readonly [Field in keyof ParticipantFields]?: ParticipantFields[Field] | undefined },
+  reason: string | undefined,
+): void {
+  const { cycle: id, unit } = partsOfAssessment(assessment)
+  const cycle = getCycle(installation, id)
+  if (!cycle.units.has(unit)) throw new CallError('notParticipant', {})
+  if (fields.stopped !== undefined && level[ownUnit(installation).level] < level.district)
+    throw new CallError('forbidden', { permission: 'score' })
+  const scope = installation.journal.sheet(assessmentId(id, unit))
+  const known = participantFields(scope.reading)
+  const changes = Object.entries(fields)
+    .filter(
+      ([field, value]) =>
+        value !== undefined &&
+        JSON.stringify(value) !== JSON.stringify(known[field as keyof ParticipantFields]),
+    )
+    .map(([field, value]) => ({
+      entity: 'participant',
+      id: assessment,
+      field,
+      value,
+      bases: headsIn(scope, 'participant', assessment, field),
+    }))
+  if (changes.length > 0)
+    writeAct(installation, actor, [{ channel: 'sheet', audience: unit, changes }], { reason })
+}

@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto'
+import { CallError } from '../../../shared/contract/errors.ts'
+import type { Input } from '../../../shared/contract/contract.ts'
+import type { EntryId, UnitId } from '../../../shared/domain/ids.ts'
+import { fieldKey } from '../../../shared/domain/journal/changes.ts'
+import type { FormerParent } from '../../../shared/domain/journal/scope-projection.ts'
+import { lastOfStream } from '../../storage/entries.ts'
+import { streamsOfAudience } from '../../storage/streams.ts'
+import { ownDevice, writeAct, type Actor, type Installation } from '../office/installation.ts'
+import { readUnitChanges } from '../office/open-installation.ts'
+import type { Unit } from './units.ts'
+
+/**
+ * Adds a unit below the own one, or changes what a unit below is called and where it belongs. Its id stays for life, so every
+ * score stays with it, and its history goes whole to the new parent.
+ */
+export function saveUnit(installation: Installation, actor: Actor, wanted: Input<'units.save'>): Unit {
+  const { unit: own } = ownDevice(installation)
+  const { units, journal } = installation
+  const parent = units.get(wanted.parent as UnitId)
+  if (!units.isWithin(parent.id, own)) throw new CallError('notFound', { what: 'unit' })
+  const known = wanted.unit === null ? null : units.get(wanted.unit as UnitId)
+  // what an office says of itself counts nowhere, and nothing can hang below itself
+  const isBelow = known === null || (known.id !== own && units.isWithin(known.id, own))
+  if (!isBelow || (known !== null && units.isWithin(parent.id, known.id)))
+    throw new CallError('notFound', { what: 'unit' })
+  const id = known?.id ?? (`u.${randomBytes(8).toString('hex')}` as UnitId)
+  const { projection } = journal.plain('catalogue', own)
+  const moves = known !== null && known.parent !== null && known.parent !== parent.id
+  const values = {
+    name: wanted.name,
+    code: wanted.code,
+    level: wanted.level,
+    parent: parent.id,
+    from: wanted.from,
+    until: wanted.until,
+    ...(moves ? { former: formerParents(installation, known, parent.id) } : {}),
+  }
+  const changes = Object.entries(values).map(([field, value]) => ({
+    entity: 'unit',
+    id,
+    field,
+    value,
+    bases: projection.standings.get(fieldKey('unit', id, field))?.heads ?? [],
+  }))
+  writeAct(installation, actor, [{ channel: 'catalogue', audience: own, changes }])
+  readUnitChanges(installation)
+  // who stands above decides who may write: every sheet below is judged anew
+  if (moves) journal.projectAll()
+  else journal.forget()
+  return units.get(id)
+}
+
+/**
+ * The units under which it stood, the present parent last, and up to where what each wrote about it is stored here: so far it counts, and
+ * nothing that turns up later (JOURNAL 20). A unit that comes back is no former parent any more.
+ */
+function formerParents(installation: Installation, unit: Unit, next: UnitId): readonly FormerParent[] {
+  const { database, trust } = installation
+  const earlier = (unit.former ?? []).filter(({ parent }) => parent !== unit.parent && parent !== next)
+  if (unit.parent === null) return earlier
+  const until = streamsOfAudience(database, unit.id, 'sheet').flatMap((stream) => {
+    if (trust.deviceFacts(stream.device)?.unit !== unit.parent) return []
+    const [last] = lastOfStream(database, stream.num)
+    return last === undefined ? [] : [[stream.key, { seq: last.seq, id: last.id as EntryId }] as const]
+  })
+  return [...earlier, { parent: unit.parent, until: Object.fromEntries(until) }]
+}

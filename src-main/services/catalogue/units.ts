@@ -1,0 +1,97 @@
+import { readFileSync } from 'node:fs'
+import type { UnitView } from '../../../shared/contract/views.ts'
+import { CallError } from '../../../shared/contract/errors.ts'
+import type { UnitId } from '../../../shared/domain/ids.ts'
+import type { Level } from '../../../shared/domain/journal/facts.ts'
+import { compareVietnamese } from '../../../shared/domain/text/vietnamese.ts'
+import { indexUnits, searchUnits, type UnitIndex } from '../../../shared/domain/unit-search.ts'
+import { parseUnits } from '../../../shared/domain/units.ts'
+import type { UnitTree } from '../../journal/parts.ts'
+import type { UnitFacts } from '../../journal/unit-changes.ts'
+import { unitTree } from '../../journal/unit-tree.ts'
+import { assetPath } from '../../platform/program-files.ts'
+
+/** A unit, shipped or made or changed by an office. */
+export type Unit = UnitFacts
+
+/** Every unit that this office knows: the shipped ones, and what catalogues say beyond them. */
+export type Units = UnitTree & {
+  readonly find: (id: string) => Unit | undefined
+  /** As the program ships it, whatever catalogues say. */
+  readonly findShipped: (id: string) => Unit | undefined
+  /** @throws CallError `notFound` */
+  readonly get: (id: UnitId) => Unit
+  readonly view: (unit: Unit) => UnitView
+  readonly nameOf: (id: string) => string
+  readonly childrenOf: (id: UnitId) => readonly Unit[]
+  readonly communesBelow: (id: UnitId) => readonly Unit[]
+  readonly search: (
+    text: string,
+    filter: { level?: Level | undefined; within?: UnitId | undefined },
+    limit: number,
+  ) => readonly Unit[]
+  /** Takes over what the catalogues say about units; the rest stays as shipped. */
+  readonly replaceOverrides: (units: readonly Unit[]) => void
+}
+
+/** The shipped units never change while the program runs: reading them takes about 30 ms, once. */
+let shippedUnits: readonly Unit[] | null = null
+
+/** The shipped units with nothing of an office's own yet; the search index is made when it is first asked. */
+export function loadUnits(): Units {
+  shippedUnits ??= parseUnits(readFileSync(assetPath('units/vietnam-2024-06.txt'), 'utf8'))
+  const shipped = shippedUnits
+  const shippedById: ReadonlyMap<string, Unit> = new Map(shipped.map((unit) => [unit.id, unit]))
+  let byId = new Map<string, Unit>(shippedById)
+  const tree = unitTree((id) => byId.get(id))
+  let children: Map<string, Unit[]> | null = null
+  let index: UnitIndex<Unit> | null = null
+
+  function childrenOf(id: UnitId): readonly Unit[] {
+    if (children === null) {
+      children = new Map()
+      for (const unit of byId.values()) {
+        if (unit.parent === null) continue
+        const siblings = children.get(unit.parent)
+        if (siblings === undefined) children.set(unit.parent, [unit])
+        else siblings.push(unit)
+      }
+      for (const siblings of children.values()) siblings.sort((a, b) => compareVietnamese(a.name, b.name))
+    }
+    return children.get(id) ?? []
+  }
+
+  function get(id: UnitId): Unit {
+    const unit = byId.get(id)
+    if (unit === undefined) throw new CallError('notFound', { what: 'unit' })
+    return unit
+  }
+
+  function communesBelow(id: UnitId): readonly Unit[] {
+    return childrenOf(id).flatMap((unit) => (unit.level === 'commune' ? [unit] : communesBelow(unit.id)))
+  }
+
+  return {
+    ...tree,
+    find: (id) => byId.get(id),
+    findShipped: (id) => shippedById.get(id),
+    get,
+    view: ({ former: _former, ...unit }) => ({
+      ...unit,
+      path: tree.above(unit.id).map((each) => byId.get(each.unit)?.name ?? ''),
+    }),
+    nameOf: (id) => byId.get(id)?.name ?? id,
+    childrenOf,
+    communesBelow,
+    search: (text, filter, limit) => {
+      index ??= indexUnits([...byId.values()])
+      return searchUnits(index, text, filter, limit).map(({ unit }) => unit)
+    },
+    replaceOverrides: (units) => {
+      byId = new Map<string, Unit>(shippedById)
+      for (const unit of units) byId.set(unit.id, unit)
+      children = null
+      index = null
+    },
+  }
+}

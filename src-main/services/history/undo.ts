@@ -1,0 +1,227 @@
+import { CallError } from '../../../shared/contract/errors.ts'
+import type { EntryId } from '../../../shared/domain/ids.ts'
+import {
+  fieldKey,
+  isHidden,
+  standingOf,
+  type FieldChanges,
+  type FieldKey,
+} from '../../../shared/domain/journal/changes.ts'
+import { decisionFields } from '../../../shared/domain/journal/decisions.ts'
+import type { FieldStanding } from '../../../shared/domain/journal/merge.ts'
+import type { Deletion } from '../../../shared/domain/journal/sheet-values.ts'
+import { changeOf } from '../../../shared/domain/journal/sheet-projection.ts'
+import { mayDo, type Permission } from '../../../shared/domain/permissions.ts'
+import { decodeEntry, type DecodedEntry } from '../../journal/entry.ts'
+import type { NewChange } from '../../journal/journal.ts'
+import { scopeOf } from '../../journal/scopes.ts'
+import { parseStreamKey, type Stream } from '../../journal/streams.ts'
+import { entriesOfArrival, entryById } from '../../storage/entries.ts'
+import { fieldOf } from '../../storage/fields.ts'
+import { scopeByKey } from '../../storage/scopes.ts'
+import { ownDevice, writeAct, type Actor, type Installation } from '../office/installation.ts'
+import { assertStageOpen, isStageOpen } from '../sheets/stage-open.ts'
+
+/**
+ * Taking an entry back (JOURNAL 14): a new entry makes everything that it changed as it was before, as long as nobody has
+ * written on top of it. Decisions are never undone but decided again.
+ */
+
+type Refusal = 'notLatest' | 'notOwnUnit' | 'decision' | 'nothing'
+
+/** What a field holds while nothing was ever said; fields that are not here cannot become empty. */
+const emptyValues: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  selfScore: { answer: null },
+  appraisal: { answer: null },
+  verification: { answer: null },
+  explanation: { text: '' },
+  gateAnswer: { answer: { met: null, note: '' } },
+  participant: {
+    registered: false,
+    aim: null,
+    lastTotal: null,
+    lastStars: null,
+    lastPoints: {},
+    stopped: null,
+  },
+  document: { number: '', date: null, issuer: '', title: '' },
+  criteriaDraft: { draft: null },
+}
+
+/** Things with a field `deleted`, and the field without which they are not there. */
+const removable: Readonly<Record<string, string>> = { document: 'body', evidence: 'link' }
+
+const permissions: Readonly<Record<string, Permission>> = {
+  appraisal: 'appraise',
+  verification: 'appraise',
+  criteriaDraft: 'manageCriteria',
+  cycle: 'manageCycles',
+}
+
+/** Whether entries can be taken back now, as far as rows tell; `undoEntry` judges again. */
+export function createUndoJudge(installation: Installation): (entry: DecodedEntry) => boolean {
+  const { database, journal, own } = installation
+  return (entry) => {
+    const stream = parseStreamKey(entry.stream)
+    if (own === null || stream === undefined) return false
+    if (journal.base.deviceFacts(stream.device)?.unit !== own.unit) return false
+    if (isPartOfMore(installation, entry)) return false
+    return entry.changes.every((change) => {
+      if (barredKind(change) !== null) return false
+      const key = scopeOf(change, stream)
+      const scope = key === undefined ? undefined : scopeByKey(database, key)
+      const row =
+        scope === undefined ? undefined : fieldOf(database, scope, change.entity, change.id, change.field)
+      if (row?.heads.length !== 1 || row.heads[0] !== entry.id) return false
+      if (change.bases.length === 0 && !mayBecomeEmpty(change)) return false
+      return key !== undefined && isStageOpen(installation, key, change.entity)
+    })
+  }
+}
+
+/**
+ * Writes the entry that takes this one back.
+ * @throws CallError `notFound`, `cannotUndo`, `forbidden`, `wrongStage`
+ */
+export function undoEntry(installation: Installation, actor: Actor, id: EntryId): EntryId {
+  const { database, journal } = installation
+  const row = entryById(database, id)
+  if (row === undefined) throw new CallError('notFound', { what: 'entry' })
+  const entry = decodeEntry(row.bytes)
+  const stream = parseStreamKey(entry.stream)
+  if (stream === undefined) throw new CallError('notFound', { what: 'entry' })
+  if (journal.base.deviceFacts(stream.device)?.unit !== ownDevice(installation).unit)
+    throw cannot('notOwnUnit')
+  assertMayUndo(actor, entry)
+  if (isPartOfMore(installation, entry)) throw cannot('nothing')
+  const changes = [
+    ...Map.groupBy(entry.changes, ({ entity, id: thing }) => `${entity} ${thing}`).values(),
+  ].flatMap(([first]) => (first === undefined ? [] : takeBack(installation, stream, entry, first)))
+  if (changes.length === 0) throw cannot('nothing')
+  const draft = { channel: stream.channel, audience: stream.audience, changes }
+  const [written] = writeAct(installation, actor, [draft], { onBehalf: entry.onBehalf })
+  if (written === undefined) throw new Error('nothing was written')
+  return written
+}
+
+function assertMayUndo(actor: Actor, entry: DecodedEntry): void {
+  for (const change of entry.changes) {
+    const barred = barredKind(change)
+    if (barred !== null) throw cannot(barred)
+    const permission = permissions[change.entity] ?? 'score'
+    if (!mayDo(actor.roles, permission)) throw new CallError('forbidden', { permission })
+  }
+}
+
+/** What was published stays so: no part of such an act goes back alone. */
+function isPartOfMore({ database }: Installation, entry: DecodedEntry): boolean {
+  if (parseStreamKey(entry.stream)?.channel === 'sheet') return false
+  const arrival = entryById(database, entry.id)?.arrival
+  if (arrival === undefined) return false
+  return entriesOfArrival(database, arrival).some(({ id, bytes }) => {
+    if (id === entry.id) return false
+    const other = decodeEntry(bytes)
+    return other.act === entry.act && other.changes.some((change) => barredKind(change) !== null)
+  })
+}
+
+/** Decisions are decided again; officers, units and what was published are changed where they are kept. */
+function barredKind({ entity, field }: { entity: string; field: string }): Refusal | null {
+  if (entity === 'assessment' && Object.hasOwn(decisionFields, field)) return 'decision'
+  return entity in emptyValues || entity in removable || entity === 'cycle' ? null : 'nothing'
+}
+
+function mayBecomeEmpty({ entity, field }: { entity: string; field: string }): boolean {
+  return entity in removable || Object.hasOwn(emptyValues[entity] ?? {}, field)
+}
+
+/** The changes that make one thing as it was before the entry. */
+function takeBack(
+  installation: Installation,
+  stream: Stream,
+  entry: DecodedEntry,
+  thing: { readonly entity: string; readonly id: string },
+): readonly NewChange[] {
+  const key = scopeOf(thing, stream)
+  if (key === undefined) throw cannot('nothing')
+  assertStageOpen(installation, key, thing.entity)
+  const { projection } = installation.journal.projector.read(key)
+  const now = [...projection.fields.values()].filter(
+    ({ entity, id }) => entity === thing.entity && id === thing.id,
+  )
+  const touched = now.filter(({ changes }) => changes.some((judged) => judged.entry.id === entry.id))
+  for (const field of touched) {
+    const heads = projection.standings.get(keyOf(field))?.heads ?? []
+    if (heads.length !== 1 || heads[0] !== entry.id) throw cannot('notLatest')
+  }
+  const before = stateWithout(now, entry.id)
+  const essential = removable[thing.entity]
+  if (essential !== undefined && !before.isThere(essential)) return [hide(now, projection.standings, thing)]
+  return touched.map((field) => ({
+    ...thing,
+    field: field.field,
+    value: before.valueOf(field),
+    bases: projection.standings.get(keyOf(field))?.heads ?? [],
+  }))
+}
+
+/** The thing as it stood without the entry: its changes are taken for not counted. */
+function stateWithout(
+  fields: readonly FieldChanges[],
+  entry: EntryId,
+): { readonly isThere: (essential: string) => boolean; readonly valueOf: (field: FieldChanges) => unknown } {
+  const before = fields.map((field) => ({
+    ...field,
+    changes: field.changes.map((judged) =>
+      judged.entry.id === entry ? { ...judged, counted: 'other' as const } : judged,
+    ),
+  }))
+  const standings = new Map<FieldKey, FieldStanding>(before.map((field) => [keyOf(field), standingOf(field)]))
+  const shownOf = (field: FieldChanges): unknown => {
+    const standing = standings.get(keyOf(field))
+    if (standing === undefined || standing.shown === null) return undefined
+    return changeOf(field, standing.shown)?.change.value
+  }
+  return {
+    isThere: (essential) => {
+      const body = before.find(({ field }) => field === essential)
+      if (body === undefined || shownOf(body) === undefined) return false
+      const deleted = before.find(({ field }) => field === 'deleted')
+      const deletion = deleted === undefined ? null : ((shownOf(deleted) ?? null) as Deletion)
+      const differs = deleted !== undefined && standings.get(keyOf(deleted))?.differing === true
+      return !isHidden(deletion, differs, before, standings)
+    },
+    valueOf: (field) => {
+      // differing values were decided on by this entry: that is decided again, not undone
+      if (standings.get(keyOf(field))?.differing === true) throw cannot('decision')
+      const value = shownOf(field)
+      if (value !== undefined) return value
+      if (field.field === 'deleted') return null
+      const empty = emptyValues[field.entity]
+      if (empty === undefined || !Object.hasOwn(empty, field.field)) throw cannot('nothing')
+      return empty[field.field]
+    },
+  }
+}
+
+/** What was not there, or lay in the trash, goes (back) into the trash. */
+function hide(
+  fields: readonly FieldChanges[],
+  standings: ReadonlyMap<FieldKey, FieldStanding>,
+  thing: { readonly entity: string; readonly id: string },
+): NewChange {
+  const named = fields
+    .filter(({ field }) => field !== 'deleted')
+    .map((field) => [field.field, standings.get(keyOf(field))?.heads ?? []] as const)
+    .filter(([, heads]) => heads.length > 0)
+  const bases = standings.get(fieldKey(thing.entity, thing.id, 'deleted'))?.heads ?? []
+  return { entity: thing.entity, id: thing.id, field: 'deleted', value: Object.fromEntries(named), bases }
+}
+
+function keyOf({ entity, id, field }: Pick<FieldChanges, 'entity' | 'id' | 'field'>): FieldKey {
+  return fieldKey(entity, id, field)
+}
+
+function cannot(why: Refusal): CallError<'cannotUndo'> {
+  return new CallError('cannotUndo', { why })
+}

@@ -1,0 +1,81 @@
+import { CallError } from '../../../shared/contract/errors.ts'
+import type { DeviceId, EntryId, OfficerId, UnitId } from '../../../shared/domain/ids.ts'
+import type { Role } from '../../../shared/domain/permissions.ts'
+import type { Draft, Journal } from '../../journal/journal.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { DataFolder } from '../../platform/data-folder.ts'
+import type { DeviceKeys } from '../../platform/key-folder.ts'
+import type { Log } from '../../platform/log.ts'
+import type { Database } from '../../storage/database.ts'
+import type { Vault } from '../../storage/vault.ts'
+import type { Trust } from '../trust/trust.ts'
+import type { Unit, Units } from '../catalogue/units.ts'
+
+/** This device at its unit, once somebody has chosen the unit. */
+export type OwnDevice = {
+  readonly id: DeviceId
+  readonly unit: UnitId
+  readonly keys: DeviceKeys
+}
+
+/** One data folder with everything that works on it: what the services share. */
+export type Installation = {
+  readonly folder: DataFolder
+  readonly keyFolder: string
+  readonly database: Database
+  readonly vault: Vault
+  readonly journal: Journal
+  readonly units: Units
+  readonly trust: Trust
+  readonly clock: Clock
+  readonly log: Log
+  /** Null until the first start is done. */
+  own: OwnDevice | null
+}
+
+/** Who acts: an officer of this unit. */
+export type Actor = {
+  readonly officer: { readonly id: OfficerId; readonly name: string }
+  readonly roles: readonly Role[]
+  /** Name of the call; it becomes the `action` of the entries. */
+  readonly action: string
+}
+
+/** @throws CallError `notSetUp` */
+export function ownDevice(installation: Installation): OwnDevice {
+  if (installation.own === null) throw new CallError('notSetUp', {})
+  return installation.own
+}
+
+/** The unit this installation belongs to. */
+export function ownUnit(installation: Installation): Unit {
+  return installation.units.get(ownDevice(installation).unit)
+}
+
+type Behalf = { readonly unit: UnitId; readonly paper: string } | null
+
+/**
+ * Writes one act of an officer; gives the ids of its entries, one a draft.
+ * @param details `alongside` stores what must be there together with the entries, or not at all
+ */
+export function writeAct(
+  installation: Installation,
+  actor: Pick<Actor, 'officer' | 'action'>,
+  drafts: readonly Draft[],
+  details: {
+    readonly reason?: string | undefined
+    readonly onBehalf?: Behalf | undefined
+    readonly alongside?: () => void
+  } = {},
+): readonly EntryId[] {
+  const { id: device } = ownDevice(installation)
+  const act = {
+    device,
+    officer: { id: actor.officer.id, name: actor.officer.name },
+    action: actor.action,
+    reason: details.reason === undefined || details.reason === '' ? null : details.reason,
+    onBehalf: details.onBehalf ?? null,
+    drafts,
+  }
+  return installation.journal.write(act, details.alongside)
+}

@@ -1,0 +1,138 @@
+import path from 'node:path'
+import { isCallError } from '../../../shared/contract/errors.ts'
+import type { DeviceChange } from '../../../shared/contract/trust.ts'
+import { prepareDataFolder } from '../../platform/data-folder.ts'
+import { defaultKeyFolder, openDeviceKeys, type DeviceKeys } from '../../platform/key-folder.ts'
+import type { Clock } from '../../platform/clock.ts'
+import { openLog, type Log } from '../../platform/log.ts'
+import { closeDatabase, openDatabase, type Database } from '../../storage/database.ts'
+import { entryNumber } from '../../storage/entries.ts'
+import { lockFolder, type FolderLock } from '../../storage/folder-lock.ts'
+import { migrate } from '../../storage/migrate.ts'
+import { currentDevice } from '../../storage/own-devices.ts'
+import { streamsOfDevice } from '../../storage/streams.ts'
+import { openVault } from '../../storage/vault.ts'
+import type { DeviceId, UnitId } from '../../../shared/domain/ids.ts'
+import { createJournal } from '../../journal/journal.ts'
+import { unitChangesIn } from '../../journal/unit-changes.ts'
+import { removeUnfinishedBundles } from '../exchange/bundle-leftovers.ts'
+import { sealOwnHeads } from '../exchange/bundle-seals.ts'
+import { assertMaySeal } from '../trust/device-certify.ts'
+import { becomeNewDevice } from '../trust/device-identity.ts'
+import type { Installation } from './installation.ts'
+import { createTrust } from '../trust/trust.ts'
+import { loadUnits } from '../catalogue/units.ts'
+
+export type OpenInstallation = Installation & { readonly close: () => void }
+
+/**
+ * Opens a data folder: lock, database, migrations, keys, journal.
+ * @throws CallError `folderInUse`, `folderNewer`, `folderDamaged`, `folderReadOnly`, `diskFull`
+ */
+export async function openInstallation(options: {
+  readonly dataDir: string
+  readonly keysDir?: string | undefined
+  readonly clock: Clock
+  readonly log?: Log | undefined
+}): Promise<OpenInstallation> {
+  const { clock } = options
+  const folder = prepareDataFolder(options.dataDir)
+  const lock = lockFolder(folder.lock)
+  try {
+    const database = openDatabase(folder.database)
+    migrate(database)
+    const log = options.log ?? openLog(folder.logs, clock)
+    const keyFolder = options.keysDir ?? defaultKeyFolder()
+    const units = loadUnits()
+    const trust = createTrust(database, units)
+    // a folder belongs to one unit for life
+    let ownUnit: UnitId | null = null
+    const journal = createJournal({
+      ...{ database, units, deviceFacts: trust.deviceFacts, now: () => clock.now() },
+      judgementOf: trust.judgementOf,
+      ownUnit: () => (ownUnit ??= (currentDevice(database)?.unit ?? null) as UnitId | null),
+      readUnits: () => {
+        readUnitChanges({ database, journal, units })
+        trust.forget()
+      },
+    })
+    const vault = openVault(folder)
+    const opened = await openOwnKeys(database, keyFolder)
+    const keys = 'keys' in opened ? opened.keys : undefined
+    const installation: OpenInstallation = {
+      folder,
+      keyFolder,
+      database,
+      vault,
+      journal,
+      units,
+      trust,
+      clock,
+      log,
+      own: keys === undefined ? null : { id: keys.device, unit: keys.unit, keys },
+      close: () => {
+        sealAtClosing(installation)
+        closeDatabase(database)
+        if ('lock' in opened) opened.lock.release()
+        lock.release()
+      },
+    }
+    readUnitChanges(installation)
+    if ('why' in opened) await becomeNewDevice(installation, opened.why)
+    await removeUnfinishedBundles(installation)
+    return installation
+  } catch (error) {
+    lock.release()
+    throw error
+  }
+}
+
+type OpenedKeys =
+  | { readonly keys: DeviceKeys; readonly lock: FolderLock }
+  /** Nobody has chosen the unit yet. */
+  | { readonly none: true }
+  | { readonly why: DeviceChange['why'] }
+
+/**
+ * The keys of this folder's device, or why they are not: a folder without its key, a journal that lacks a head which once left, and a
+ * folder whose device somebody else on this computer is just now, are copied or restored folders (JOURNAL 35).
+ */
+async function openOwnKeys(database: Database, keyFolder: string): Promise<OpenedKeys> {
+  const known = currentDevice(database)
+  if (known === undefined) return { none: true }
+  const keys = await openDeviceKeys(keyFolder, known.device as DeviceId)
+  if (keys === undefined) return { why: 'keyMissing' }
+  const lacking = Object.values(keys.remembered.heads).some(
+    ({ id }) => entryNumber(database, id) === undefined,
+  )
+  if (lacking) return { why: 'restored' }
+  try {
+    return { keys, lock: lockFolder(path.join(keyFolder, keys.device, 'lock.db')) }
+  } catch (error) {
+    if (isCallError(error) && error.code === 'folderInUse') return { why: 'copied' }
+    throw error
+  }
+}
+
+/** Own heads are sealed at closing (JOURNAL 4). Nothing is lost when that fails: they are sealed when they leave. */
+function sealAtClosing(installation: Installation): void {
+  const { own, database, log } = installation
+  if (own === null) return
+  try {
+    assertMaySeal(installation)
+    sealOwnHeads(installation, streamsOfDevice(database, own.id))
+  } catch (error) {
+    log.warn('own heads were not sealed at closing', {
+      code: isCallError(error) ? error.code : String(error),
+    })
+  }
+}
+
+/** Takes units that catalogues add or change over into the tree. */
+export function readUnitChanges({
+  database,
+  journal,
+  units,
+}: Pick<Installation, 'database' | 'journal' | 'units'>): void {
+  units.replaceOverrides(unitChangesIn(database, journal, units.findShipped))
+}

@@ -1,0 +1,275 @@
+import { CallError } from '../../../shared/contract/errors.ts'
+import type { CriterionId, EntryId } from '../../../shared/domain/ids.ts'
+import type { Decision, DecisionBasis, DecisionField } from '../../../shared/domain/journal/decisions.ts'
+import type { Cut, Point } from '../../../shared/domain/journal/facts.ts'
+import { ownerOf } from '../../../shared/domain/ids.ts'
+import { barringDifferences } from '../../../shared/domain/journal/sheet-projection.ts'
+import type { SheetStatus, Stage } from '../../../shared/domain/workflow.ts'
+import { streamsOfAudience } from '../../storage/streams.ts'
+import { exceptedIn, lastNotAside } from './decision-asides.ts'
+import { fileState } from '../documents/document-reading.ts'
+import { ownUnit, type Actor, type Installation } from '../office/installation.ts'
+import { filesOfSheet } from './sheet-files.ts'
+import { headsIn, levelRank, type OpenSheet } from './sheet-scope.ts'
+import { writeToSheet, type Behalf } from './scores.ts'
+
+/** Decisions about a whole sheet. Each writes its level's own field and names by a cut exactly what it saw (JOURNAL 17–19). */
+
+type Details = { readonly reason?: string | undefined; readonly onBehalf?: Behalf }
+
+export type MaySheet = {
+  readonly submit: boolean
+  readonly withdraw: boolean
+  readonly return: boolean
+  readonly propose: boolean
+  readonly accept: boolean
+  readonly verifyWhole: boolean
+  readonly recognise: boolean
+}
+
+/** What this unit's level may decide on a sheet in its status; roles are judged besides. */
+export function mayDecide(installation: Installation, sheet: OpenSheet): MaySheet {
+  const { status } = sheet.reading
+  const { levels } = sheet.cycle
+  const rank = levelRank[ownUnit(installation).level]
+  const atLeast = (level: keyof typeof levelRank | null): boolean =>
+    level !== null && rank >= levelRank[level]
+  const appraises = atLeast(levels.appraise)
+  const verifies = atLeast(levels.verify)
+  const toVerify: SheetStatus = levels.appraise === null ? 'submitted' : 'accepted'
+  const toRecognise: SheetStatus = levels.verify !== null ? 'verified' : toVerify
+  return {
+    submit:
+      status === 'selfScoring' ||
+      status === 'returned' ||
+      (status === 'returnedByProvince' && levels.appraise === null),
+    withdraw: status === 'submitted' && !hasAppraisals(sheet),
+    return:
+      (appraises && (status === 'submitted' || status === 'appraised' || status === 'returnedByProvince')) ||
+      (verifies && status === toVerify),
+    propose: appraises && (status === 'submitted' || status === 'returnedByProvince'),
+    accept:
+      appraises && (status === 'submitted' || status === 'appraised' || status === 'returnedByProvince'),
+    verifyWhole: verifies && status === toVerify,
+    recognise:
+      atLeast(levels.recognise) &&
+      (status === toRecognise || status === 'recognised' || status === 'notRecognised'),
+  }
+}
+
+/** The commune's withdrawal is barred once somebody at the level above has begun on the sent sheet. */
+function hasAppraisals(sheet: OpenSheet): boolean {
+  const submitted = sheet.scope.projection.decisions.submission.shown?.entry.time ?? 0
+  return [...sheet.reading.cells.values()].some(({ appraisal }) => (appraisal.entry?.time ?? 0) > submitted)
+}
+
+/** Gửi lên cấp trên. An incomplete sheet goes only when that is meant. */
+export function submit(
+  installation: Installation,
+  actor: Actor,
+  sheet: OpenSheet,
+  incomplete: boolean,
+  details: Details,
+): EntryId {
+  assertMay(installation, sheet, 'submit')
+  assertNoDifferences(sheet, 'submission')
+  const missing = missingAnswers(sheet)
+  if (missing.length > 0 && !incomplete) throw new CallError('notComplete', { missing: [...missing] })
+  const basis = basisOf(installation, sheet, 'self')
+  return decide(installation, actor, sheet, 'submission', { kind: 'submit', basis }, details)
+}
+
+export function withdraw(
+  installation: Installation,
+  actor: Actor,
+  sheet: OpenSheet,
+  details: Details,
+): EntryId {
+  assertMay(installation, sheet, 'withdraw')
+  return decide(installation, actor, sheet, 'submission', { kind: 'withdraw' }, details)
+}
+
+/** Yêu cầu bổ sung: lifts the standing submission, or from above the standing acceptance, and lists what is missing. */
+export function giveBack(
+  installation: Installation,
+  actor: Actor,
+  sheet: OpenSheet,
+  stage: 'appraisal' | 'verification',
+  asked: {
+    readonly text: string
+    readonly items: readonly { readonly criterion: CriterionId; readonly text: string }[]
+  },
+  details: Details,
+): EntryId {
+  assertMay(installation, sheet, 'return')
+  if (asked.text === '' && asked.items.length === 0) throw new CallError('reasonNeeded', {})
+  const { decisions } = sheet.scope.projection
+  const lifted =
+    stage === 'appraisal' || sheet.cycle.levels.appraise === null
+      ? decisions.submission
+      : decisions.appraisalDecision
+  const field: DecisionField = stage === 'appraisal' ? 'appraisalDecision' : 'verificationDecision'
+  const lifts = lifted.heads.map(({ entry }) => entry.id)
+  const value: Decision = { kind: 'return', lifts, text: asked.text, items: [...asked.items] }
+  return decide(installation, actor, sheet, field, value, details)
+}
+
+/** Đã thẩm định, chờ duyệt. */
+export function propose(
+  installation: Installation,
+  actor: Actor,
+  sheet: OpenSheet,
+  details: Details,
+): EntryId {
+  assertMay(installation, sheet, 'propose')
+  assertAppraised(sheet)
+  const basis = basisOf(installation, sheet, 'appraisal')
+  return decide(installation, actor, sheet, 'appraisalDecision', { kind: 'propose', basis }, details)
+}
+
+/** Chốt kết quả thẩm định. */
+export function accept(
+  installation: Installation,
+  actor: Actor,
+  sheet: OpenSheet,
+  details: Details,
+): EntryId {
+  assertMay(installation, sheet, 'accept')
+  assertNoDifferences(sheet, 'appraisalDecision')
+  assertAppraised(sheet)
+  const basis = basisOf(installation, sheet, 'appraisal')
+  return decide(installation, actor, sheet, 'appraisalDecision', { kind: 'accept', basis }, details)
+}
+
+export function verify(
+  installation: Installation,
+  actor: Actor,
+  sheet: OpenSheet,
+  details: Details,
+): EntryId {
+  assertMay(installation, sheet, 'verifyWhole')
+  assertNoDifferences(sheet, 'verificationDecision')
+  const basis = basisOf(installation, sheet, 'verification')
+  return decide(installation, actor, sheet, 'verificationDecision', { kind: 'verify', basis }, details)
+}
+
+export function recognise(
+  installation: Installation,
+  actor: Actor,
+  sheet: OpenSheet,
+  result: { readonly recognised: boolean; readonly stars: number; readonly paper: string },
+  details: Details,
+): EntryId {
+  assertMay(installation, sheet, 'recognise')
+  assertNoDifferences(sheet, 'recognition')
+  const basis = basisOf(
+    installation,
+    sheet,
+    sheet.cycle.levels.verify === null ? 'appraisal' : 'verification',
+  )
+  return decide(installation, actor, sheet, 'recognition', { kind: 'recognise', ...result, basis }, details)
+}
+
+/** Criteria that the commune enters and has not answered with points yet. */
+export function missingAnswers(sheet: OpenSheet): readonly CriterionId[] {
+  const outside = new Set(
+    sheet.cycle.content.groups.filter((group) => group.outside).map((group) => group.id),
+  )
+  return sheet.cycle.content.criteria
+    .filter(({ enteredBy, group }) => enteredBy.includes('commune') && !outside.has(group))
+    .filter(({ id }) => {
+      const status = sheet.reading.cells.get(id)?.self.outcome.status
+      return status !== 'points' && status !== 'excluded'
+    })
+    .map(({ id }) => id)
+}
+
+/** Criteria without an appraisal; where the commune left a bonus or penalty empty, silence is enough. */
+export function missingAppraisals(sheet: OpenSheet): readonly CriterionId[] {
+  const outside = new Set(
+    sheet.cycle.content.groups.filter((group) => group.outside).map((group) => group.id),
+  )
+  return sheet.cycle.content.criteria
+    .filter(({ id, group }) => {
+      const row = sheet.reading.cells.get(id)
+      if (row === undefined) return false
+      const silent = outside.has(group) && row.self.answer === null
+      return row.appraisal.answer === null && !silent
+    })
+    .map(({ id }) => id)
+}
+
+/** Whether nothing is open on the sheet that an acceptance would have to name: every criterion appraised, nothing to be chosen. */
+export function mayAcceptWhole(sheet: OpenSheet): boolean {
+  return (
+    missingAppraisals(sheet).length === 0 &&
+    barringDifferences(sheet.scope.projection, sheet.assessment, 'appraisalDecision').length === 0
+  )
+}
+
+function assertAppraised(sheet: OpenSheet): void {
+  const missing = missingAppraisals(sheet)
+  if (missing.length > 0) throw new CallError('notComplete', { missing: [...missing] })
+}
+
+function assertMay(installation: Installation, sheet: OpenSheet, what: keyof MaySheet): void {
+  if (!mayDecide(installation, sheet)[what])
+    throw new CallError('wrongStage', { status: sheet.reading.status })
+}
+
+function assertNoDifferences(sheet: OpenSheet, decision: DecisionField): void {
+  const count = barringDifferences(sheet.scope.projection, sheet.assessment, decision).length
+  if (count > 0) throw new CallError('openDifferences', { count })
+}
+
+function decide(
+  installation: Installation,
+  actor: Actor,
+  sheet: OpenSheet,
+  field: DecisionField,
+  value: Decision,
+  details: Details,
+): EntryId {
+  const id = sheet.assessment
+  const bases = headsIn(sheet.scope, 'assessment', id, field)
+  return writeToSheet(
+    installation,
+    actor,
+    sheet,
+    [{ entity: 'assessment', id, field, value, bases }],
+    details,
+  )
+}
+
+/** What the decider sees now: every stream of the sheet and of the catalogue as far as it counts. */
+function basisOf(installation: Installation, sheet: OpenSheet, stage: Stage): DecisionBasis {
+  const { database, journal } = installation
+  const totals = sheet.reading.totals[stage]
+  const files = filesOfSheet(installation, sheet)
+  const publishers = new Set<string>([sheet.cycle.publisher, ownerOf(sheet.cycle.version)])
+  const cutOf = (audience: string, channel: string): Cut =>
+    Object.fromEntries(
+      streamsOfAudience(database, audience, channel).flatMap(({ key }) => {
+        const seen = seenOf(key, journal.countedHeadOf(key), sheet)
+        const point = seen === null || channel === 'sheet' ? seen : lastNotAside(installation, key, seen)
+        return point === null ? [] : [[key, point]]
+      }),
+    )
+  const cut = cutOf(sheet.scope.context.commune, 'sheet')
+  return {
+    cut,
+    except: exceptedIn(installation, sheet, cut),
+    catalogue: Object.assign({}, ...[...publishers].map((unit) => cutOf(unit, 'catalogue'))) as Cut,
+    version: sheet.cycle.version,
+    total: totals.total,
+    complete: totals.complete,
+    missingFiles: files.filter((sha256) => fileState(installation, sha256) !== 'present'),
+  }
+}
+
+/** Up to where a stream counts on this sheet: what a decision froze stays in sight when the stream is forked before it. */
+function seenOf(stream: string, counted: Point | null, { scope }: OpenSheet): Point | null {
+  const bases = Object.values(scope.projection.frozen).flatMap((frozen) => frozen?.bases ?? [])
+  const points = bases.flatMap(({ cut }) => cut[stream] ?? [])
+  return points.reduce((last, point) => (last === null || point.seq > last.seq ? point : last), counted)
+}
