@@ -147,6 +147,7 @@ export function aSheetReport(
     notice: content.notice,
     status: 'accepted',
     decided: null,
+    misstated: null,
     rows,
     gates: [],
     dossier: content.dossier.map((name, index) => ({ index, name, documents: index < 4 ? 1 : 0 })),

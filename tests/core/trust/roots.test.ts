@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { ensureAge, howToGetAge } from '../../../scripts/age-program.ts'
 import { anOffice, bacGiang, yenThe, aCycle, type Office } from '../../support/office.ts'
 import {
   aDomain,
@@ -67,8 +68,14 @@ test('a domain moves to an offline root: everybody follows by a list, and the ke
   expect(await revoke(province, device, { key })).toBe(2)
 })
 
-test.skipIf(spawnSync('age', ['--version']).status !== 0)(
-  'the key is what the age program opens, and its seed lies in no folder',
+const ageProgram = await ensureAge()
+/** `age` asks a terminal for the passphrase; this program gives it one. */
+const hasTerminal = spawnSync('script', ['--version']).status === 0
+
+test.skipIf(ageProgram === undefined || !hasTerminal)(
+  ageProgram === undefined
+    ? howToGetAge
+    : 'the key is what the age program opens, and its seed lies in no folder',
   async () => {
     const { province } = await aDomain()
     const key = await aRootKey(province)
@@ -76,7 +83,6 @@ test.skipIf(spawnSync('age', ['--version']).status !== 0)(
     const folder = temporaryFolder()
     const file = path.join(folder, 'khóa.cqtt-root')
     writeFileSync(file, key.file)
-    // the program asks a terminal for the passphrase: `script` gives it one
     const text = execFileSync('script', ['-qec', `age -d '${file}'`, '/dev/null'], {
       input: `${passphrase}\n`,
       encoding: 'utf8',
