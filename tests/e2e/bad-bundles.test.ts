@@ -25,12 +25,12 @@ test('what is cut, changed, foreign, misdirected or from a stranger is not taken
   const atDistrict = new SheetPage(district)
   await atDistrict.open()
   await atDistrict.confirmDecision('Chốt, gửi tỉnh')
-  const goodFile = await new ExchangePage(district).send('Tỉnh Bắc Giang')
+  const goodFile = await new ExchangePage(district).send('Tỉnh Bắc Giang', 'none')
   const good = await readFile(goodFile)
 
   const at = new ExchangePage(province)
   const { page: strangerPage } = await openHost('submitted')
-  const strangers = await readFile(await new ExchangePage(strangerPage).send('Thị trấn Bố Hạ'))
+  const strangers = await readFile(await new ExchangePage(strangerPage).send('Thị trấn Bố Hạ', 'none'))
 
   const refused: readonly (readonly [string, Buffer, RegExp])[] = [
     ['empty', Buffer.alloc(0), /không có nội dung.*Chưa nhận/],

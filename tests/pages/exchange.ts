@@ -26,7 +26,7 @@ export class ExchangePage {
   }
 
   /** A bundle for the unit above or below; answers the path where it was saved. */
-  async send(to: string): Promise<string> {
+  async send(to: string, encryption: 'asOffered' | 'none' = 'asOffered'): Promise<string> {
     const { page } = this
     await this.open('Gửi dữ liệu')
     const choice = page.getByRole('combobox', { name: 'Gửi cho' })
@@ -35,7 +35,13 @@ export class ExchangePage {
       await choice.click()
       await page.getByRole('option', { name: to, exact: true }).click()
     }
-    return this.#saved(() => page.getByRole('button', { name: 'Lập gói và lưu tệp' }).click())
+    const make = page.getByRole('button', { name: 'Lập gói và lưu tệp' })
+    if (encryption === 'none') {
+      await expect(make).toBeEnabled()
+      const box = page.getByRole('checkbox', { name: /^Mã hóa/ })
+      if (await box.isChecked()) await box.uncheck()
+    }
+    return this.#saved(() => make.click())
   }
 
   /** Opens files on the receiving tab, up to the table of what they would change. */

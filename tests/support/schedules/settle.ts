@@ -42,8 +42,11 @@ export async function deliverEverything(player: Player): Promise<readonly Machin
   throw new Error(`after ${mostRounds} rounds machines still have news for each other`)
 }
 
+/** Every unit with another machine; the second machine of a district tells its first one, which tells everybody. */
 function unitsBeside(machine: Machine, machines: readonly Machine[]): Set<string> {
-  return new Set(machines.filter(({ name }) => name !== machine.name).map(({ unit }) => unit))
+  const others = machines.filter(({ name }) => name !== machine.name)
+  const isSecond = machine.name.endsWith('second')
+  return new Set(others.map(({ unit }) => unit).filter((unit) => !isSecond || unit === machine.unit))
 }
 
 /** Machines that became new devices ask again; the province, whose device is the root, certifies them. */
