@@ -43,6 +43,8 @@ export type Player = {
   readonly play: (step: Step) => Promise<void>
   /** Every machine, opened; copies made by the schedule too. */
   readonly machines: () => Promise<readonly Machine[]>
+  /** Those that had a part in the schedule, and the first machines of the offices above, through which all goes. */
+  readonly concerned: () => Promise<readonly Machine[]>
   readonly take: (at: Machine, letter: Letter, bytes?: Buffer) => Promise<Output<'bundles.apply'>>
   readonly post: (from: Machine, to: UnitId) => Promise<Letter | null>
   readonly letters: readonly Letter[]
@@ -94,6 +96,11 @@ export function createPlayer(world: World): Player {
     const machine = await openMachine(about)
     open.set(name, machine)
     return machine
+  }
+  async function openAll(some: readonly { readonly name: string }[]): Promise<readonly Machine[]> {
+    const all: Machine[] = []
+    for (const { name } of some) all.push(await machineNamed(name))
+    return all
   }
   const machineAt = (which: number): Promise<Machine> =>
     machineNamed(known[which % known.length]?.name ?? 'province')
@@ -377,11 +384,13 @@ export function createPlayer(world: World): Player {
         count(`${step.kind} refused: ${error.code}`)
       }
     },
-    machines: async () => {
-      const all: Machine[] = []
-      for (const { name } of known) all.push(await machineNamed(name))
-      return all
-    },
+    machines: () => openAll(known),
+    concerned: () =>
+      openAll(
+        known.filter(
+          ({ name, folder }) => existsSync(folder) || name === 'province' || name.endsWith('first'),
+        ),
+      ),
     take,
     post,
     ...{ letters, acts, decisions, counts },

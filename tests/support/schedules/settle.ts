@@ -8,7 +8,7 @@ const longAfter = Date.parse('2025-06-02T08:00:00+07:00')
 
 /** @throws Error when machines have something new to say after every round */
 export async function deliverEverything(player: Player): Promise<readonly Machine[]> {
-  const machines = await player.machines()
+  const machines = await player.concerned()
   /** Machines that have news for a unit. */
   const telling = new Map(machines.map((machine) => [machine, unitsBeside(machine, machines)]))
 
