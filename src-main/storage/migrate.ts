@@ -10,8 +10,9 @@ import type { Migration } from './migrations/migration.ts'
 import { transaction } from './transaction.ts'
 
 /**
- * Brings the file to the newest schema, each step in a transaction of its own; a kill in between resumes at the next step.
- * Before an older file is changed, a whole copy of it is put beside it as `<file>.before-<newest version>`.
+ * Brings the file to the newest schema in one transaction: a kill, or a disk that fills, leaves it as the older program wrote it.
+ * Before an older file is changed, a whole copy of it is put beside it as `<file>.before-<newest version>`; as no step stands
+ * alone, a second try copies that same older file again and never one that is half new.
  *
  * @param list for tests of the mechanism; the program always uses its own list
  * @returns the versions applied, empty when there was nothing to do
@@ -23,14 +24,13 @@ export function migrate(database: Database, list: readonly Migration[] = migrati
   const current = schemaVersionOf(connection)
   assertNotNewer(current, newest, file)
   const todo = list.filter((migration) => migration.version > current)
-  if (todo.length > 0 && current > 0) keepCopy(database, `${file}.before-${newest}`)
-  for (const migration of todo) {
-    transaction(database, () => {
-      connection.exec(migration.statements)
-      connection.pragma(`application_id = ${applicationId}`)
-      connection.pragma(`user_version = ${migration.version}`)
-    })
-  }
+  if (todo.length === 0) return []
+  if (current > 0) keepCopy(database, `${file}.before-${newest}`)
+  transaction(database, () => {
+    for (const migration of todo) connection.exec(migration.statements)
+    connection.pragma(`application_id = ${applicationId}`)
+    connection.pragma(`user_version = ${newest}`)
+  })
   return todo.map((migration) => migration.version)
 }
 

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
@@ -21,4 +22,18 @@ test('each file of the folder is in the list', () => {
 
 test.each(migrations.map((migration) => migration.name))('%s has a test of its name', (name) => {
   expect(existsSync(`${here}${name}.test.ts`)).toBe(true)
+})
+
+/** SHA-256 of the statements. Folders of officers hold what these made: a line here is added, never changed. */
+const landed: Readonly<Record<string, string>> = {
+  '0001-first-schema': '7e20e6ad667485badfb3d2945f7d8615cd8adaf1fbcac23583f7d411e92165d1',
+  '0002-exchange': '914f47e13008ea1714bda7eefeeb640ad7daf54124d9659c8a141d12b9bf8ed1',
+  '0003-receipts': 'b7668b7345f82e182fb5d21fc5dba51410f41924d6e293a6ffee5f9d81d867fb',
+  '0004-deliveries': '39a2e8105ead0d8b14cf30d354c300e4fd980fc7f4bd2bcb56fc764963114ecf',
+  '0005-trust-lists': '69d1adf47a4273a7dad2c7940742f5175c9e6632ce5e9c40cd5c7aeae4be723b',
+  '0006-checks': 'e9431ae2fb07ccb7799e70d0c9b5d2a0d6143c5fb2b530c1e3eb7791968609af',
+}
+
+test.each(migrations)('$name is what it was when it landed', ({ name, statements }) => {
+  expect(hash('sha256', statements, 'hex')).toBe(landed[name])
 })

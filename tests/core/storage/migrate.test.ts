@@ -53,14 +53,22 @@ test('before an older file is changed, a whole copy of it is put aside', () => {
   expect(existsSync(`${database.file}.before-${next.version}.unfinished`)).toBe(false)
 })
 
-test('a step that fails leaves the file at the step before it, and the next start resumes there', () => {
+test('a step that fails leaves the file and its copy as the older program wrote them, and the next start does it all', () => {
   const database = open()
   migrate(database)
-  expect(() => migrate(database, [...migrations, next, broken])).toThrow('nowhere')
-  expect(schemaVersionOf(database.connection)).toBe(next.version)
-  expect(value(database, sql`SELECT count(*) FROM added`)).toBe(1)
+  const list = [...migrations, next, broken]
   const repaired = { ...broken, statements: 'INSERT INTO added VALUES (8);' }
-  expect(migrate(database, [...migrations, next, repaired])).toEqual([broken.version])
+  const versionOfCopy = (): number =>
+    schemaVersionOf(open(`${database.file}.before-${broken.version}`).connection)
+
+  expect(() => migrate(database, list)).toThrow('nowhere')
+  expect(schemaVersionOf(database.connection)).toBe(newest)
+  expect(value(database, sql`SELECT count(*) FROM sqlite_schema WHERE name = 'added'`)).toBe(0)
+  expect(versionOfCopy()).toBe(newest)
+
+  expect(migrate(database, [...migrations, next, repaired])).toEqual([next.version, broken.version])
+  expect(value(database, sql`SELECT count(*) FROM added`)).toBe(2)
+  expect(versionOfCopy()).toBe(newest)
 })
 
 test('a reader refuses a file that was not brought up to date', () => {

@@ -2,6 +2,9 @@ import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Input } from '../../../shared/contract/contract.ts'
 import { checkWrittenBundle } from '../../../src-main/bundles/check-written.ts'
+import { decryptFile } from '../../../src-main/bundles/encrypted-files.ts'
+import { ageIdentitiesOf } from '../../../src-main/platform/key-folder.ts'
+import { UnitId } from '../../../shared/domain/ids.ts'
 import { assessmentIn, commune, district, prepareDistrict, writePdf } from './district.ts'
 import { openOffice, type FaultOffice } from './fault-office.ts'
 import type { Scenario } from './scenario.ts'
@@ -83,6 +86,7 @@ export const exportBundle: Scenario = {
     const above = `${folder}-district`
     await prepareCommune(above, folder)
     mkdirSync(outside(folder), { recursive: true })
+    cpSync(path.join(above, 'keys'), receiverKeys(folder), { recursive: true })
   },
   act: async (office, folder, acknowledge) => {
     acknowledge(`exported ${path.basename(await exportTo(office, outside(folder)))}`)
@@ -90,7 +94,7 @@ export const exportBundle: Scenario = {
   check: async (office, folder, acknowledged) => {
     const names = bundlesIn(folder)
     // a file under its final name is whole, whether or not anybody was told of it
-    for (const name of names) await checkWrittenBundle(path.join(outside(folder), name))
+    for (const name of names) await checkAsReceiver(folder, path.join(outside(folder), name))
     for (const line of acknowledged) {
       if (!line.startsWith('exported ')) continue
       if (!names.includes(line.slice('exported '.length))) throw new Error(`${line}, and it is not there`)
@@ -99,8 +103,21 @@ export const exportBundle: Scenario = {
     const input = sheet.rows.find(({ criterion }) => criterion === '1.5')?.self.answer?.input
     if (input?.kind !== 'count' || input.count !== '3') throw new Error('the source changed')
     // and it can be done again
-    await checkWrittenBundle(await exportTo(office, outside(folder)))
+    await checkAsReceiver(folder, await exportTo(office, outside(folder)))
   },
+}
+
+/** The keys of the district, by which a test looks into what was encrypted for it. */
+const receiverKeys = (folder: string): string => path.join(folder, 'receiver-keys')
+
+async function checkAsReceiver(folder: string, source: string): Promise<void> {
+  const identities = ageIdentitiesOf(receiverKeys(folder), UnitId.parse(district))
+  const plain = await decryptFile({ source, name: path.basename(source), identities, folder })
+  try {
+    await checkWrittenBundle(plain.path)
+  } finally {
+    await plain.remove()
+  }
 }
 
 export const importBundle: Scenario = {
