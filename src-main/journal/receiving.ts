@@ -200,12 +200,13 @@ export function createReceiver(parts: ReceiverParts): Receiver {
       const row = streamByNumber(database, num)
       if (row !== undefined) changed.set(row.key, num)
     }
-    const wasForked = new Set([...changed.keys()].filter(health.isForked))
+    const isForked = (key: string): boolean => health.forkedFrom(key) !== null
+    const wasForked = new Set([...changed.keys()].filter(isForked))
     const troubled = health.refresh([...changed].map(([key, num]) => ({ key, num })))
     if (troubled.length > 0) addScopesOfStreams(troubled, scopes)
     // a decision may wait for exactly these entries although they do not speak of its sheet
     for (const key of unsettledScopes(database)) scopes.add(key)
-    return [...changed.keys()].filter((key) => health.isForked(key) && !wasForked.has(key))
+    return [...changed.keys()].filter((key) => isForked(key) && !wasForked.has(key))
   }
 
   /** Whatever the entries of these streams may have had a part in. */

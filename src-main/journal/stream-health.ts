@@ -1,7 +1,14 @@
 import { awaitedBy } from '../../shared/domain/journal/awaited.ts'
 import type { Cut, Point, UncountedReason } from '../../shared/domain/journal/facts.ts'
 import type { EntryId } from '../../shared/domain/ids.ts'
-import { entriesOfStream, forkedSeqs, placeById, placesOfStream } from '../storage/entries.ts'
+import {
+  entriesOfStream,
+  forkedSeqs,
+  lastOfStream,
+  placeById,
+  placesOfStream,
+  type EntryPlace,
+} from '../storage/entries.ts'
 import { oversteppingStreams } from '../storage/oversteps.ts'
 import { streamByKey } from '../storage/streams.ts'
 import { troubledStreams, waitingInStream } from '../storage/waiting-bases.ts'
@@ -9,7 +16,7 @@ import { decodeStoredEntry, type DecodedEntry } from './entry.ts'
 import type { JournalBase } from './parts.ts'
 import { overstepOf } from './scopes.ts'
 import { readBranches, type StreamBranches } from './stream-branches.ts'
-import { firstOffBranch, limitsOf, noLimits, type StreamLimits } from './stream-limits.ts'
+import { firstOffBranch, forksOf, isSealed, limitsOf, noLimits, type StreamLimits } from './stream-limits.ts'
 
 /**
  * Which entries of a stream count as far as the stream and the trust lists tell (JOURNAL 7, 24, 25, 33): up to the last common
@@ -23,12 +30,18 @@ export type StreamHealth = {
   readonly judge: (streamKey: string, seq: number, id?: string) => true | UncountedReason
   readonly liesBefore: (entry: { readonly stream: string } & Point, point: Point) => boolean
   readonly holdsCut: (cut: Cut) => boolean
-  /** Whether two entries with one number are stored. */
-  readonly isForked: (streamKey: string) => boolean
+  /** The first seq at which the stream forks; null when it does not. */
+  readonly forkedFrom: (streamKey: string) => number | null
+  /** Whether two entries with one number are stored, also where that makes no fork because one of them was never sealed. */
+  readonly isBranched: (streamKey: string) => boolean
   /** The first seq that waits for a base; null when none does. */
   readonly waitsFrom: (streamKey: string) => number | null
   /** Whether nothing is the matter with the stream: all of it counts. */
   readonly isSound: (streamKey: string) => boolean
+  /** Its entries by seq; of a former device of this folder only what it sealed, as it said the rest to nobody. */
+  readonly saidPlaces: (streamKey: string) => readonly EntryPlace[]
+  /** How far the stream was said and is stored; of a forked one the last entry that its branches share. Null: nothing. */
+  readonly commonHead: (streamKey: string) => Point | null
   /** The last entry that counts; null when none does. Reads the whole stream. */
   readonly countedHead: (streamKey: string) => Point | null
   /** Asks the database again about these streams; gives the keys of those whose state changed. */
@@ -37,6 +50,7 @@ export type StreamHealth = {
 
 type Trouble = {
   readonly num: number
+  readonly branchedFrom: number
   readonly forkedFrom: number
   readonly waitsFrom: number
   readonly overstepFrom: number
@@ -64,12 +78,14 @@ export function createStreamHealth(
     for (const { num, key } of streams) {
       for (const known of [branches, overstepping, waiting, firstOff]) known.delete(key)
       const judgement = judgementOf?.(key.slice(0, 64)) ?? null
+      const limits = judgement === null ? noLimits : limitsOf(database, { num, key }, judgement)
       const trouble: Trouble = {
         num,
-        forkedFrom: forkedSeqs(database, num)[0] ?? never,
+        branchedFrom: forkedSeqs(database, num)[0] ?? never,
+        forkedFrom: forksOf(database, num, limits.sealed)[0] ?? never,
         waitsFrom: waits.get(num) ?? never,
         overstepFrom: oversteps.get(num) ?? never,
-        limits: judgement === null ? noLimits : limitsOf(database, { num, key }, judgement),
+        limits,
       }
       const before = troubles.get(key)
       if (isNone(trouble)) troubles.delete(key)
@@ -80,8 +96,8 @@ export function createStreamHealth(
   }
   refresh(all)
 
-  function isForked(streamKey: string): boolean {
-    return (troubles.get(streamKey)?.forkedFrom ?? never) < never
+  function isBranched(streamKey: string): boolean {
+    return (troubles.get(streamKey)?.branchedFrom ?? never) < never
   }
 
   function branchesOf(streamKey: string, wanted: string): StreamBranches {
@@ -96,7 +112,7 @@ export function createStreamHealth(
 
   function liesBefore(entry: { readonly stream: string } & Point, point: Point): boolean {
     if (entry.seq > point.seq) return false
-    if (!isForked(entry.stream)) return true
+    if (!isBranched(entry.stream)) return true
     return branchesOf(entry.stream, entry.id).liesBefore(entry, point)
   }
 
@@ -128,27 +144,27 @@ export function createStreamHealth(
     { num, limits }: Trouble,
     { seq, id }: Partial<Point> & { seq: number },
   ) {
-    const { settled } = limits
+    const { settled, sealed } = limits
     if (settled.length === 0 || id === undefined) return false
     const tree = branchesOf(streamKey, id)
     if (!settled.every((point) => tree.liesBefore({ id }, point) || tree.liesBefore(point, { id })))
       return false
     let off = firstOff.get(streamKey)
     if (off === undefined) {
-      off = firstOffBranch(placesOfStream(database, num), settled, tree)
+      off = firstOffBranch(said(placesOfStream(database, num), tree, sealed), settled, tree)
       firstOff.set(streamKey, off)
     }
     return seq < off
   }
 
   function isBehindOverstep(streamKey: string, trouble: Trouble, id: string | undefined): boolean {
-    if (id === undefined || trouble.overstepFrom < trouble.forkedFrom) return true
+    if (id === undefined || trouble.overstepFrom < trouble.branchedFrom) return true
     return overstepsOf(streamKey, trouble).some((each) => branchesOf(streamKey, id).liesBefore(each, { id }))
   }
 
   /** An entry of another branch may be the one that waits. */
   function isBehindWaiting(streamKey: string, trouble: Trouble, id: string | undefined): boolean {
-    if (id === undefined || trouble.waitsFrom < trouble.forkedFrom) return true
+    if (id === undefined || trouble.waitsFrom < trouble.branchedFrom) return true
     return waitingOf(streamKey, trouble.num).some((each) =>
       branchesOf(streamKey, id).liesBefore(each, { id }),
     )
@@ -194,9 +210,27 @@ export function createStreamHealth(
     const trouble = troubles.get(key)
     if (trouble === undefined || point.seq < trouble.waitsFrom) return true
     return (
-      isForked(key) &&
+      isBranched(key) &&
       !waitingOf(key, stream.num).some((each) => branchesOf(key, point.id).liesBefore(each, point))
     )
+  }
+
+  function saidPlaces(streamKey: string): readonly EntryPlace[] {
+    const stream = streamByKey(database, streamKey)
+    if (stream === undefined) return []
+    const places = placesOfStream(database, stream.num)
+    return said(places, readBranches(places), troubles.get(streamKey)?.limits.sealed ?? null)
+  }
+
+  function commonHead(streamKey: string): Point | null {
+    const stream = streamByKey(database, streamKey)
+    if (stream === undefined) return null
+    const trouble = troubles.get(streamKey)
+    const isWhole =
+      trouble === undefined || (trouble.branchedFrom === never && trouble.limits.sealed === null)
+    const places = isWhole ? lastOfStream(database, stream.num) : saidPlaces(streamKey)
+    const last = places.findLast(({ seq }) => seq < (trouble?.forkedFrom ?? never))
+    return last === undefined ? null : { seq: last.seq, id: last.id as EntryId }
   }
 
   function countedHead(streamKey: string): Point | null {
@@ -211,12 +245,12 @@ export function createStreamHealth(
     judge,
     liesBefore,
     holdsCut: (cut) => Object.entries(cut).every(([key, point]) => holdsPoint(key, point)),
-    isForked,
+    forkedFrom: (streamKey) => finite(troubles.get(streamKey)?.forkedFrom),
+    isBranched,
+    saidPlaces,
+    commonHead,
     isSound: (streamKey) => !troubles.has(streamKey),
-    waitsFrom: (streamKey) => {
-      const seq = troubles.get(streamKey)?.waitsFrom ?? never
-      return seq === never ? null : seq
-    },
+    waitsFrom: (streamKey) => finite(troubles.get(streamKey)?.waitsFrom),
     countedHead,
     refresh,
   }
@@ -226,13 +260,31 @@ function awaits(change: Parameters<typeof awaitedBy>[0], base: string): boolean 
   return awaitedBy(change).some((id) => id === base)
 }
 
-function isNone({ forkedFrom, waitsFrom, overstepFrom, limits }: Trouble): boolean {
-  return Math.min(forkedFrom, waitsFrom, overstepFrom) === never && limits === noLimits
+function said(
+  places: readonly EntryPlace[],
+  tree: StreamBranches,
+  sealed: readonly Point[] | null,
+): readonly EntryPlace[] {
+  return sealed === null ? places : places.filter((place) => isSealed(tree, place, sealed))
+}
+
+function finite(seq: number | undefined): number | null {
+  return seq === undefined || seq === never ? null : seq
+}
+
+function isNone({ branchedFrom, waitsFrom, overstepFrom, limits }: Trouble): boolean {
+  return Math.min(branchedFrom, waitsFrom, overstepFrom) === never && limits === noLimits
 }
 
 function textOf(trouble: Trouble | undefined): string {
   if (trouble === undefined) return ''
-  const { forkedFrom, waitsFrom, overstepFrom, limits } = trouble
+  const { branchedFrom, forkedFrom, waitsFrom, overstepFrom, limits } = trouble
   // infinity has no JSON
-  return JSON.stringify([String(forkedFrom), String(waitsFrom), String(overstepFrom), limits])
+  return JSON.stringify([
+    String(branchedFrom),
+    String(forkedFrom),
+    String(waitsFrom),
+    String(overstepFrom),
+    limits,
+  ])
 }

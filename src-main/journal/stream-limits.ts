@@ -1,10 +1,10 @@
 import type { EntryId } from '../../shared/domain/ids.ts'
 import type { Point } from '../../shared/domain/journal/facts.ts'
 import type { Database } from '../storage/database.ts'
-import { lastOfStream, placeById, type EntryPlace } from '../storage/entries.ts'
+import { forkedSeqs, lastOfStream, placeById, placesOfStream, type EntryPlace } from '../storage/entries.ts'
 import { sealsOfStream } from '../storage/seals.ts'
 import type { DeviceJudgement } from './parts.ts'
-import type { StreamBranches } from './stream-branches.ts'
+import { readBranches, type StreamBranches } from './stream-branches.ts'
 
 /** What trust lists and seals say about one stream, as far as the entries that they name are stored here. */
 export type StreamLimits = {
@@ -18,6 +18,29 @@ export type StreamLimits = {
 
 export const noLimits: StreamLimits = { cuts: [], settled: [], sealed: null }
 
+/**
+ * Numbers at which more than one entry counts as said: forks. What a former device of this folder wrote and never sealed was said to
+ * nobody: it is no branch, whoever else still writes as that device.
+ */
+export function forksOf(database: Database, stream: number, sealed: readonly Point[] | null): number[] {
+  const seqs = forkedSeqs(database, stream)
+  if (sealed === null || seqs.length === 0) return seqs
+  const tree = readBranches(placesOfStream(database, stream))
+  return seqs.filter(
+    (seq) =>
+      placesOfStream(database, stream, seq, seq).filter((place) => isSealed(tree, place, sealed)).length > 1,
+  )
+}
+
+/** Whether the entry lies before one of the sealed points. */
+export function isSealed(
+  tree: StreamBranches,
+  entry: { readonly id: string },
+  sealed: readonly Point[],
+): boolean {
+  return sealed.some((point) => tree.liesBefore(entry, point))
+}
+
 /** Gives `noLimits` itself when nothing is said about the stream. */
 export function limitsOf(
   database: Database,
@@ -29,10 +52,13 @@ export function limitsOf(
     .map((cut) => (cut === null ? null : asFarAsStored(database, stream.num, cut)))
     .filter((cut) => cut === null || cut.seq < Infinity)
   const settled = judgement.branches(stream.key).filter((point) => isStored(database, stream.num, point))
-  const sealed = judgement.sealedOnly
-    ? sealsOfStream(database, stream.num).map(({ seq, entry }) => ({ seq, id: entry as EntryId }))
-    : null
+  const sealed = judgement.sealedOnly ? sealedPoints(database, stream.num) : null
   return cuts.length === 0 && settled.length === 0 && sealed === null ? noLimits : { cuts, settled, sealed }
+}
+
+/** The entries over which a seal of their device is kept. */
+export function sealedPoints(database: Database, stream: number): Point[] {
+  return sealsOfStream(database, stream).map(({ seq, entry }) => ({ seq, id: entry as EntryId }))
 }
 
 /**

@@ -5,7 +5,6 @@ import type { Database } from '../storage/database.ts'
 import {
   countEntries,
   entriesOfStream,
-  forkedSeqs,
   lastOfStream,
   placeById,
   type StoredEntry,
@@ -17,6 +16,7 @@ import { verifyChain, type ChainTrust } from './certificate-chain.ts'
 import { certificateHash, decodeCertificate } from './certificates.ts'
 import { decodeEntry, NotAnEntry, type DecodedEntry } from './entry.ts'
 import { decodeSeal, isGenuineSeal } from './seals.ts'
+import { forksOf, sealedPoints } from './stream-limits.ts'
 
 /** What is wrong at a place of a stream (seq 0: with the device or a certificate as such); keys of sentences. */
 export type FaultCode =
@@ -50,6 +50,8 @@ export type VerifyTrust = {
   readonly chain: ChainTrust
   /** This device may write before anybody has certified it. */
   readonly own: { readonly device: DeviceId; readonly key: string } | null
+  /** Whether this folder was that device before: what it never sealed was said to nobody and forks nothing. */
+  readonly isFormer: (device: string) => boolean
 }
 
 const entriesAtOnce = 200
@@ -74,6 +76,8 @@ export async function* verifyJournal(
   let entries = 0
   let seals = 0
   for (const stream of streams) {
+    const sealed = trust.isFormer(stream.device) ? sealedPoints(database, stream.num) : null
+    for (const seq of forksOf(database, stream.num, sealed)) fault(stream.key, seq, 'forked')
     for (const count of verifyEntries(database, stream, fault)) {
       entries += count
       yield { step: 'verify', done: entries, total: Math.max(total, entries) }
@@ -88,7 +92,6 @@ type Report = (stream: string, seq: number, code: FaultCode) => void
 /** Yields how many entries each portion had. */
 function* verifyEntries(database: Database, stream: StreamRow, fault: Report): Generator<number> {
   const last = lastOfStream(database, stream.num)[0]?.seq ?? 0
-  for (const seq of forkedSeqs(database, stream.num)) fault(stream.key, seq, 'forked')
   let expected = 1
   for (let from = 1; from <= last; from += entriesAtOnce) {
     const rows = entriesOfStream(database, stream.num, from, from + entriesAtOnce - 1)

@@ -75,7 +75,7 @@ export async function applyBundle(
     if (summary.new >= checkpointFrom) checkpoint(installation.database)
     const { own, journal, database } = installation
     const isForked = allStreams(database).some(
-      ({ key, device }) => device === own?.id && journal.health.isForked(key),
+      ({ key, device }) => device === own?.id && journal.health.forkedFrom(key) !== null,
     )
     if (isForked || isKnownElsewhere(installation))
       await becomeNewDevice(installation, isForked ? 'forked' : 'copied')

@@ -4,7 +4,7 @@ import type { JudgedHead } from '../../bundles/bundle-head.ts'
 import type { Account, Receipt } from '../../bundles/manifest.ts'
 import { parseStreamKey } from '../../journal/streams.ts'
 import { rememberHeads } from '../../platform/key-folder.ts'
-import { entryNumber, lastOfStream, placeById, placesOfStream } from '../../storage/entries.ts'
+import { entryNumber, placeById } from '../../storage/entries.ts'
 import { answerOutboxItem, confirmOutboxItem, outboxItems, type OutboxItem } from '../../storage/outbox.ts'
 import { allReceipts, putReceipt, putWantedFiles, type StoredReceipt } from '../../storage/receipts.ts'
 import { allStreams, type StreamRow } from '../../storage/streams.ts'
@@ -39,7 +39,7 @@ export function receiptsFor(installation: Installation, addressee: UnitId): Rece
   const received: Record<string, Point> = {}
   for (const stream of allStreams(database)) {
     if (!maySee(units, own.unit, addressee, stream)) continue
-    const point = lastCommonPoint(installation, stream)
+    const point = installation.journal.health.commonHead(stream.key)
     if (point !== null) received[stream.key] = point
   }
   const { receipt } = rememberHeads(keyFolder, own.id, {})
@@ -59,18 +59,6 @@ export function receiptsFor(installation: Installation, addressee: UnitId): Rece
     ]
   })
   return [{ device: own.id, number, received }, ...passedOn]
-}
-
-/** How far a stream is stored; of a forked one the last entry that both branches share. */
-function lastCommonPoint({ database, journal }: Installation, stream: StreamRow): Point | null {
-  if (!journal.health.isForked(stream.key)) {
-    const [last] = lastOfStream(database, stream.num)
-    return last === undefined ? null : { seq: last.seq, id: last.id as EntryId }
-  }
-  let seq = 0
-  while (placesOfStream(database, stream.num, seq + 1, seq + 1).length === 1) seq++
-  const [last] = placesOfStream(database, stream.num, seq, seq)
-  return last === undefined ? null : { seq: last.seq, id: last.id as EntryId }
 }
 
 function pointsOf({ received }: Pick<StoredReceipt, 'received'>): Readonly<Record<string, Point>> {

@@ -21,7 +21,7 @@ export function sealOwnHeads(installation: Installation, streams: readonly Strea
   const leaving: Remembered['heads'] = {}
   const open: { readonly stream: StreamRow; readonly seq: number; readonly id: EntryId }[] = []
   for (const stream of streams) {
-    if (stream.device !== device || journal.health.isForked(stream.key)) continue
+    if (stream.device !== device || journal.health.forkedFrom(stream.key) !== null) continue
     const head = journal.headOf(stream.key)
     if (head?.id == null) continue
     if (sealsOfStream(database, stream.num).some(({ entry }) => entry === head.id)) continue
@@ -73,7 +73,7 @@ export function sealedBranches(installation: Installation, stream: StreamRow): r
     .flatMap(({ bytes }) => decodeSeal(bytes) ?? [])
     .sort((a, b) => b.seq - a.seq || (a.entry < b.entry ? -1 : 1))
     .slice(0, limits.branchesOfStream)
-  if (!journal.health.isForked(stream.key)) {
+  if (!journal.health.isBranched(stream.key)) {
     return seals.slice(0, 1).map((seal) => ({ seal, from: 1, prev: null, ids: null }))
   }
   const sent = new Set<string>()

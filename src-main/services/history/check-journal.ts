@@ -24,6 +24,9 @@ export async function* verify(
 ): AsyncGenerator<Progress, Output<'journal.verify'>> {
   const { database, trust, own } = installation
   const key = own === null ? null : { device: own.id, key: Buffer.from(own.keys.publicKey).toString('hex') }
-  const verified = yield* verifyJournal(database, { chain: trust.chainTrust(), own: key })
+  const verified = yield* verifyJournal(database, {
+    ...{ chain: trust.chainTrust(), own: key },
+    isFormer: (device) => trust.judgementOf(device)?.sealedOnly === true,
+  })
   return { ...verified, faults: [...verified.faults] }
 }

@@ -14,7 +14,7 @@ import {
   noteClock,
   type ClockTrouble,
 } from '../../storage/check-facts.ts'
-import { forkedSeqs, numberOfNextEntry } from '../../storage/entries.ts'
+import { numberOfNextEntry } from '../../storage/entries.ts'
 import { oversteppingStreams } from '../../storage/oversteps.ts'
 import { putSettingJson, settingJson } from '../../storage/settings.ts'
 import { allStreams, streamByNumber, type StreamRow } from '../../storage/streams.ts'
@@ -89,12 +89,12 @@ function uncountedStreams(installation: Installation): readonly Finding[] {
   const oversteps = oversteppingStreams(database)
   return allStreams(database).flatMap((stream): Finding[] => {
     const overstep = oversteps.get(stream.num)
-    const forked = journal.health.isForked(stream.key)
-    if (overstep === undefined && !forked) return []
+    const forked = journal.health.forkedFrom(stream.key)
+    const from = forked ?? overstep
+    if (from === undefined) return []
     const writer = writerOf(installation, stream.device)
     if (writer === null) return []
-    const from = forked ? (forkedSeqs(database, stream.num)[0] ?? 1) : (overstep ?? 1)
-    return [uncounted(installation, stream, writer, forked ? 'forked' : 'overstep', from)]
+    return [uncounted(installation, stream, writer, forked === null ? 'overstep' : 'forked', from)]
   })
 }
 

@@ -6,7 +6,7 @@ import type { OpenRoot } from '../../journal/root-keys.ts'
 import { readBranches } from '../../journal/stream-branches.ts'
 import { parseStreamKey } from '../../journal/streams.ts'
 import type { TrustList } from '../../journal/trust-lists.ts'
-import { entryById, placesOfStream, type EntryPlace } from '../../storage/entries.ts'
+import { entryById, type EntryPlace } from '../../storage/entries.ts'
 import { allStreams, type StreamRow } from '../../storage/streams.ts'
 import type { Installation } from '../office/installation.ts'
 import { issueList, signerOf } from './trust-issue.ts'
@@ -20,7 +20,7 @@ type Fork = Output<'trust.forks'>[number]
 export function listForks(installation: Installation): readonly Fork[] {
   const { database, journal, trust, units } = installation
   return allStreams(database)
-    .filter(({ key, channel }) => channel !== 'office' && journal.health.isForked(key))
+    .filter(({ key, channel }) => channel !== 'office' && journal.health.forkedFrom(key) !== null)
     .map((stream): Fork => {
       const parts = parseStreamKey(stream.key)
       const certificate = parts === undefined ? undefined : trust.certificatesOf(parts.device)[0]
@@ -41,7 +41,7 @@ export function openForks(installation: Installation): number {
 }
 
 function branchesOf(installation: Installation, stream: StreamRow): ForkBranch[] {
-  const places = placesOfStream(installation.database, stream.num)
+  const places = installation.journal.health.saidPlaces(stream.key)
   const tree = readBranches(places)
   const followed = new Set(places.map(({ prev }) => prev))
   const ends = places.filter(({ id }) => !followed.has(id))

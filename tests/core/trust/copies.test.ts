@@ -82,6 +82,46 @@ test('two copies under one key on different computers: whoever seals second is t
   expect(done.applied[0]).toMatchObject({ differing: 1, notes: [] })
 })
 
+test('what a copy on a second PC wrote before it heard of the first one, and never sealed, forks nothing', async () => {
+  const { commune, clock, sheet, district, units } = await aCommune()
+  await commune.core.close()
+  const place = temporaryFolder()
+  const [dataDir, keysDir] = [path.join(place, 'data'), path.join(place, 'keys')]
+  cpSync(commune.dataDir, dataDir, { recursive: true })
+  cpSync(commune.keysDir, keysDir, { recursive: true })
+  const original = await reopened(commune, clock)
+  const copy = await reopened({ dataDir, keysDir }, clock)
+  await scoreAll(original, sheet, [2100, 300])
+  await take(district, await send(original, yenThe))
+  await scoreAll(copy, sheet, [1700])
+  await take(copy, await send(district, units[0], true, { what: 'everything' }))
+
+  expect((await copy.call('trust.state', {})).change).toMatchObject({
+    why: 'forked',
+    former: await deviceOf(original),
+  })
+  // the branch that was sealed counts at the copy as it counts everywhere; its own tail waits to be taken over
+  expect(await totalOf(copy, sheet)).toBe(2400)
+  expect(await copy.call('trust.forks', {})).toEqual([])
+  expect((await copy.call('journal.verify', {})).faults).toEqual([])
+  const [work] = await copy.call('trust.lost', {})
+  expect(work).toMatchObject({ reason: 'unsealed', fields: [{ officer: 'Lý Văn Minh' }] })
+  // the original goes on under the old name, and what it sends goes on counting at the copy
+  clock.advance(60_000)
+  await scoreAll(original, sheet, [2200])
+  await take(district, await send(original, yenThe))
+  await take(copy, await send(district, units[0], true, { what: 'everything' }))
+  expect(await totalOf(copy, sheet)).toBe(2500)
+  // nobody else ever hears of the tail: neither by a receipt nor by what the copy passes on
+  const bundle = await send(copy, yenThe)
+  const [seen] = await inspect(district, bundle)
+  expect((await apply(district, [bundle], [seen!.sender.fingerprint])).applied[0]?.notes).toEqual([])
+  expect(await district.call('trust.forks', {})).toEqual([])
+  await take(original, await send(district, units[0], true, { what: 'everything' }))
+  expect((await original.call('trust.state', {})).change).toBeNull()
+  expect(await totalOf(original, sheet)).toBe(2500)
+})
+
 test('an older backup: the head that left since is missing, the folder goes on as a new device', async () => {
   const { commune, clock, sheet, district, units } = await aCommune()
   await commune.core.close()

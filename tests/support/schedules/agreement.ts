@@ -130,6 +130,9 @@ function seenEntries(entries: ReadonlyMap<string, StoredEntry>): ReadonlySet<str
   return seen
 }
 
+/** What a former device of the folder said to nobody is listed there alone, to be adopted (JOURNAL 4). */
+const saidUncounted = `SELECT * FROM uncounted WHERE reason <> 'unsealed'`
+
 /** What the projection says of a sheet, without this folder's own numbers. */
 function projectionText(machine: Machine, sheet: AssessmentId): string {
   return withDatabase(machine, (database) => {
@@ -140,7 +143,7 @@ function projectionText(machine: Machine, sheet: AssessmentId): string {
       .flatMap(({ num, key }) => [
         key,
         ...lines(database, 'SELECT entity, key, field, status, value, heads FROM field_state', num),
-        ...lines(database, 'SELECT lower(hex(entry)), change, reason FROM uncounted', num),
+        ...lines(database, `SELECT lower(hex(entry)), change, reason FROM (${saidUncounted})`, num),
         ...lines(
           database,
           'SELECT status, self_total, appraised_total, verified_total, stars, recognised, details FROM sheet_state',

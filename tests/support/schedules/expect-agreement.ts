@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { runCampaign } from './campaign.ts'
 
-const kinds = ['score', 'appraise', 'decide', 'choose', 'send', 'deliver', 'spoil', 'restore']
+const kinds = ['score', 'appraise', 'decide', 'choose', 'send', 'deliver', 'spoil', 'restore', 'copy']
 
 /** Plays 150 schedules; all must agree in the end, and every kind of step must have done something. */
 export async function expectAgreement(seed: number): Promise<void> {

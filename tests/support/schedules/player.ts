@@ -30,6 +30,8 @@ export type Letter = {
 export type Act = {
   readonly entry: EntryId
   readonly machine: string
+  /** Who the machine was then: what it never sealed as that device leaves it no more once it is another one. */
+  readonly device: string
   readonly sheet: AssessmentId
   /** It left the machine in some letter. */
   exported: boolean
@@ -123,7 +125,9 @@ export function createPlayer(world: World): Player {
     letters.push(letter)
     // to the own unit nothing goes of a commune that stands under it no more
     const whole = to !== from.unit || !counts.has('move')
-    if (whole) for (const act of acts) if (act.machine === from.name) act.exported = true
+    const device = await deviceOf(from)
+    if (whole)
+      for (const act of acts) if (act.machine === from.name && act.device === device) act.exported = true
     return letter
   }
 
@@ -140,8 +144,8 @@ export function createPlayer(world: World): Player {
     return done
   }
 
-  function keep(machine: Machine, sheet: AssessmentId, { entry }: { entry: EntryId }): void {
-    acts.push({ entry, machine: machine.name, sheet, exported: false })
+  async function keep(machine: Machine, sheet: AssessmentId, { entry }: { entry: EntryId }): Promise<void> {
+    acts.push({ entry, machine: machine.name, device: await deviceOf(machine), sheet, exported: false })
   }
 
   /** The sheet of the machine's own commune or district; now and then, and at the province, any. */
@@ -166,7 +170,7 @@ export function createPlayer(world: World): Player {
     if (step.kind === 'score') {
       const behalf = view.may.score ? {} : { onBehalf: { unit: view.unit, paper: 'Công văn 12' } }
       const { heads: seen } = row.self
-      keep(
+      await keep(
         machine,
         assessment,
         await machine.call('scores.set', { assessment, criterion, answer, seen, ...behalf }),
@@ -177,7 +181,7 @@ export function createPlayer(world: World): Player {
     const verdict = step.agree ? { kind: 'agree' } : { kind: 'change', answer }
     const { heads: seen } = row[stage]
     const given = { assessment, criterion, stage, verdict, seen, reason: 'Thiếu tài liệu' }
-    keep(machine, assessment, await machine.call('appraisal.set', given as never))
+    await keep(machine, assessment, await machine.call('appraisal.set', given as never))
   }
 
   async function decide({ machine: which, sheet, what }: Step & { kind: 'decide' }): Promise<void> {
@@ -199,7 +203,7 @@ export function createPlayer(world: World): Player {
       const stage = machine.name === 'province' ? ('verification' as const) : ('appraisal' as const)
       written = await machine.call('decisions.return', { assessment, stage, text: 'Bổ sung', items: [] })
     } else written = await machine.call(`decisions.${what}`, { assessment })
-    keep(machine, assessment, written)
+    await keep(machine, assessment, written)
     if (what === 'withdraw' || what === 'return') return
     const after = await machine.call('sheets.get', { assessment })
     decisions.push({ entry: written.entry, sheet: assessment, totals: totalsOf(after) })
@@ -218,7 +222,7 @@ export function createPlayer(world: World): Player {
     const behalf = view.forCommune ? { onBehalf: { unit: view.unit, paper: 'Công văn 12' } } : {}
     const what = { scope, entity, id, field, choose: value.author.entry, seen, reason: 'Theo sổ gốc' }
     const written = await machine.call('differences.choose', { ...what, ...behalf })
-    if (assessment !== null) keep(machine, assessment, written)
+    if (assessment !== null) await keep(machine, assessment, written)
   }
 
   async function spoil({ letter: which, machine, at }: Step & { kind: 'spoil' }): Promise<void> {
@@ -403,6 +407,11 @@ export function createPlayer(world: World): Player {
 
 function withoutTimes({ stream, seq, id }: { stream: string; seq: number; id: EntryId }) {
   return { stream, seq, id }
+}
+
+async function deviceOf(machine: Machine): Promise<string> {
+  const { device } = await machine.call('session.state', {})
+  return device?.id ?? ''
 }
 
 /** The totals of the stage whose totals count, as text. */

@@ -33,13 +33,10 @@ const steps = {
   move: fc.record({ sheet: fc.nat(2), to: fc.nat(2) }),
 } as const
 
-/** A copied folder keeps an unsealed branch that makes its stream look forked to it alone: not settled, so only on request. */
-const withCopies = process.env['CQTT_SCHEDULE_COPIES'] === '1'
-
 const weights: Readonly<Record<keyof typeof steps, number>> = {
   ...{ score: 10, appraise: 5, decide: 6, choose: 2 },
   ...{ send: 8, deliver: 10, lose: 1, spoil: 1, misdeliver: 1 },
-  ...{ clock: 2, restart: 1, backUp: 1, restore: 1, copy: withCopies ? 1 : 0 },
+  ...{ clock: 2, restart: 1, backUp: 1, restore: 1, copy: 1 },
   ...{ setAside: 1, putBack: 1, move: 1, revoke: 1, chooseBranch: 1 },
 }
 
