@@ -1,12 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { beginMark, endMark } from './marks.ts'
+import { workerFile } from './worker-bundle.ts'
 
-/**
- * Runs the fault worker under strace and breaks it at one chosen system call: killed there, or told that the disk is full or
- * broken. The worker marks the part that matters by removing two names that do not exist.
- */
+/** Runs the fault worker under strace and breaks it at one chosen system call: killed there, or told that the disk is full or broken. */
 
 /** System calls that change files. */
 const writeCalls = [
@@ -32,9 +30,6 @@ const writeCalls = [
   'sendfile',
 ] as const
 
-export const beginMark = '/cqtt-fault-begin'
-export const endMark = '/cqtt-fault-end'
-
 /** The nth call of a kind in one thread; strace counts each thread for itself. */
 export type FaultPoint = { readonly call: string; readonly nth: number; readonly line: string }
 export type Fault = 'SIGKILL' | 'ENOSPC' | 'EIO'
@@ -46,8 +41,6 @@ export type Outcome = {
   readonly acknowledged: readonly string[]
   readonly stderr: string
 }
-
-const worker = fileURLToPath(new URL('./worker.ts', import.meta.url))
 
 /** Whether system calls can be broken on this machine. */
 export function canTrace(): boolean {
@@ -106,7 +99,8 @@ export async function runBroken(
   )
 }
 
-function runWorker(strace: readonly string[], scenario: string, folder: string): Promise<Outcome> {
+async function runWorker(strace: readonly string[], scenario: string, folder: string): Promise<Outcome> {
+  const worker = await workerFile()
   const child = spawn(
     'strace',
     [...strace, process.execPath, '--disable-warning=ExperimentalWarning', worker, scenario, folder],

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { beginMark, endMark } from './strace.ts'
+import { beginMark, endMark } from './marks.ts'
 
 /**
  * Finds in a trace what a power cut could take although it was acknowledged. A file is safe when it was fsynced after its last write,

@@ -1,7 +1,7 @@
 import { unlinkSync, writeSync } from 'node:fs'
 import { openOffice } from './fault-office.ts'
 import { scenarioByName } from './scenarios.ts'
-import { beginMark, endMark } from './strace.ts'
+import { beginMark, endMark } from './marks.ts'
 
 /** The process that is broken: does the acts of a scenario in a folder and says on its output which were acknowledged. */
 const [name = '', folder = ''] = process.argv.slice(2)
