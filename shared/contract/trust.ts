@@ -14,6 +14,8 @@ export const DeviceChange = z.strictObject({
   time: z.int(),
   former: DeviceId,
   formerName: z.string(),
+  /** Whose signed bundle said that somebody has what this folder lacks; null: the folder itself shows it. */
+  reportedBy: z.strictObject({ unitName: z.string(), deviceName: z.string() }).nullable(),
 })
 export type DeviceChange = z.infer<typeof DeviceChange>
 

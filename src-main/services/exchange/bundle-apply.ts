@@ -21,7 +21,7 @@ import type { Reporting } from './bundle-export.ts'
 import { openQuarantine, type Quarantine } from './bundle-intake.ts'
 import { countAsideIn } from './bundle-only.ts'
 import type { Reception } from './bundle-reception.ts'
-import { isKnownElsewhere, keepReceipts } from './bundle-receipts.ts'
+import { keepReceipts, whoKnowsMore } from './bundle-receipts.ts'
 import { keepSeal } from './bundle-seals.ts'
 import { openSpool, type EntrySpool } from './bundle-spool.ts'
 import { becomeNewDevice } from '../trust/device-identity.ts'
@@ -77,8 +77,9 @@ export async function applyBundle(
     const isForked = allStreams(database).some(
       ({ key, device }) => device === own?.id && journal.health.forkedFrom(key) !== null,
     )
-    if (isForked || isKnownElsewhere(installation))
-      await becomeNewDevice(installation, isForked ? 'forked' : 'copied')
+    const witness = whoKnowsMore(installation)
+    if (isForked || witness !== null)
+      await becomeNewDevice(installation, isForked ? 'forked' : 'copied', isForked ? null : witness)
     return summary
   } finally {
     await spool.clear()
@@ -276,7 +277,7 @@ function notesOf(installation: Installation, read: ReadBundle, taken: ReceiveSum
   }
   const { own } = installation
   return [
-    ...(own !== null && isKnownElsewhere(installation)
+    ...(own !== null && whoKnowsMore(installation) !== null
       ? [
           {
             kind: 'ownCopied' as const,

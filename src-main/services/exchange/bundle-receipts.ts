@@ -150,16 +150,17 @@ function maySpeakFor({ units, own }: Installation, author: UnitId, unit: UnitId)
 }
 
 /**
- * Whether somebody has entries of an own stream that this device never wrote: it was copied, or its folder and key were restored
- * together, and it must write no more in that stream (JOURNAL 25).
+ * The device whose bundle says that somebody has entries of an own stream which this device never wrote: it was copied, or its folder
+ * and key were restored together, and it must write no more in that stream (JOURNAL 25). It may be a lie: it is told who says so, and a revoked device is not believed (decision 0014).
  */
-export function isKnownElsewhere({ database, own }: Installation): boolean {
-  if (own === null) return false
-  return allReceipts(database).some((receipt) =>
-    Object.entries(pointsOf(receipt)).some(
-      ([stream, { id }]) => stream.startsWith(`${own.id}/`) && entryNumber(database, id) === undefined,
-    ),
-  )
+export function whoKnowsMore({ database, own, trust }: Installation): DeviceId | null {
+  if (own === null) return null
+  const isForeign = (stream: string, id: string): boolean =>
+    stream.startsWith(`${own.id}/`) && entryNumber(database, id) === undefined
+  const witnesses = allReceipts(database)
+    .filter((each) => Object.entries(pointsOf(each)).some(([stream, { id }]) => isForeign(stream, id)))
+    .map(({ via }) => via as DeviceId)
+  return witnesses.find((device) => !trust.isRevoked(device)) ?? null
 }
 
 /** What the addressee says about our bundles is kept beside them. */

@@ -63,16 +63,24 @@ export function setReplacedDevices(installation: Installation, devices: readonly
  * works under its name, or its own stream turned up with two branches. What was written stays. What was never sealed does not count
  * any more until an officer takes it over, so that nothing is based on what nobody else will ever see; only the office itself is
  * carried over. The new device has to be certified.
+ *
+ * @param witness the device whose bundle says so; null where the folder itself shows it
  */
-export async function becomeNewDevice(installation: Installation, why: DeviceChange['why']): Promise<void> {
-  const { database, keyFolder, clock, trust, journal, log } = installation
+export async function becomeNewDevice(
+  installation: Installation,
+  why: DeviceChange['why'],
+  witness: DeviceId | null = null,
+): Promise<void> {
+  const { database, keyFolder, clock, trust, journal, log, units } = installation
   const former = currentDevice(database)
   if (former === undefined) throw new CallError('notSetUp', {})
   const unit = former.unit as UnitId
   const device = former.device as DeviceId
   const formerName = trust.deviceFacts(device)?.name ?? ''
   const keys = await createDeviceKeys(keyFolder, unit, clock.now())
-  const change: DeviceChange = { why, time: clock.now(), former: device, formerName }
+  const facts = witness === null ? null : trust.deviceFacts(witness)
+  const reportedBy = facts === null ? null : { unitName: units.nameOf(facts.unit), deviceName: facts.name }
+  const change: DeviceChange = { why, time: clock.now(), former: device, formerName, reportedBy }
   try {
     transaction(database, () => {
       const before = trust.judgedDevices()

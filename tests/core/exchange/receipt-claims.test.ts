@@ -26,13 +26,13 @@ const deviceOf = async (office: Office): Promise<DeviceId> =>
   (await office.call('session.state', {})).device!.id
 
 /** A bundle of the first commune with these receipts behind its own. */
-async function tell(own: Receipt['received'], others: readonly Receipt[]): Promise<void> {
+async function tell(own: Receipt['received'], others: readonly Receipt[], number = 1000): Promise<void> {
   const device = await keysOf(domain.communes[0])
   const { certificates } = await readBundleHead(
     memorySource((await send(domain.communes[0], yenThe, false)).bytes),
     'x',
   )
-  const receipts = [{ device: device.device, number: 1000, received: own }, ...others]
+  const receipts = [{ device: device.device, number, received: own }, ...others]
   const about = anAbout(device, { addressee: { unit: yenThe }, receipts })
   const bytes = await written(aBundle({ about, ranges: [], certificates }), device)
   expect((await apply(domain.district, [{ name: 'gói.cqtt', bytes }])).applied).toHaveLength(1)
@@ -72,4 +72,23 @@ test('receipts of streams that nobody has are not passed on: manifests stay smal
   const other = await deviceOf(domain.communes[1])
   await tell(absurd, [{ device: other, number: Number.MAX_SAFE_INTEGER, received: absurd }])
   expect((await send(district, bacGiang, false)).bytes.length).toBeLessThan(before + 5000)
+})
+
+test('one who names an entry that the district never wrote is named; once revoked he is not believed again', async () => {
+  const { communes, district, province, units } = domain
+  const lie = async (): Promise<Receipt['received']> => ({
+    [`${await deviceOf(district)}/${units[0]}/catalogue`]: { seq: 9, id: 'f'.repeat(64) as EntryId },
+  })
+  const liar = await deviceOf(communes[0])
+  const first = await deviceOf(district)
+  await tell(await lie(), [])
+  const second = await deviceOf(district)
+  expect(second).not.toBe(first)
+  expect((await district.call('trust.state', {})).change?.reportedBy?.unitName).toBe('Thị trấn Bố Hạ')
+
+  await take(province, await send(district, bacGiang, false))
+  await province.call('trust.revoke', { device: liar, why: 'Báo sai', until: [] })
+  await take(district, await send(province, yenThe, false))
+  await tell(await lie(), [], 1001)
+  expect(await deviceOf(district)).toBe(second)
 })

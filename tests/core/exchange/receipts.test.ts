@@ -168,6 +168,11 @@ describe('receipts that change their mind', () => {
     expect(applied[0]?.notes).toMatchObject([{ kind: 'ownCopied', deviceName: former.name }])
     const now = (await communes[0].call('session.state', {})).device!
     expect(now.id).not.toBe(former.id)
+    // a receipt proves nothing by itself: it is told whose word this is
+    expect((await communes[0].call('trust.state', {})).change).toMatchObject({
+      ...{ why: 'copied', former: former.id },
+      reportedBy: { unitName: 'Huyện Yên Thế', deviceName: 'Máy 1' },
+    })
     await scoreAll(communes[0], sheets[0], [200])
     await take(district, await send(communes[0], yenThe))
     expect((await district.call('sheets.get', { assessment: sheets[0] })).totals.self.total).toBe(200)

@@ -260,6 +260,8 @@ export function DeviceNotices({ state, mayManage }: { state: State; mayManage: b
         <Card title={t('change.title')}>
           <p role="status">
             {t(`change.why.${change.why}`, { name: change.formerName, time: formatTime(change.time) })}{' '}
+            {change.reportedBy !== null &&
+              `${t('change.reportedBy', { unit: change.reportedBy.unitName, device: change.reportedBy.deviceName })} `}
             {t(lost > 0 ? 'change.lost' : 'change.nothingLost')} {t('change.next')}
           </p>
           {mayManage && (
