@@ -96,36 +96,76 @@ export async function decryptTo(
   write: Consume,
   options: PassOptions = {},
 ): Promise<void> {
-  const { fileKey, headerLength } = await openFront(source, name, identities)
   if (cipherOf(options) === 'library') {
+    const { fileKey } = await openFront(source, name, identities)
     await decryptByLibrary(source, name, fileKey, write, options)
     return
   }
+  const payload = await openPayload(source, name, identities)
+  let number = 0
+  await pass(source, payload.from, sealedChunkBytes, write, options, (piece, target) => {
+    const filled = openChunks(payload, name, number, piece, target)
+    number += Math.ceil(piece.length / sealedChunkBytes)
+    return filled
+  })
+  if (number !== payload.chunks) throw new CallError('bundleCut', { name })
+}
+
+/** The content of an encrypted file, chunk by chunk in any order. */
+export type Payload = {
+  readonly key: Buffer
+  /** Where the first chunk begins. */
+  readonly from: number
+  readonly chunks: number
+  /** Bytes of what is inside. */
+  readonly size: number
+}
+
+/**
+ * Opens the front of an encrypted file; of the content nothing is proved by that.
+ * @throws CallError as `decryptTo`
+ */
+export async function openPayload(
+  source: ByteSource,
+  name: string,
+  identities: readonly string[],
+): Promise<Payload> {
+  const { fileKey, headerLength } = await openFront(source, name, identities)
   const from = headerLength + payloadNonceBytes
   const nonce = await fill(source, Buffer.alloc(payloadNonceBytes), headerLength)
   if (source.size < from + tagBytes) throw new CallError('bundleCut', { name })
-  const key = payloadKey(fileKey, nonce)
   const chunks = Math.ceil((source.size - from) / sealedChunkBytes)
+  const size = Math.max(0, source.size - from - chunks * tagBytes)
+  return { key: payloadKey(fileKey, nonce), from, chunks, size }
+}
 
-  let number = 0
-  await pass(source, from, sealedChunkBytes, write, options, (piece, target) => {
-    let filled = 0
-    for (let at = 0; at < piece.length; at += sealedChunkBytes) {
-      const sealed = piece.subarray(at, at + sealedChunkBytes)
-      const room = target.subarray(filled, filled + Math.max(0, sealed.length - tagBytes))
-      const isLast = number === chunks - 1
-      // only the content of an empty file is an empty chunk
-      const isMisplaced = room.length === 0 && number > 0
-      if (isMisplaced || !openChunk(key, number, isLast, sealed, room))
-        throw isLast && isInnerChunk(key, number, sealed, room)
-          ? new CallError('bundleCut', { name })
-          : damaged(name)
-      filled += room.length
-      number += 1
-    }
-    return filled
-  })
-  if (number !== chunks) throw new CallError('bundleCut', { name })
+/**
+ * Opens chunks that lie one behind the other.
+ * @param number of the first, from 0
+ * @returns bytes in `target`, each of them proved
+ * @throws CallError `bundleDamaged`; `bundleCut` for a last chunk that is a good one of the middle
+ */
+export function openChunks(
+  { key, chunks }: Payload,
+  name: string,
+  number: number,
+  sealedChunks: Buffer,
+  target: Buffer,
+): number {
+  let filled = 0
+  for (let at = 0; at < sealedChunks.length; at += sealedChunkBytes, number += 1) {
+    const sealed = sealedChunks.subarray(at, at + sealedChunkBytes)
+    const room = target.subarray(filled, filled + Math.max(0, sealed.length - tagBytes))
+    const isLast = number === chunks - 1
+    // only the content of an empty file is an empty chunk
+    const isMisplaced = room.length === 0 && number > 0
+    if (isMisplaced || !openChunk(key, number, isLast, sealed, room))
+      throw isLast && isInnerChunk(key, number, sealed, room)
+        ? new CallError('bundleCut', { name })
+        : damaged(name)
+    filled += room.length
+  }
+  return filled
 }
 
 /** A last chunk that is a good one of the middle: the file was cut between two chunks. */

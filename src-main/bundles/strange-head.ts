@@ -3,6 +3,7 @@ import { job } from '../jobs/job.ts'
 import { runJob } from '../jobs/run-job.ts'
 import { explainReadError } from '../platform/file-errors.ts'
 import { readBundleHead, type BundleHead } from './bundle-head.ts'
+import { openEncryptedSource, type FileToOpen } from './encrypted-source.ts'
 import { bundleMagic, prefixBytes } from './format.ts'
 import { fileSource, fill, type ByteSource } from './hashed-read.ts'
 
@@ -11,7 +12,12 @@ import { fileSource, fill, type ByteSource } from './hashed-read.ts'
  * decoded before anybody is trusted, in a worker thread that can be ended.
  */
 
-type HeadInput = { readonly file: string; readonly name: string }
+type HeadInput = {
+  readonly path: string
+  readonly name: string
+  /** The file is encrypted and read through these. */
+  readonly identities?: readonly string[]
+}
 
 /** Worker entry. */
 export const bundleHeadJob = job<HeadInput, BundleHead>('bundle-head')
@@ -23,13 +29,13 @@ const limits = { timeoutMilliseconds: 60_000, memoryMegabytes: 512 }
 /** @throws CallError as `readBundleHead`; `fileDangerous` when it takes too long or too much memory; `cancelled` */
 export async function readStrangeHead(
   source: ByteSource,
-  { file, name }: HeadInput,
+  { path, name, identities }: HeadInput,
   signal?: AbortSignal,
 ): Promise<BundleHead> {
   if (await isSmall(source)) return await readBundleHead(source, name)
   const head = await runJob(
     bundleHeadJob,
-    { file, name },
+    { path, name, ...(identities !== undefined && { identities }) },
     { ...limits, strangersFile: name, ...(signal !== undefined && { signal }) },
   )
   // a thread gives back bytes without Node's clothes
@@ -43,14 +49,24 @@ export async function readStrangeHead(
 }
 
 /** The worker's part. */
-export async function readHeadOfFile({ file, name }: HeadInput): Promise<BundleHead> {
-  const handle = await open(file, 'r').catch((error: unknown) => {
+export async function readHeadOfFile({ path, name, identities }: HeadInput): Promise<BundleHead> {
+  if (identities !== undefined) return await readEncryptedHead({ path, name, identities })
+  const handle = await open(path, 'r').catch((error: unknown) => {
     throw explainReadError(error, name)
   })
   try {
     return await readBundleHead(await fileSource(handle), name)
   } finally {
     await handle.close()
+  }
+}
+
+async function readEncryptedHead(file: FileToOpen): Promise<BundleHead> {
+  const { source, close } = await openEncryptedSource(file, { alone: true })
+  try {
+    return await readBundleHead(source, file.name)
+  } finally {
+    await close()
   }
 }
 

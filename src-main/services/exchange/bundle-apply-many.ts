@@ -178,9 +178,7 @@ async function inOrder(
     const { file, problem } = given
     try {
       if (problem !== null) throw problem
-      const head = await withBundle(file, (source) =>
-        readStrangeHead(source, { file: file.path, name: file.name }, signal),
-      )
+      const head = await withBundle(file, (source) => readStrangeHead(source, file, signal))
       found.push({ given, file, created: Manifest.safeParse(head.value).data?.created ?? 0, refusal: null })
     } catch (error) {
       if (!isCallError(error) || error.code === 'cancelled') throw error
@@ -205,8 +203,7 @@ async function tryOne(
 ): Promise<BundleSummary | null> {
   try {
     return await withBundle(one.file, async (source) => {
-      const { path: place, name } = one.file
-      const head = await readStrangeHead(source, { file: place, name }, reporting.signal)
+      const head = await readStrangeHead(source, one.file, reporting.signal)
       const reception = receive(installation, ownDevice(installation).unit, head)
       assertConfirmed(reception, confirmed, actor)
       if (!isLast && hasGap(installation, reception.head.manifest)) return null

@@ -70,7 +70,7 @@ async function latestChanges(
     const { trust } = receive(
       installation,
       ownDevice(installation).unit,
-      await readStrangeHead(source, { file: file.path, name: file.name }, signal),
+      await readStrangeHead(source, file, signal),
     )
     const take = (batch: readonly BundleEntry[]): void => {
       for (const one of batch) {

@@ -1,6 +1,7 @@
 import { CallError, isCallError } from '../../../shared/contract/errors.ts'
 import type { Output } from '../../../shared/contract/contract.ts'
 import type { Sha256 } from '../../../shared/domain/ids.ts'
+import { engineHasCipher } from '../../bundles/age-payload.ts'
 import { decryptFile } from '../../bundles/encrypted-files.ts'
 import { isEncrypted } from '../../bundles/encryption.ts'
 import { isPart } from '../../bundles/part-format.ts'
@@ -13,7 +14,10 @@ import { ownDevice, type Installation } from '../office/installation.ts'
 /** A delivery: the files that somebody brought, opened as far as it takes to find bundles in them. */
 
 export type DeliveredBundle = {
-  /** The plain bundle: the file itself, or what was put together or decrypted, in quarantine until the delivery is closed. */
+  /**
+   * The bundle: the file itself or what was put together. An encrypted one is opened while it is read and every time anew, so that
+   * nothing plain lies on a disk; only where the engine cannot, it is decrypted into quarantine until the delivery is closed.
+   */
   readonly file: BundleFile
   /** The given files that it was made of: places in the list. */
   readonly from: readonly number[]
@@ -55,8 +59,8 @@ export async function listWaitingParts(installation: Installation): Promise<Outp
 }
 
 /**
- * Opens what was delivered: parts are put together, in any order and with what came in earlier sittings; encrypted files are
- * decrypted into quarantine.
+ * Opens what was delivered: parts are put together, in any order and with what came in earlier sittings; of encrypted
+ * files it is found out that they are.
  * @throws what `signal` aborts with
  */
 export async function openDelivery(
@@ -116,13 +120,15 @@ async function openWhole(
     encrypted = await withBundle(file, isEncrypted)
     if (!encrypted) return { file, from, encrypted, problem: null, parts }
     const { name } = file
+    const identities = ageIdentitiesOf(installation.keyFolder, ownDevice(installation).unit)
+    if (engineHasCipher) return { file: { ...file, identities }, from, encrypted, problem: null, parts }
     const onProgress = (done: number, total: number): void => {
       reporting.report({ step: 'decryptBytes', done, total, item: name })
     }
     const plain = await decryptFile(
       {
         ...{ source: file.path, name, folder: installation.folder.quarantine },
-        identities: ageIdentitiesOf(installation.keyFolder, ownDevice(installation).unit),
+        identities,
       },
       { signal: reporting.signal, onProgress },
     )

@@ -55,9 +55,7 @@ async function openOne(given: DeliveredBundle, signal: AbortSignal): Promise<Ope
   const { file, problem } = given
   if (problem !== null) return { given, file, head: null, refusal: problem }
   try {
-    const head = await withBundle(file, (source) =>
-      readStrangeHead(source, { file: file.path, name: file.name }, signal),
-    )
+    const head = await withBundle(file, (source) => readStrangeHead(source, file, signal))
     return { given, file, head, refusal: null }
   } catch (error) {
     if (isCallError(error) && error.code !== 'cancelled') return { given, file, head: null, refusal: error }

@@ -4,6 +4,7 @@ import type { Output } from '../../../shared/contract/contract.ts'
 import { CallError } from '../../../shared/contract/errors.ts'
 import { Sha256 } from '../../../shared/domain/ids.ts'
 import type { BundleHead } from '../../bundles/bundle-head.ts'
+import { decryptFile } from '../../bundles/encrypted-files.ts'
 import { bundleFileEnding, shortCode } from '../../bundles/format.ts'
 import { syncFolderAsync } from '../../platform/atomic-write.ts'
 import { ensureFree } from '../../platform/data-folder.ts'
@@ -64,7 +65,7 @@ export async function park(
     try {
       await mkdir(place, { recursive: true, mode: 0o700 })
       ensureFree(place, head.size)
-      await copyFile(file.path, temporary)
+      await copyPlain(file, place, temporary)
       const handle = await open(temporary, 'r+')
       await handle.sync().finally(() => handle.close())
       await rename(temporary, target)
@@ -78,6 +79,17 @@ export async function park(
   }
   putParkedBundle(database, parked)
   return true
+}
+
+/** What waits is read without a key: it may have been renewed till then. */
+async function copyPlain(file: BundleFile, folder: string, target: string): Promise<void> {
+  const { path: source, name, identities } = file
+  if (identities === undefined) {
+    await copyFile(source, target)
+    return
+  }
+  const plain = await decryptFile({ source, name, identities, folder })
+  await rename(plain.path, target)
 }
 
 /** Forgets a parked bundle and removes its file. */
