@@ -137,6 +137,11 @@ export const BundleSummary = z.strictObject({
 })
 export type BundleSummary = z.infer<typeof BundleSummary>
 
+/** So many files can be looked at and taken in at once. */
+export const mostFilesAtOnce = 500
+/** So many changes of a bundle are shown at once. */
+export const mostChangesAtOnce = 500
+
 const bundleErrors = [
   'bundleNotOurs',
   'bundleCut',
@@ -268,7 +273,10 @@ export const exchangeCalls = {
   /** Looks into one or many bundles; a refused one stands in the list with its reason. */
   'bundles.inspect': operation({
     permit: 'exchange',
-    input: z.strictObject({ files: z.array(Ticket).max(500), folder: z.string().max(1000).optional() }),
+    input: z.strictObject({
+      files: z.array(Ticket).max(mostFilesAtOnce),
+      folder: z.string().max(1000).optional(),
+    }),
     /** `tickets`: the given files that make up the bundle, several for parts; none for what lies in the folder. */
     output: z.array(BundleInspection.extend({ tickets: z.array(Ticket) })),
     errors: ['fileVanished', 'notFound'],
@@ -278,10 +286,10 @@ export const exchangeCalls = {
     permit: 'exchange',
     input: z.strictObject({
       /** The files of one bundle, as `bundles.inspect` named them. */
-      files: z.array(Ticket).min(1).max(500),
+      files: z.array(Ticket).min(1).max(mostFilesAtOnce),
       unit: UnitId.nullable(),
       offset: z.int().min(0),
-      limit: z.int().min(1).max(500),
+      limit: z.int().min(1).max(mostChangesAtOnce),
     }),
     output: z.strictObject({
       total: z.int(),
@@ -310,7 +318,7 @@ export const exchangeCalls = {
   'bundles.apply': operation({
     permit: 'exchange',
     input: z.strictObject({
-      files: z.array(Ticket).max(500),
+      files: z.array(Ticket).max(mostFilesAtOnce),
       folder: z.string().max(1000).optional(),
       confirmed: z.array(z.string()).max(100),
       /** Makes the return bundle (phiếu tiếp nhận) for every sender at once: into the folder, or to be fetched. */

@@ -3,6 +3,7 @@ import { DeviceId, DepartmentId, OfficerId, UnitId } from '../domain/ids.ts'
 import { Permission, Role } from '../domain/permissions.ts'
 import { command, operation, query } from './define.ts'
 import { Ticket } from './frames.ts'
+import { DeviceChange } from './trust.ts'
 import { shortText, UnitView, wholeDay } from './views.ts'
 
 /** Who sits in front of the window. */
@@ -27,6 +28,8 @@ export const SessionState = z.strictObject({
       /** Eight groups of five digits, to be read out by phone. */
       fingerprint: z.string(),
       certified: z.boolean(),
+      /** This folder was copied or restored and goes on as a new device; null once that is settled. */
+      change: DeviceChange.nullable(),
     })
     .nullable(),
   officers: z.array(

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Redirect, Route, Switch } from 'wouter'
 import { Icon } from '../ui/icons.tsx'
 import { Boundary } from './boundary.tsx'
+import { ChangedDeviceBar } from './changed-device-bar.tsx'
 import { useClockWatch } from './clock-watch.ts'
 import { Finder } from './finder.tsx'
 import { Navigation } from './navigation.tsx'
@@ -60,6 +61,7 @@ export function Shell(): ReactElement {
               <Icon name="info" /> {t('demoNotice')}
             </p>
           )}
+          <ChangedDeviceBar />
           <div className={classes['page']}>
             <Switch>
               {[...pages, ...besidePages].map(({ key, pattern, page: Page }) => (

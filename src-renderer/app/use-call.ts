@@ -10,7 +10,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { CallName, Input, Output } from '../../shared/contract/contract.ts'
 import { CallError, isCallError } from '../../shared/contract/errors.ts'
 import type { Progress } from '../../shared/contract/frames.ts'
-import { refreshAfter } from './topics.ts'
+import { refreshAfter, refreshTopics } from './topics.ts'
 import { useTransport } from './transport-context.ts'
 
 export { useTransport } from './transport-context.ts'
@@ -89,6 +89,8 @@ export function useOperation<N extends CallName>(name: N): Operation<N> {
       } catch (caught) {
         const failure = asCallError(caught)
         if (failure.code !== 'cancelled') setError(failure)
+        // what was refused has made this machine a new one, and the whole window has to know
+        if (failure.code === 'folderCopied') refreshTopics(queries, ['session', 'devices'])
         throw failure
       } finally {
         if (stop.current === controller) {

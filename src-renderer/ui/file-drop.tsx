@@ -14,7 +14,8 @@ type Props = {
   /** Endings offered by the file dialog, ".cqtt,.zip"; what is dropped is taken as it is and judged by content. */
   accept?: string
   disabled?: boolean
-  onFiles: (files: File[]) => void
+  /** `isFolder`: among them is all that lies in a folder, whatever it may be. */
+  onFiles: (files: File[], isFolder: boolean) => void
 }
 
 /** A place to drop files on; the same by keyboard through its buttons. */
@@ -25,14 +26,16 @@ export function FileDrop(props: Props): ReactElement {
   const folderInput = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
 
-  function take(files: File[]): void {
-    if (files.length > 0 && !disabled) onFiles(multiple ? files : files.slice(0, 1))
+  function take(files: File[], isFolder = false): void {
+    if (files.length > 0 && !disabled) onFiles(multiple ? files : files.slice(0, 1), isFolder)
   }
 
   function drop(event: DragEvent): void {
     event.preventDefault()
     setOver(false)
-    void filesOfDrop(event.dataTransfer).then(take)
+    void filesOfDrop(event.dataTransfer).then(({ files, isFolder }) => {
+      take(files, isFolder)
+    })
   }
 
   return (
@@ -85,7 +88,7 @@ export function FileDrop(props: Props): ReactElement {
           aria-label={t('files.chooseFolder')}
           {...{ webkitdirectory: '' }}
           onChange={(event) => {
-            take([...(event.currentTarget.files ?? [])])
+            take([...(event.currentTarget.files ?? [])], true)
             event.currentTarget.value = ''
           }}
         />
@@ -95,12 +98,12 @@ export function FileDrop(props: Props): ReactElement {
 }
 
 /** Dropped files, those inside dropped folders included. */
-async function filesOfDrop(data: DataTransfer): Promise<File[]> {
+async function filesOfDrop(data: DataTransfer): Promise<{ files: File[]; isFolder: boolean }> {
   const plain = [...data.files]
   const entries = [...data.items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null)
-  if (!entries.some((entry) => entry.isDirectory)) return plain
+  if (!entries.some((entry) => entry.isDirectory)) return { files: plain, isFolder: false }
   const found = await Promise.all(entries.map(filesInside))
-  return found.flat()
+  return { files: found.flat(), isFolder: true }
 }
 
 async function filesInside(entry: FileSystemEntry): Promise<File[]> {

@@ -15,6 +15,7 @@ import { checkPassword, hasPassword, setPassword } from '../../services/office/p
 import { begin } from '../../services/office/setup.ts'
 import { isDemo } from '../../services/office/settings.ts'
 import { lastWritten } from '../../services/history/last-written.ts'
+import { deviceChange } from '../../services/trust/device-identity.ts'
 import { today } from '../../services/today.ts'
 import { callingOfficer, type CallContext, type Handlers } from '../handlers.ts'
 import { actorOf, type HandlerParts } from './actor.ts'
@@ -92,6 +93,7 @@ function sessionState(installation: Installation, context: CallContext, version:
             name: device?.name ?? '',
             fingerprint: fingerprint(own.id),
             certified: trust.certificateOf(own.id) !== null,
+            change: deviceChange(installation),
           },
     officers: listOfficers(installation)
       .filter(({ active }) => active)

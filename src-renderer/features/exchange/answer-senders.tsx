@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core'
-import { type ReactElement, useState } from 'react'
+import { type ReactElement, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BundleSummary, MadeBundle } from '../../../shared/contract/exchange.ts'
 import type { UnitId } from '../../../shared/domain/ids.ts'
@@ -9,10 +9,20 @@ import { useSaveFiles } from '../../app/use-save.ts'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { ProgressDialog } from '../../ui/progress-dialog.tsx'
+import { filesOfMade } from './made-files.ts'
 import { MadeNotice } from './made-notice.tsx'
 
-/** One click for each sender: the return bundle with the receipt, what is asked for, opinions and decisions. */
-export function AnswerSenders({ applied }: { applied: readonly BundleSummary[] }): ReactElement | null {
+/**
+ * One click for each sender: the return bundle with the receipt, what is asked for, opinions and decisions. `atOnce`: all of them are
+ * made and saved without a click.
+ */
+export function AnswerSenders({
+  applied,
+  atOnce,
+}: {
+  applied: readonly BundleSummary[]
+  atOnce: boolean
+}): ReactElement | null {
   const { t } = useTranslation('exchange')
   const { unit: own } = useSession()
   const answer = useOperation('bundles.export')
@@ -23,14 +33,27 @@ export function AnswerSenders({ applied }: { applied: readonly BundleSummary[] }
       sender === null || sender === own.id ? [] : [[sender, senderName] as const],
     ),
   )
-  if (senders.size === 0) return null
+  const begun = useRef(false)
 
-  async function make(to: UnitId): Promise<void> {
+  async function make(to: UnitId): Promise<boolean> {
     const output = await answer.run({ to, what: 'unconfirmed', withFiles: true }).catch(() => null)
-    if (output === null) return
+    if (output === null) return false
     setMade((known) => new Map([...known, [to, output]]))
-    if (output.file !== null) await save([output.file])
+    await save(filesOfMade(output))
+    return true
   }
+
+  async function makeAll(): Promise<void> {
+    for (const to of senders.keys()) if (!(await make(to))) return
+  }
+
+  useEffect(() => {
+    if (!atOnce || begun.current) return
+    begun.current = true
+    void makeAll()
+  })
+
+  if (senders.size === 0) return null
 
   return (
     <>

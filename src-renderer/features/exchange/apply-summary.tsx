@@ -14,9 +14,12 @@ import { ReceiptPaper } from './receipt-paper.tsx'
 /** "12 mới, 230 đã có, 1 cần chọn", for every bundle taken in, and what was refused and why. */
 export function ApplySummary({
   summary,
+  answer,
   onClose,
 }: {
   summary: Output<'bundles.apply'>
+  /** Whether every sender is answered at once. */
+  answer: boolean
   onClose: () => void
 }): ReactElement {
   const { t } = useTranslation(['exchange', 'common'])
@@ -83,7 +86,7 @@ export function ApplySummary({
           {t(one.kept ? 'applied.parked' : 'applied.notParked', { name: one.file })}
         </p>
       ))}
-      <AnswerSenders applied={summary.applied} />
+      <AnswerSenders applied={summary.applied} atOnce={answer} />
       {printing && <ReceiptPaper applied={summary.applied} onPrinted={endPrinting} />}
       {summary.refused.map((one, index) => (
         <ErrorSentence key={index} error={one} />

@@ -2,18 +2,19 @@ import { Button, Group, Modal, Select, Stack } from '@mantine/core'
 import { type ReactElement, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../shared/contract/contract.ts'
+import { mostChangesAtOnce } from '../../../shared/contract/exchange.ts'
 import type { UnitId } from '../../../shared/domain/ids.ts'
 import { useOperation } from '../../app/use-call.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
 import { formatCount, formatTime } from '../../ui/format.ts'
+import classes from './changes-dialog.module.css'
 
 type Inspection = Output<'bundles.inspect'>[number]
-type Found = Output<'bundles.changes'>
-type Line = Found['changes'][number] & { readonly number: number }
-
-const pageSize = 200
+type Line = Output<'bundles.changes'>['changes'][number]
+type Numbered = Line & { readonly number: number }
+type Loaded = { readonly unit: UnitId | null; readonly total: number; readonly lines: readonly Line[] }
 
 /** Every change of a bundle, commune by commune: what stands here and what it would become. */
 export function ChangesDialog({
@@ -27,24 +28,30 @@ export function ChangesDialog({
   const communes = inspection.communes.filter((each) => each.new > 0)
   const [unit, setUnit] = useState<UnitId | null>(communes[0]?.unit ?? null)
   const { run, running, error } = useOperation('bundles.changes')
-  const [found, setFound] = useState<{ readonly unit: UnitId | null; readonly page: Found } | null>(null)
-  const [wanted, setWanted] = useState(pageSize)
-
+  const [loaded, setLoaded] = useState<Loaded | null>(null)
+  /** How many lines stand before those that are asked for. */
+  const [from, setFrom] = useState(0)
   const { tickets } = inspection
+  const page = loaded?.unit === unit ? loaded : null
+
   useEffect(() => {
     let isWanted = true
-    void run({ files: tickets, unit, offset: 0, limit: Math.min(wanted, 500) })
-      .then((page) => {
-        if (isWanted) setFound({ unit, page })
+    void run({ files: tickets, unit, offset: from, limit: mostChangesAtOnce })
+      .then(({ total, changes }) => {
+        if (!isWanted) return
+        setLoaded((known) => {
+          const before = known?.unit === unit ? known.lines.slice(0, from) : []
+          return { unit, total, lines: [...before, ...changes] }
+        })
       })
       .catch(() => null)
     return () => {
       isWanted = false
     }
-  }, [run, tickets, unit, wanted])
+  }, [run, tickets, unit, from])
 
-  const page = found?.unit === unit ? found.page : null
-  const columns: Column<Line>[] = [
+  const left = page === null ? 0 : page.total - page.lines.length
+  const columns: Column<Numbered>[] = [
     { key: 'label', title: t('changes.what'), width: 18, grow: true, cell: (row) => row.label },
     { key: 'before', title: t('changes.before'), width: 10, cell: (row) => row.before ?? t('changes.empty') },
     {
@@ -87,28 +94,38 @@ export function ChangesDialog({
           ]}
           onChange={(value) => {
             setUnit(communes.find((each) => each.unit === value)?.unit ?? null)
-            setWanted(pageSize)
+            setFrom(0)
           }}
         />
         <ErrorSentence error={error} />
         <DataTable
           label={t('changes.table')}
           columns={columns}
-          rows={(page?.changes ?? []).map((line, number) => ({ ...line, number }))}
+          rows={(page?.lines ?? []).map((line, number) => ({ ...line, number }))}
           rowKey={(row) => String(row.number)}
           empty={running || page === null ? t('common:loading') : t('changes.none')}
           maxHeight={26}
         />
         <Group justify="flex-end">
-          {page !== null && page.total > page.changes.length && page.changes.length < 500 && (
+          {page !== null && page.total > 0 && (
+            <span role="status" className={classes['shown']}>
+              {t(left === 0 ? 'changes.shownAll' : 'changes.shown', {
+                shown: formatCount(page.lines.length),
+                total: formatCount(page.total),
+              })}
+            </span>
+          )}
+          {page !== null && left > 0 && (
             <Button
               variant="default"
               loading={running}
               onClick={() => {
-                setWanted(500)
+                setFrom(page.lines.length)
               }}
             >
-              {t('changes.more', { count: page.total - page.changes.length })}
+              {t('changes.more', {
+                formatted: formatCount(Math.min(left, mostChangesAtOnce)),
+              })}
             </Button>
           )}
           <Button onClick={onClose}>{t('common:close')}</Button>

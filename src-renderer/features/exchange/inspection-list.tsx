@@ -1,13 +1,13 @@
 import { Checkbox, Collapse, UnstyledButton } from '@mantine/core'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Output } from '../../../shared/contract/contract.ts'
 import type { BundleInspection } from '../../../shared/contract/exchange.ts'
 import { Badge, type Tone } from '../../ui/badge.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
 import { Fingerprint } from '../../ui/fingerprint.tsx'
 import { formatBytes, formatCount, formatTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/icons.tsx'
+import type { Inspected, Inspection } from './inspected.ts'
 import classes from './inspection-list.module.css'
 import { waitsForText } from './waits-for.ts'
 
@@ -20,7 +20,7 @@ const tones: Readonly<Record<BundleInspection['state'], Tone>> = {
 }
 
 type Props = {
-  inspections: readonly Inspection[]
+  inspected: readonly Inspected[]
   /** Fingerprints that were compared by phone. */
   confirmed: ReadonlySet<string>
   onConfirm: (confirmed: ReadonlySet<string>) => void
@@ -28,16 +28,15 @@ type Props = {
   onChanges: (inspection: Inspection) => void
 }
 
-type Inspection = Output<'bundles.inspect'>[number]
-
 /** What each file would change; nothing has been written yet. */
-export function InspectionList({ inspections, confirmed, onConfirm, onChanges }: Props): ReactElement {
+export function InspectionList({ inspected, confirmed, onConfirm, onChanges }: Props): ReactElement {
   return (
     <ul className={classes['list']}>
-      {inspections.map((inspection, index) => (
+      {inspected.map(({ inspection, copies }, index) => (
         <li key={`${inspection.hash}-${index}`} className={classes['bundle']}>
           <Bundle
             inspection={inspection}
+            copies={copies}
             onChanges={() => {
               onChanges(inspection)
             }}
@@ -57,12 +56,13 @@ export function InspectionList({ inspections, confirmed, onConfirm, onChanges }:
 
 type BundleProps = {
   inspection: Inspection
+  copies: number
   confirmed: boolean
   onConfirm: (yes: boolean) => void
   onChanges: () => void
 }
 
-function Bundle({ inspection, confirmed, onConfirm, onChanges }: BundleProps): ReactElement {
+function Bundle({ inspection, copies, confirmed, onConfirm, onChanges }: BundleProps): ReactElement {
   const { t } = useTranslation('exchange')
   const { sender, state, refusal, totals, communes } = inspection
   const [open, setOpen] = useState(communes.length <= 3)
@@ -98,6 +98,7 @@ function Bundle({ inspection, confirmed, onConfirm, onChanges }: BundleProps): R
           {formatTime(inspection.created)} · {formatBytes(inspection.size)}
         </span>
         <span className={classes['file']}>{inspection.file}</span>
+        {copies > 1 && <span className={classes['soft']}>{t('receive.copies', { count: copies })}</span>}
         {inspection.waitsFor !== null && (
           <span className={classes['soft']}>{waitsForText(t, inspection.waitsFor)}</span>
         )}

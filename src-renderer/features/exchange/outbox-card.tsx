@@ -12,6 +12,7 @@ import { ErrorSentence } from '../../ui/error-notice.tsx'
 import { formatCount, formatTime } from '../../ui/format.ts'
 import { ProgressDialog } from '../../ui/progress-dialog.tsx'
 import classes from './exchange-history.module.css'
+import { filesOfMade } from './made-files.ts'
 import { MadeNotice } from './made-notice.tsx'
 
 type Sent = Output<'bundles.outbox'>[number]
@@ -31,8 +32,7 @@ export function OutboxCard(): ReactElement | null {
     const output = await again.run({ bundle }).catch(() => null)
     if (output === null) return
     setMade(output)
-    const files = output.parts.length > 0 ? output.parts : [output]
-    await save(files.flatMap(({ file }) => (file === null ? [] : [file])))
+    await save(filesOfMade(output))
   }
 
   const columns: Column<Sent>[] = [

@@ -48,6 +48,9 @@ export function SendChoices({ facts, what, choices, onChange }: Props): ReactEle
   const bytes =
     chosen === undefined ? 0 : choices.withFiles ? chosen.bytesWithFiles : chosen.bytesWithoutFiles
   const most = partBytesOf(choices)
+  const isAllConfirmed =
+    facts.receipt !== null &&
+    facts.choices.every((each) => each.what === 'everything' || each.entries + each.files === 0)
   const parts = most === null ? 1 : Math.max(1, Math.ceil(bytes / most))
   return (
     <div className={classes['columns']}>
@@ -77,6 +80,7 @@ export function SendChoices({ facts, what, choices, onChange }: Props): ReactEle
             />
           ))}
         </Stack>
+        {isAllConfirmed && <p className={classes['soft']}>{t('send.allConfirmed')}</p>}
       </Radio.Group>
       <Stack gap="md">
         <Checkbox

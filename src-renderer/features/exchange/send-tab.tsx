@@ -1,6 +1,7 @@
 import { Button, Group, Select, Skeleton, Stack } from '@mantine/core'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Output } from '../../../shared/contract/contract.ts'
 import type { ExportContent, MadeBundle } from '../../../shared/contract/exchange.ts'
 import type { UnitId } from '../../../shared/domain/ids.ts'
 import { useSession } from '../../app/session.ts'
@@ -13,6 +14,7 @@ import { FactList } from '../../ui/fact-list.tsx'
 import { formatCount, formatTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { ProgressDialog } from '../../ui/progress-dialog.tsx'
+import { filesOfMade } from './made-files.ts'
 import { MadeNotice } from './made-notice.tsx'
 import { OutboxCard } from './outbox-card.tsx'
 import { SendChoices, type Choices, partBytesOf } from './send-choices.tsx'
@@ -37,8 +39,7 @@ export function SendTab(): ReactElement {
     { enabled: to !== null, keepPrevious: true },
   )
   const facts = preview.data
-  // without a receipt nobody knows what is there: everything goes
-  const what: ExportContent = choices.what ?? (facts?.receipt == null ? 'everything' : 'unconfirmed')
+  const what: ExportContent = choices.what ?? (facts === undefined ? 'everything' : usualContent(facts))
 
   async function make(): Promise<void> {
     if (to === null || facts === undefined) return
@@ -51,8 +52,7 @@ export function SendTab(): ReactElement {
       .catch(() => null)
     if (output === null) return
     setMade(output)
-    const files = output.parts.length > 0 ? output.parts : [output]
-    await save(files.flatMap(({ file }) => (file === null ? [] : [file])))
+    await save(filesOfMade(output))
   }
 
   if (recipients.data?.length === 0) {
@@ -126,4 +126,12 @@ export function SendTab(): ReactElement {
       <OutboxCard />
     </>
   )
+}
+
+/** Without a receipt nobody knows what is there: everything goes. What would hold nothing is not chosen for anybody. */
+function usualContent({ receipt, choices }: Output<'bundles.preview'>): ExportContent {
+  const holds = (what: ExportContent): boolean =>
+    choices.some((each) => each.what === what && each.entries + each.files > 0)
+  if (receipt === null) return 'everything'
+  return holds('unconfirmed') ? 'unconfirmed' : holds('wanted') ? 'wanted' : 'everything'
 }

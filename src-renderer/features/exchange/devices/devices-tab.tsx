@@ -1,27 +1,22 @@
-import { Button, Group, TextInput } from '@mantine/core'
-import { type ReactElement, type ReactNode, useState } from 'react'
+import { Button } from '@mantine/core'
+import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeviceView } from '../../../../shared/contract/exchange.ts'
 import { useMay, useSession } from '../../../app/session.ts'
-import { useCommand, useOperation, useQueryCall } from '../../../app/use-call.ts'
-import { useSaveFiles } from '../../../app/use-save.ts'
-import { Badge } from '../../../ui/badge.tsx'
+import { useQueryCall } from '../../../app/use-call.ts'
 import { Card } from '../../../ui/card.tsx'
 import { type Column, DataTable } from '../../../ui/data-table.tsx'
 import { ErrorSentence } from '../../../ui/error-notice.tsx'
-import { FactList } from '../../../ui/fact-list.tsx'
-import { Fingerprint } from '../../../ui/fingerprint.tsx'
 import { formatCount, formatTime } from '../../../ui/format.ts'
-import { Icon } from '../../../ui/icons.tsx'
-import { notifyDone, notifyError } from '../../../ui/notify.tsx'
-import { QrCode } from '../../../ui/qr-code.tsx'
 import { CertifyDevice } from './certify-device.tsx'
+import { DeviceNotices } from './device-notices.tsx'
+import { DeviceState } from './device-state.tsx'
 import classes from './devices.module.css'
 import { ForksCard } from './forks-card.tsx'
-import { InstallCertificate } from './install-certificate.tsx'
 import { LostCards } from './lost-card.tsx'
+import { OwnDevice } from './own-device.tsx'
 import { RevokeDevice } from './revoke-device.tsx'
-import { DeviceNotices, ReplaceChooser, TrustCard } from './trust-card.tsx'
+import { TrustCard } from './trust-card.tsx'
 
 /** This machine and its certificate, machines below and theirs, and all that are known. */
 export function DevicesTab(): ReactElement {
@@ -110,11 +105,7 @@ export function DevicesTab(): ReactElement {
       {state !== undefined && <DeviceNotices state={state} mayManage={mayManage} />}
       <LostCards mayManage={mayManage} />
       <div className={classes['pair']}>
-        <OwnDevice>
-          {mayManage && state !== undefined && state.certificate.state !== 'root' && (
-            <ReplaceChooser state={state} />
-          )}
-        </OwnDevice>
+        <OwnDevice state={state} />
         {mayManage && unit.level !== 'commune' && <CertifyDevice />}
         {state !== undefined && <TrustCard state={state} mayManage={mayManage} />}
       </div>
@@ -143,134 +134,5 @@ export function DevicesTab(): ReactElement {
         />
       )}
     </>
-  )
-}
-
-function DeviceState({ state }: { state: DeviceView['state'] }): ReactElement {
-  const { t } = useTranslation('exchange')
-  const tone = state === 'certified' ? 'good' : state === 'unknown' ? 'quiet' : 'warn'
-  return <Badge tone={tone}>{t(`devices.states.${state}`)}</Badge>
-}
-
-/** Name, fingerprint and certificate of this machine. */
-function OwnDevice({ children }: { children: ReactNode }): ReactElement | null {
-  const { t } = useTranslation(['exchange', 'devices', 'common'])
-  const { device, unit } = useSession()
-  const sheet = useOperation('trust.requestSheet')
-  const mayManage = useMay('manageDevices')
-  const request = useOperation('devices.request')
-  const rename = useCommand('devices.rename')
-  const save = useSaveFiles()
-  const [name, setName] = useState<string | null>(null)
-  if (device === null) return null
-
-  async function saveRequest(): Promise<void> {
-    const file = await request.run({}).catch(() => null)
-    if (file !== null) await save([file])
-  }
-
-  return (
-    <Card
-      title={t('devices.own')}
-      actions={<DeviceState state={device.certified ? 'certified' : 'waiting'} />}
-    >
-      {name === null ? (
-        <FactList
-          facts={[
-            {
-              name: t('devices.name'),
-              value: (
-                <>
-                  {device.name}{' '}
-                  {mayManage && (
-                    <Button
-                      variant="subtle"
-                      size="compact-sm"
-                      onClick={() => {
-                        setName(device.name)
-                      }}
-                    >
-                      {t('devices.rename')}
-                    </Button>
-                  )}
-                </>
-              ),
-            },
-          ]}
-        />
-      ) : (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault()
-            rename.mutate(
-              { name: name.trim() },
-              {
-                onSuccess: () => {
-                  setName(null)
-                  notifyDone(t('common:saved'))
-                },
-                onError: notifyError,
-              },
-            )
-          }}
-        >
-          <Group align="flex-end" gap="sm">
-            <TextInput
-              label={t('devices.name')}
-              value={name}
-              maxLength={300}
-              autoFocus
-              flex={1}
-              miw="12rem"
-              onChange={(event) => {
-                setName(event.currentTarget.value)
-              }}
-            />
-            <Button type="submit" disabled={name.trim() === ''} loading={rename.isPending}>
-              {t('common:save')}
-            </Button>
-          </Group>
-        </form>
-      )}
-      <div className={classes['print']}>
-        <div>
-          <p className={classes['soft']}>{t('devices.fingerprint')}</p>
-          <Fingerprint value={device.fingerprint} />
-        </div>
-        <QrCode
-          text={`CQTT\n${unit.name}\n${device.name}\n${device.fingerprint}`}
-          label={t('devices:own.code')}
-          size={112}
-        />
-      </div>
-      {children}
-      {!device.certified && <p>{t('devices.howToCertify')}</p>}
-      {mayManage && (
-        <Group gap="sm">
-          <Button
-            variant={device.certified ? 'default' : 'filled'}
-            leftSection={<Icon name="download" />}
-            loading={request.running}
-            onClick={() => void saveRequest()}
-          >
-            {t('devices.request')}
-          </Button>
-          <Button
-            variant="default"
-            loading={sheet.running}
-            onClick={() => {
-              sheet.run({}).then(
-                (file) => save([file]),
-                () => undefined,
-              )
-            }}
-          >
-            {t('devices:own.sheet')}
-          </Button>
-          <InstallCertificate />
-        </Group>
-      )}
-      <ErrorSentence error={request.error ?? sheet.error} />
-    </Card>
   )
 }

@@ -2,15 +2,14 @@ import { Button, Group, Modal, Radio, Stack } from '@mantine/core'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../../shared/contract/contract.ts'
-import type { CallError } from '../../../../shared/contract/errors.ts'
 import type { ForkBranch, RootView } from '../../../../shared/contract/trust.ts'
-import { asCallError, useOperation, useQueryCall } from '../../../app/use-call.ts'
+import { useOperation, useQueryCall } from '../../../app/use-call.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import { Card } from '../../../ui/card.tsx'
 import { ErrorSentence } from '../../../ui/error-notice.tsx'
 import { formatCount, formatTime } from '../../../ui/format.ts'
 import { notifyDone } from '../../../ui/notify.tsx'
-import { isReady, noRootKey, RootKeyFields, useRootKeyInput } from './root-key-fields.tsx'
+import { RootKeyFields, useRootSigning } from './root-key-fields.tsx'
 import classes from './devices.module.css'
 
 type Fork = Output<'trust.forks'>[number]
@@ -78,21 +77,14 @@ function ChooseBranch({
 }): ReactElement {
   const { t } = useTranslation(['devices', 'common'])
   const choose = useOperation('trust.chooseBranch')
-  const keyInput = useRootKeyInput()
+  const { key, setKey, ready, error, sign } = useRootSigning(root)
   const [end, setEnd] = useState<string>(fork.branches.find(({ counts }) => counts)?.point.id ?? '')
-  const [key, setKey] = useState(noRootKey)
-  const [error, setError] = useState<CallError | null>(null)
   const branch = fork.branches.find(({ point }) => point.id === end)
 
-  async function sign({ point }: ForkBranch): Promise<void> {
-    setError(null)
-    try {
-      await choose.run({ point, ...(await keyInput(root, key)) })
-      notifyDone(t('forks.done'))
-      onClose()
-    } catch (caught) {
-      setError(asCallError(caught))
-    }
+  async function choosePoint({ point }: ForkBranch): Promise<void> {
+    if (!(await sign((given) => choose.run({ point, ...given })))) return
+    notifyDone(t('forks.done'))
+    onClose()
   }
 
   return (
@@ -129,10 +121,10 @@ function ChooseBranch({
             {t('common:cancel')}
           </Button>
           <Button
-            disabled={branch === undefined || !isReady(root, key)}
+            disabled={branch === undefined || !ready}
             loading={choose.running}
             onClick={() => {
-              if (branch !== undefined) void sign(branch)
+              if (branch !== undefined) void choosePoint(branch)
             }}
           >
             {t('forks.sign')}

@@ -2,14 +2,13 @@ import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DeviceView } from '../../../../shared/contract/exchange.ts'
-import type { CallError } from '../../../../shared/contract/errors.ts'
 import type { RootView, StreamPoint } from '../../../../shared/contract/trust.ts'
-import { asCallError, useOperation, useQueryCall } from '../../../app/use-call.ts'
+import { useOperation, useQueryCall } from '../../../app/use-call.ts'
 import { ErrorSentence } from '../../../ui/error-notice.tsx'
 import { FactList } from '../../../ui/fact-list.tsx'
 import { formatCount, formatTime } from '../../../ui/format.ts'
 import { notifyDone } from '../../../ui/notify.tsx'
-import { isReady, noRootKey, RootKeyFields, useRootKeyInput } from './root-key-fields.tsx'
+import { RootKeyFields, useRootSigning } from './root-key-fields.tsx'
 
 type Keep = 'all' | 'day' | 'none'
 
@@ -27,10 +26,8 @@ export function RevokeDevice({
   const [keep, setKeep] = useState<Keep>('all')
   const [day, setDay] = useState('')
   const [why, setWhy] = useState('')
-  const [key, setKey] = useState(noRootKey)
-  const [error, setError] = useState<CallError | null>(null)
+  const { key, setKey, ready: keyReady, error, sign } = useRootSigning(root)
   const revoke = useOperation('trust.revoke')
-  const keyInput = useRootKeyInput()
   const isDay = /^\d{4}-\d{2}-\d{2}$/.test(day)
   const points = useQueryCall('trust.devicePoints', {
     device: device.id,
@@ -38,25 +35,19 @@ export function RevokeDevice({
   })
   const streams = points.data?.streams ?? []
 
-  async function sign(): Promise<void> {
-    setError(null)
-    try {
-      const until =
-        keep === 'none' ? [] : streams.flatMap(({ point }) => (point === null ? [] : [placeOf(point)]))
-      await revoke.run({ device: device.id, why: why.trim(), until, ...(await keyInput(root, key)) })
-      notifyDone(t('revoke.done', { name: device.name, unit: device.unitName }))
-      onClose()
-    } catch (caught) {
-      setError(asCallError(caught))
-    }
+  async function run(): Promise<void> {
+    const until =
+      keep === 'none' ? [] : streams.flatMap(({ point }) => (point === null ? [] : [placeOf(point)]))
+    if (!(await sign((given) => revoke.run({ device: device.id, why: why.trim(), until, ...given })))) return
+    notifyDone(t('revoke.done', { name: device.name, unit: device.unitName }))
+    onClose()
   }
 
   const facts = streams.map((stream) => ({
     name: t(`revoke.channel.${stream.channel}`, { unit: stream.unitName }),
     value: keep === 'none' ? t('revoke.nothing') : <Until stream={stream} />,
   }))
-  const ready =
-    why.trim() !== '' && isReady(root, key) && points.data !== undefined && (keep !== 'day' || isDay)
+  const ready = why.trim() !== '' && keyReady && points.data !== undefined && (keep !== 'day' || isDay)
   return (
     <Modal
       opened
@@ -106,7 +97,7 @@ export function RevokeDevice({
           <Button variant="default" onClick={onClose}>
             {t('common:cancel')}
           </Button>
-          <Button color="red.9" disabled={!ready} loading={revoke.running} onClick={() => void sign()}>
+          <Button color="red.9" disabled={!ready} loading={revoke.running} onClick={() => void run()}>
             {t('revoke.sign')}
           </Button>
         </Group>

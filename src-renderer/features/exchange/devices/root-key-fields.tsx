@@ -1,9 +1,10 @@
 import { PasswordInput } from '@mantine/core'
-import type { ReactElement } from 'react'
+import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RootView } from '../../../../shared/contract/trust.ts'
-import { useTransport } from '../../../app/use-call.ts'
+import type { CallError } from '../../../../shared/contract/errors.ts'
 import type { Ticket } from '../../../../shared/contract/frames.ts'
+import type { RootView } from '../../../../shared/contract/trust.ts'
+import { asCallError, useTransport } from '../../../app/use-call.ts'
 import { FileDrop } from '../../../ui/file-drop.tsx'
 import { Fingerprint } from '../../../ui/fingerprint.tsx'
 
@@ -18,16 +19,44 @@ export function isReady(root: RootView | null, key: RootKey): boolean {
 }
 
 /** Hands the key file in: a ticket works once, so each attempt uploads again. */
-export function useRootKeyInput(): (
-  root: RootView | null,
-  key: RootKey,
-) => Promise<{ keyFile?: Ticket; passphrase?: string }> {
+export function useRootKeyInput(): (root: RootView | null, key: RootKey) => Promise<GivenKey> {
   const transport = useTransport()
   return async (root, { file, passphrase }) => {
     if (root?.held !== 'offline' || file === null) return {}
     const { ticket } = await transport.upload(file)
     return { keyFile: ticket, passphrase }
   }
+}
+
+type GivenKey = { keyFile?: Ticket; passphrase?: string }
+
+type RootSigning = {
+  readonly key: RootKey
+  readonly setKey: (key: RootKey) => void
+  /** Whether the key is given, where one is needed. */
+  readonly ready: boolean
+  /** Why the last try failed. */
+  readonly error: CallError | null
+  /** Runs what the root signs; whether it was done. */
+  readonly sign: (act: (given: GivenKey) => Promise<unknown>) => Promise<boolean>
+}
+
+/** What all acts that the root signs have in common: its key is asked for, and why it failed stands in place. */
+export function useRootSigning(root: RootView | null): RootSigning {
+  const keyInput = useRootKeyInput()
+  const [key, setKey] = useState(noRootKey)
+  const [error, setError] = useState<CallError | null>(null)
+  async function sign(act: (given: GivenKey) => Promise<unknown>): Promise<boolean> {
+    setError(null)
+    try {
+      await act(await keyInput(root, key))
+      return true
+    } catch (caught) {
+      setError(asCallError(caught))
+      return false
+    }
+  }
+  return { key, setKey, ready: isReady(root, key), error, sign }
 }
 
 type Props = {
