@@ -42,9 +42,9 @@ export function CriteriaDraft({ draft, back }: { draft: DraftView; back: string 
   const { t } = useTranslation(['admin', 'adminCriteria', 'common'])
   const [, go] = useLocation()
   const editing = useDraftState({ label: draft.label, content: draft.content, marks: draft.marks })
-  const { state, change, changeContent, undo, redo, take } = editing
+  const { state, source, change, changeContent, undo, redo, take, showNow } = editing
   const { content } = state
-  const autosave = useAutosave(draft, state)
+  const autosave = useAutosave(draft, source)
   const { goOnFrom, isOwn } = autosave
   const settled = useDeferredValue(content)
   const problems = useProblems(settled)
@@ -124,7 +124,8 @@ export function CriteriaDraft({ draft, back }: { draft: DraftView; back: string 
   const total = totalInside(content)
 
   return (
-    <div ref={box} className={classes['editor']} onKeyDown={onKeyDown}>
+    // leaving a field shows what was typed there: the next field changes what it sees
+    <div ref={box} className={classes['editor']} onKeyDown={onKeyDown} onBlur={showNow}>
       <div className={classes['bar']}>
         <Button component={Link} href={back} variant="subtle" leftSection={<Icon name="left" />}>
           {t('criteria.back')}
@@ -137,7 +138,7 @@ export function CriteriaDraft({ draft, back }: { draft: DraftView; back: string 
             goOnFrom(theirs, draft.heads)
             take(theirs)
           }}
-          onMine={() => void autosave.keepMine()}
+          onMine={() => void autosave.keepMineOver(draft.heads)}
         />
         <Group gap="xs">
           <Button
@@ -193,6 +194,8 @@ export function CriteriaDraft({ draft, back }: { draft: DraftView; back: string 
       <DraftEditing value={context}>
         <Tabs
           value={part}
+          // a part that nobody sees is not worked out again at every key
+          keepMounted={false}
           onChange={(next) => {
             setPart((next ?? 'criteria') as Part)
           }}

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ErrorSentence } from '../../../../ui/error-notice.tsx'
 import classes from './editor.module.css'
-import type { SaveState } from './use-autosave.ts'
+import type { SaveState } from './autosave.ts'
 
 type Props = { save: SaveState; onRetry: () => void; onTheirs: () => void; onMine: () => void }
 
