@@ -41,6 +41,8 @@ export type PartSet = {
   /** Of the whole file, in bytes. */
   readonly size: number
   readonly count: number
+  /** Bytes of the pieces that are there. */
+  readonly held: number
   /** Numbers from 1, ascending; empty: the file is there. */
   readonly missing: readonly number[]
   /** When the first part came in, milliseconds since 1970. */
@@ -58,7 +60,8 @@ export type PartStore = {
   /** All that wait, the oldest first. */
   readonly list: () => Promise<readonly PartSet[]>
   /**
-   * Takes a part in, in any order and as often as it comes; copies it, so that the stick may go.
+   * Takes a part in, in any order and as often as it comes; copies it, so that the stick may go. Where there is no room, sets give
+   * way that claim it and have brought less: small parts, which anybody can make by the hundred, must not keep real ones out.
    * @param file `name` is what people call it
    * @throws CallError `partDamaged`, `bundleNotOurs`, `bundleNewer`, `partsFull`, `diskFull`, `folderReadOnly`, `fileVanished`,
    *   `fileLocked`; what `signal` aborts with
@@ -80,7 +83,7 @@ export type TakeOptions = {
 }
 
 export type PartCaps = {
-  /** What all sets together may say that they are going to take. */
+  /** What all sets together may claim: the sizes of their files, as some disks set all of it aside at once. */
   readonly bytes: number
   readonly sets: number
 }
@@ -132,7 +135,8 @@ export function openPartStore(folder: string, caps: PartCaps = usualCaps): PartS
     const { set: id, number } = header
     const before = await readSet(folder, id)
     if (before?.missing.includes(number) === false) return { set: before, number, known: true }
-    if (before === undefined) refuseWhenFull(await list(), header, caps)
+    if (before === undefined)
+      for (const { id: other } of whatGivesWay(await list(), header, caps)) await forget(other)
     // some disks set the room for the whole aside at once, so it is asked for once
     const { at, length } = placeOfPiece(header, number)
     const needed = before === undefined ? header.size : length
@@ -165,6 +169,11 @@ export function openPartStore(folder: string, caps: PartCaps = usualCaps): PartS
     return { set, number, known: false }
   }
 
+  async function forget(id: Sha256): Promise<void> {
+    await rm(path.join(folder, Sha256.parse(id)), { recursive: true, force: true })
+    await syncFolderAsync(folder)
+  }
+
   return {
     list: () => inTurn(list),
     take: (file, options = {}) =>
@@ -176,18 +185,29 @@ export function openPartStore(folder: string, caps: PartCaps = usualCaps): PartS
           ? { name: set.name, path: path.join(folder, id, 'content') }
           : undefined
       }),
-    remove: (id) =>
-      inTurn(async () => {
-        await rm(path.join(folder, Sha256.parse(id)), { recursive: true, force: true })
-        await syncFolderAsync(folder)
-      }),
+    remove: (id) => inTurn(() => forget(id)),
   }
 }
 
-function refuseWhenFull(sets: readonly PartSet[], header: PartHeader, caps: PartCaps): void {
-  const promised = sets.reduce((sum, { size }) => sum + size, header.size)
-  if (promised > caps.bytes || sets.length >= caps.sets)
-    throw new CallError('partsFull', { limitBytes: caps.bytes })
+/**
+ * The sets that make room for a new one: where there are too many, one that holds fewer bytes than the part brings; where they claim
+ * too much, those of which a smaller share is there than of the new one.
+ * @throws CallError `partsFull` when that is not enough; then none gives way
+ */
+function whatGivesWay(sets: readonly PartSet[], header: PartHeader, caps: PartCaps): readonly PartSet[] {
+  const { length } = placeOfPiece(header, header.number)
+  const gone = new Set<PartSet>()
+  const give = (costOf: (set: PartSet) => number, own: number): void => {
+    const left = sets.filter((set) => !gone.has(set))
+    const [least] = left.sort((a, b) => costOf(a) - costOf(b))
+    if (least === undefined || costOf(least) >= own)
+      throw new CallError('partsFull', { limitBytes: caps.bytes })
+    gone.add(least)
+  }
+  if (sets.length >= caps.sets) give(({ held }) => held, length)
+  const claimed = (): number => sets.reduce((sum, set) => (gone.has(set) ? sum : sum + set.size), header.size)
+  while (claimed() > caps.bytes) give(({ held, size }) => held / size, length / header.size)
+  return [...gone]
 }
 
 function allOf({ hashes }: PartTable): readonly number[] {
@@ -221,8 +241,9 @@ async function readSet(folder: string, id: Sha256): Promise<PartSet | undefined>
     const done = new Set((await readdir(place)).map((name) => Number(markOf.exec(name)?.[1] ?? 0)))
     const { name, size } = stored
     const missing = allOf(stored).filter((number) => !done.has(number))
+    const held = size - missing.reduce((sum, number) => sum + placeOfPiece(stored, number).length, 0)
     const since = Math.round((await stat(file)).mtimeMs)
-    return { id, code: shortCode(id), name, size, count: stored.hashes.length, missing, since }
+    return { id, code: shortCode(id), name, size, held, count: stored.hashes.length, missing, since }
   } catch (error) {
     if (isMissing(error) || error instanceof z.ZodError || error instanceof SyntaxError) return undefined
     throw error

@@ -5,12 +5,12 @@ import { readBundleHead, type BundleHead } from '../../bundles/bundle-head.ts'
 import { readStrangeHead } from '../../bundles/strange-head.ts'
 import { Manifest } from '../../bundles/manifest.ts'
 import { encodeCertificate, type Certificate } from '../../journal/certificates.ts'
-import { entryNumber } from '../../storage/entries.ts'
 import { parkedBundles } from '../../storage/parked-bundles.ts'
 import { putTrustRoot } from '../../storage/trust-roots.ts'
 import { applyBundle } from './bundle-apply.ts'
 import { openDelivery, partsOf, type DeliveredBundle, type Delivery } from './bundle-delivery.ts'
 import type { Reporting } from './bundle-export.ts'
+import { hasGap } from './bundle-gaps.ts'
 import { park, parkedFile, unpark } from './bundle-parking.ts'
 import { inWords, receive, type Reception } from './bundle-reception.ts'
 import { withBundle, type BundleFile } from './bundle-sources.ts'
@@ -259,17 +259,6 @@ function assertConfirmed({ head, confirm }: Reception, confirmed: readonly strin
   if (!confirmed.some((each) => isSameFingerprint(each, fingerprint)))
     throw new CallError('bundleUnknownDevice', { device: head.author.device, fingerprint })
   if (!mayDo(actor.roles, 'manageDevices')) throw new CallError('forbidden', { permission: 'manageDevices' })
-}
-
-/** Whether a stream of the bundle begins behind what is stored here. */
-export function hasGap({ database }: Installation, manifest: Manifest): boolean {
-  return manifest.streams.some(
-    ({ prev, stream, from }) =>
-      prev !== null &&
-      entryNumber(database, prev) === undefined &&
-      // the other branch of a fork may carry what was before
-      !manifest.streams.some((other) => other.stream === stream && other.from < from && from - 1 <= other.to),
-  )
 }
 
 function added(first: BundleSummary, second: BundleSummary): BundleSummary {

@@ -310,9 +310,44 @@ describe('assembling', () => {
     expect(await codeOfTaking(store, large.files[0] ?? '')).toBe('partsFull')
     expect(await codeOfTaking(store, cuts[1]?.files[0] ?? '')).toBe('taken')
     expect(await codeOfTaking(store, cuts[2]?.files[0] ?? '')).toBe('partsFull')
+    expect((await store.list()).map(({ id }) => id).sort()).toEqual([cuts[0]!.set, cuts[1]!.set].sort())
     expect(await codeOfTaking(store, cuts[0]?.files[1] ?? '')).toBe('taken')
     await store.remove(cuts[0]?.set ?? ('' as Sha256))
     expect(await codeOfTaking(store, cuts[2]?.files[0] ?? '')).toBe('taken')
+  })
+
+  it('lets no crowd of small parts keep a real one out, nor push one out', async () => {
+    const folder = temporaryFolder()
+    const place = temporaryFolder()
+    const store = openPartStore(place, { bytes: 10_000_000, sets: 5 })
+    const real = await cut(folder, someBytes(30_000, 1), 9000)
+    expect(await codeOfTaking(store, real.files[0] ?? '')).toBe('taken')
+    const crowd = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => cut(folder, someBytes(40 + i, 100 + i), 190)),
+    )
+    for (const { files } of crowd) await codeOfTaking(store, files[0] ?? '')
+    expect(await store.list()).toHaveLength(5)
+    const another = await cut(folder, someBytes(30_000, 2), 9000)
+    for (const file of another.files) expect(await codeOfTaking(store, file)).toBe('taken')
+    for (const file of real.files.slice(1)) expect(await codeOfTaking(store, file)).toBe('taken')
+    for (const [set, seed] of [
+      [real.set, 1],
+      [another.set, 2],
+    ] as const)
+      expect(readFileSync((await store.assembled(set))!.path).equals(someBytes(30_000, seed))).toBe(true)
+    expect(await store.list()).toHaveLength(5)
+    expect(readdirSync(place)).toHaveLength(5)
+  })
+
+  it('lets no part that claims all the room for little keep a real one out', async () => {
+    const folder = temporaryFolder()
+    const store = openPartStore(temporaryFolder(), { bytes: 100_000, sets: 5 })
+    const greedy = await cut(folder, someBytes(95_000, 1), 6000)
+    const real = await cut(folder, someBytes(30_000, 2), 11_000)
+    expect(await codeOfTaking(store, greedy.files[0] ?? '')).toBe('taken')
+    expect(await codeOfTaking(store, real.files[0] ?? '')).toBe('taken')
+    expect(await codeOfTaking(store, greedy.files[1] ?? '')).toBe('partsFull')
+    expect((await store.list()).map(({ id }) => id)).toEqual([real.set])
   })
 })
 
