@@ -9,7 +9,13 @@ import {
 } from '../../shared/domain/ids.ts'
 import { fieldKey } from '../../shared/domain/journal/changes.ts'
 import { isLaterJudgement } from '../../shared/domain/journal/decision-cuts.ts'
-import type { Cut, CycleFacts, Level, SheetContext, SheetEntry } from '../../shared/domain/journal/facts.ts'
+import type {
+  CycleFacts,
+  Level,
+  SeenCatalogue,
+  SheetContext,
+  SheetEntry,
+} from '../../shared/domain/journal/facts.ts'
 import { projectPlainScope, type PlainProjection } from '../../shared/domain/journal/scope-projection.ts'
 import { changeOf } from '../../shared/domain/journal/sheet-projection.ts'
 import type { UnitTree } from './parts.ts'
@@ -35,10 +41,10 @@ export type Catalogue = {
   /** Ids in the catalogue of a publisher, unsorted. */
   readonly cyclesOf: (publisher: UnitId) => readonly CycleId[]
   readonly versionsOf: (publisher: UnitId) => readonly CriteriaVersionId[]
-  /** The context of a sheet, now or as the catalogue stood at a cut; `version`: an older version that a decision held to. */
+  /** The context of a sheet, now or as a decider saw the catalogue; `version`: an older version that a decision held to. */
   readonly contextOf: (
     assessment: AssessmentId,
-    cut: Cut | null,
+    seen: SeenCatalogue | null,
     version?: CriteriaVersionId,
   ) => SheetContext | null
   readonly forget: () => void
@@ -74,16 +80,16 @@ export function createCatalogue(projector: () => Projector, units: UnitTree): Ca
 
   function contextOf(
     assessment: AssessmentId,
-    cut: Cut | null,
+    seen: SeenCatalogue | null,
     held?: CriteriaVersionId,
   ): SheetContext | null {
-    if (cut === null) return contextFrom(assessment, cycle)
-    const points = `${held ?? ''} ${JSON.stringify(cut)}`
+    if (seen === null) return contextFrom(assessment, cycle)
+    const points = `${held ?? ''} ${JSON.stringify([seen.catalogue, seen.except])}`
     return contextFrom(assessment, (id) => {
       const key = `${id} ${points}`
       let known = past.get(key)
       if (known === undefined) {
-        known = cycleAt(id, cut, held)
+        known = cycleAt(id, seen, held)
         past.set(key, known)
       }
       return known
@@ -99,10 +105,10 @@ export function createCatalogue(projector: () => Projector, units: UnitTree): Ca
   }
 
   /** The cycle and its version as their publishers' catalogues stood then: a second version under one id changes nothing. */
-  function cycleAt(id: CycleId, cut: Cut, held: CriteriaVersionId | undefined): Cycle | null {
+  function cycleAt(id: CycleId, seen: SeenCatalogue, held: CriteriaVersionId | undefined): Cycle | null {
     const catalogues = new Map<UnitId, PlainProjection>()
     const read = (publisher: UnitId): PlainProjection => {
-      const known = catalogues.get(publisher) ?? catalogueAt(publisher, cut)
+      const known = catalogues.get(publisher) ?? catalogueAt(publisher, seen)
       catalogues.set(publisher, known)
       return known
     }
@@ -112,15 +118,18 @@ export function createCatalogue(projector: () => Projector, units: UnitTree): Ca
     return found === null || held === undefined ? found : heldTo(found, held, versionAt)
   }
 
-  function catalogueAt(publisher: UnitId, cut: Cut): PlainProjection {
+  function catalogueAt(publisher: UnitId, { catalogue, except }: SeenCatalogue): PlainProjection {
     const { liesBefore } = projector().facts
+    const excepted = new Set(except)
     const entries = projector()
       .entriesOf(`catalogue ${publisher}`)
       .filter((entry) => {
-        const point = cut[entry.stream]
+        const point = catalogue[entry.stream]
         return point !== undefined && liesBefore(entry, point)
       })
-      .map(asCounted)
+      .map((entry) =>
+        excepted.has(entry.id) ? { ...entry, counted: 'setAside' as const } : asCounted(entry),
+      )
     const context = {
       kind: 'catalogue',
       unit: publisher,

@@ -105,7 +105,7 @@ export function createJournal(base: JournalBase): Journal {
   const projector: Projector = createProjector(
     base,
     health,
-    (assessment, cut, version) => catalogue.contextOf(assessment, cut, version),
+    (assessment, seen, version) => catalogue.contextOf(assessment, seen, version),
     asides.isAside,
   )
   const heads = new Map<string, StreamHead>()

@@ -5,7 +5,12 @@ import {
   type UnitId,
 } from '../../shared/domain/ids.ts'
 import type { FieldChanges, FieldKey } from '../../shared/domain/journal/changes.ts'
-import type { Cut, SheetContext, SheetEntry, StoredFacts } from '../../shared/domain/journal/facts.ts'
+import type {
+  SeenCatalogue,
+  SheetContext,
+  SheetEntry,
+  StoredFacts,
+} from '../../shared/domain/journal/facts.ts'
 import {
   extendProjection,
   projectSheet,
@@ -97,7 +102,7 @@ export function createProjector(
   health: StreamHealth,
   contextOf: (
     assessment: AssessmentId,
-    catalogue: Cut | null,
+    seen: SeenCatalogue | null,
     version?: CriteriaVersionId,
   ) => SheetContext | null,
   isAside: IsAside,
@@ -206,7 +211,8 @@ export function createProjector(
   function factsFor(assessment: AssessmentId): StoredFacts {
     return {
       ...facts,
-      contextAt: (cut, version) => (health.holdsCut(cut) ? contextOf(assessment, cut, version) : null),
+      contextAt: (seen, version) =>
+        health.holdsCut(seen.catalogue) ? contextOf(assessment, seen, version) : null,
     }
   }
 

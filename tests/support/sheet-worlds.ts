@@ -128,7 +128,7 @@ export function factsOf(stored: readonly Written[], at: SheetContext = context):
       const end = byId.get(point.id)
       return end !== undefined && chainOf(end, stored).some(({ id }) => id === entry.id)
     },
-    contextAt: (cut) => (JSON.stringify(cut) === JSON.stringify(catalogue) ? at : null),
+    contextAt: (seen) => (JSON.stringify(seen.catalogue) === JSON.stringify(catalogue) ? at : null),
   }
 }
 

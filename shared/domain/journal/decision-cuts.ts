@@ -24,7 +24,7 @@ export function barrableDecisions(
       if (judged.counted !== true && !isLaterJudgement(judged.counted)) continue
       const decision = decisionIn(name, change)
       if (decision === null || !isBarrable(decision)) continue
-      if (!facts.holdsCut(decision.basis.cut) || facts.contextAt(decision.basis.catalogue) === null) continue
+      if (!facts.holdsCut(decision.basis.cut) || facts.contextAt(decision.basis) === null) continue
       const extent = Object.values(decision.basis.cut).reduce((sum, { seq }) => sum + seq, 0)
       found.push({ name, decided: { entry, decision, lifted: false }, extent })
     }

@@ -113,8 +113,7 @@ function judgeDecision(
   if (judged.entry.changes.length !== 1) judged.counted = 'notAlone'
   else if ('basis' in decision) {
     const { basis } = decision
-    if (!facts.holdsCut(basis.cut) || facts.contextAt(basis.catalogue) === null)
-      judged.counted = 'cutIncomplete'
+    if (!facts.holdsCut(basis.cut) || facts.contextAt(basis) === null) judged.counted = 'cutIncomplete'
     else if (isBarrable(decision) && isBarred(name, { entry: judged.entry, decision, lifted: false }))
       judged.counted = 'openDifference'
   }

@@ -99,6 +99,9 @@ export type Point = { readonly seq: number; readonly id: EntryId }
 /** A decision's cut: up to where it saw each stream of the sheet. */
 export type Cut = Readonly<Record<string, Point>>
 
+/** The catalogue as a decision's basis names it: up to these points, without these entries. */
+export type SeenCatalogue = { readonly catalogue: Cut; readonly except: readonly EntryId[] }
+
 /** Questions about stored entries that go beyond one sheet. */
 export type StoredFacts = {
   /** Whether every entry of the cut is stored, back to the beginning of its streams. */
@@ -106,8 +109,8 @@ export type StoredFacts = {
   /** Whether the entry lies in the chain that ends at the point: the point itself or an entry before it, on the same branch. */
   readonly liesBefore: (entry: { readonly stream: string } & Point, point: Point) => boolean
   /**
-   * The context as the catalogue stood at these points, under the criteria version that the decider had on screen; null while they
-   * are not stored.
+   * The context as a decider saw the catalogue, under the criteria version that was on the screen; null while its points are not
+   * stored.
    */
-  readonly contextAt: (catalogue: Cut, version?: CriteriaVersionId) => SheetContext | null
+  readonly contextAt: (seen: SeenCatalogue, version?: CriteriaVersionId) => SheetContext | null
 }

@@ -18,7 +18,7 @@ export function contextHeldBy(
   if (decision === undefined || !('basis' in decision)) return context
   const { basis } = decision
   if (basis.version === cycle.version) return context
-  const then = facts.contextAt(basis.catalogue, basis.version)?.cycle
+  const then = facts.contextAt(basis, basis.version)?.cycle
   if (then?.version !== basis.version) return context
   const { version, content, methods } = then
   return { ...context, cycle: { ...cycle, version, content, methods } }

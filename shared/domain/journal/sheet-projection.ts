@@ -152,7 +152,7 @@ function openCuts(
       if (excepted.has(entry.id)) return { ...entry, counted: 'setAside' as const }
       return isLaterJudgement(entry.counted) ? { ...entry, counted: true as const } : entry
     })
-    const then = facts.contextAt(basis.catalogue, basis.version) ?? context
+    const then = facts.contextAt(basis, basis.version) ?? context
     const belongs = (change: EntryChange): boolean => belongsToSheet(change, context.assessment)
     // decisions in the cut had to find theirs in it: what was stored elsewhere meanwhile is no matter
     const within = {

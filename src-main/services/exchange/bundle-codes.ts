@@ -23,9 +23,9 @@ import { openSheet } from '../sheets/sheet-scope.ts'
  * names what it saw by hashes, so whoever finds it under the code has the very sheet of the paper.
  */
 
-type Found = Output<'bundles.findByCode'>
+type Found = Omit<Output<'bundles.findByCode'>, 'rankings'>
 
-/** Everything here that a code can mean. */
+/** The bundles and decisions here that a code can mean. */
 export function findByCode(installation: Installation, text: string): Found {
   const bits = bitsOfShortCode(text)
   if (bits === undefined) return { code: null, bundles: [], decisions: [] }
@@ -96,11 +96,11 @@ function agrees(
   const { basis } = decision
   const facts: StoredFacts = {
     ...journal.projector.facts,
-    contextAt: (cut, version) =>
-      journal.health.holdsCut(cut) ? journal.catalogue.contextOf(assessment, cut, version) : null,
+    contextAt: (seen, version) =>
+      journal.health.holdsCut(seen.catalogue) ? journal.catalogue.contextOf(assessment, seen, version) : null,
   }
   const scope = scopeByKey(database, `sheet ${assessment}`)
-  const context = facts.contextAt(basis.catalogue, basis.version)
+  const context = facts.contextAt(basis, basis.version)
   if (scope === undefined || context?.cycle == null || !facts.holdsCut(basis.cut)) return null
   const entries = entriesOfScope(database, scope).map(({ text, id }) => {
     const decoded = readStoredEntry(text, id)

@@ -66,8 +66,10 @@ function readAt(
   if (decision === null || !('basis' in decision)) return null
   const facts: StoredFacts = {
     ...journal.projector.facts,
-    contextAt: (cut, version) =>
-      journal.health.holdsCut(cut) ? journal.catalogue.contextOf(context.assessment, cut, version) : null,
+    contextAt: (seen, version) =>
+      journal.health.holdsCut(seen.catalogue)
+        ? journal.catalogue.contextOf(context.assessment, seen, version)
+        : null,
   }
   const entries = journal.projector.entriesOf(scope)
   return readSheet(projectAt(entries, name, { entry, decision, lifted: false }, context, facts), context)

@@ -6,7 +6,7 @@ import { ownerOf } from '../../../shared/domain/ids.ts'
 import { barringDifferences } from '../../../shared/domain/journal/sheet-projection.ts'
 import type { SheetStatus, Stage } from '../../../shared/domain/workflow.ts'
 import { streamsOfAudience } from '../../storage/streams.ts'
-import { exceptedIn, lastNotAside } from './decision-asides.ts'
+import { exceptedIn } from './decision-asides.ts'
 import { fileState } from '../documents/document-reading.ts'
 import { ownUnit, type Actor, type Installation } from '../office/installation.ts'
 import { filesOfSheet } from './sheet-files.ts'
@@ -250,16 +250,16 @@ function basisOf(installation: Installation, sheet: OpenSheet, stage: Stage): De
   const cutOf = (audience: string, channel: string): Cut =>
     Object.fromEntries(
       streamsOfAudience(database, audience, channel).flatMap(({ key }) => {
-        const seen = seenOf(key, journal.countedHeadOf(key), sheet)
-        const point = seen === null || channel === 'sheet' ? seen : lastNotAside(installation, key, seen)
+        const point = seenOf(key, journal.countedHeadOf(key), sheet)
         return point === null ? [] : [[key, point]]
       }),
     )
   const cut = cutOf(sheet.scope.context.commune, 'sheet')
+  const catalogue = Object.assign({}, ...[...publishers].map((unit) => cutOf(unit, 'catalogue'))) as Cut
   return {
     cut,
-    except: exceptedIn(installation, sheet, cut),
-    catalogue: Object.assign({}, ...[...publishers].map((unit) => cutOf(unit, 'catalogue'))) as Cut,
+    except: exceptedIn(installation, sheet, cut, catalogue),
+    catalogue,
     version: sheet.cycle.version,
     total: totals.total,
     complete: totals.complete,

@@ -155,6 +155,32 @@ describe('while it is aside', () => {
   })
 })
 
+test('what stands aside in the middle of the catalogue is left out by name of a decision made there', async () => {
+  const { district, communes, units, sheets } = domain
+  const [, commune] = communes
+  const bundleWith = async (name: string): Promise<string> => {
+    const [cycle] = await district.call('cycles.list', {})
+    const { id, year, units: participants, levels, period, dates, target, closed } = cycle!
+    await district.call('cycles.update', {
+      ...{ cycle: id, name, year, units: participants, levels, period, dates, target, closed },
+    })
+    const letter = await send(district, units[1], false, { what: 'unconfirmed' })
+    const [found] = await inspect(commune, letter)
+    await take(commune, letter)
+    // confirmed, so that the next bundle does not deliver it again
+    await take(district, await send(commune, yenThe, false))
+    return found!.hash
+  }
+  const mistaken = await bundleWith('Chấm điểm nhầm')
+  await bundleWith('Chấm điểm 2024')
+  await commune.call('asides.setAside', { bundle: mistaken, reason: 'Nhập nhầm' })
+  await scoreAll(commune, sheets[1], [2500])
+  await commune.call('decisions.submit', { assessment: sheets[1], incomplete: true })
+  expect(exceptedBy(commune)).toBe(1)
+  await take(district, await send(commune, yenThe))
+  expect(await sheetOf(district, 1)).toMatchObject({ status: 'submitted', misstated: null })
+})
+
 test('a bundle that was never applied, and somebody who may not exchange', async () => {
   const { district } = domain
   expect(await refusalOf(district.call('asides.previewBundle', { bundle: 'f'.repeat(64) }))).toBe('notFound')

@@ -56,7 +56,7 @@ describe('an own entry taken into a sheet at hand', () => {
           )
           const whole = projectSheet(entries, quick.context, {
             ...journal.projector.facts,
-            contextAt: (cut) => journal.catalogue.contextOf(assessment, cut),
+            contextAt: (seen) => journal.catalogue.contextOf(assessment, seen),
           })
           const plain = (value: unknown) =>
             JSON.stringify(value, (_, inner: unknown) =>

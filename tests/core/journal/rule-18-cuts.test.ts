@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { EntryId, UnitId } from '../../../shared/domain/ids.ts'
+import type { SeenCatalogue } from '../../../shared/domain/journal/facts.ts'
 import { decodeEntry, encodeEntry, type Entry } from '../../../src-main/journal/entry.ts'
 import type { NewChange } from '../../../src-main/journal/journal.ts'
 import type { Received } from '../../../src-main/journal/receiving.ts'
@@ -158,8 +159,8 @@ describe('the catalogue', () => {
 
   test('at a cut is what it was, also when a second version is published under the same id', () => {
     const { middle, devices } = accepted()
-    const { catalogue } = basisSeenBy(middle)
-    const before = middle.journal.catalogue.contextOf(assessment, catalogue)
+    const basis = basisSeenBy(middle)
+    const before = middle.journal.catalogue.contextOf(assessment, basis)
     expect(before?.cycle?.content.title).toBe(sample.title)
     const rival = aDevice(devices, 'huyện 2', district)
     publish(rival, district, [
@@ -172,8 +173,26 @@ describe('the catalogue', () => {
       }),
     ])
     middle.receive(rival.entries())
-    expect(middle.journal.catalogue.contextOf(assessment, catalogue)?.cycle).toEqual(before?.cycle)
+    expect(middle.journal.catalogue.contextOf(assessment, basis)?.cycle).toEqual(before?.cycle)
     expect(middle.journal.catalogue.cycle(cycle)).toBeNull()
+  })
+
+  test('is without what the decider had set aside in the middle of it', () => {
+    const { middle } = accepted()
+    const cycleOf = (basis: SeenCatalogue) => middle.journal.catalogue.contextOf(assessment, basis)?.cycle
+    const rename = (value: string): EntryId => {
+      const { standings } = middle.journal.plain('catalogue', district).projection
+      const bases = standings.get(`cycle\n${cycle}\nname`)?.heads ?? []
+      publish(middle, district, [{ ...of('cycle', cycle, 'name', value), bases }])
+      return middle.journal.plain('catalogue', district).projection.standings.get(`cycle\n${cycle}\nname`)!
+        .heads[0]!
+    }
+    const before = cycleOf(basisSeenBy(middle))!
+    const mistaken = rename('Chu kỳ nhầm')
+    publish(middle, district, [of('cycle', cycle, 'closed', true)])
+    expect(cycleOf(basisSeenBy(middle))).toMatchObject({ name: 'Chu kỳ nhầm', closed: true })
+    const without = { ...basisSeenBy(middle), except: [mistaken] }
+    expect(cycleOf(without)).toMatchObject({ name: before.name, closed: true })
   })
 
   test('of another publisher is noticed by the sheets whose criteria it holds', () => {
