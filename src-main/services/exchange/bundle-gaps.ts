@@ -2,7 +2,12 @@ import type { Manifest } from '../../bundles/manifest.ts'
 import { entryNumber } from '../../storage/entries.ts'
 import type { Installation } from '../office/installation.ts'
 
-type Range = Manifest['streams'][number]
+type Range = {
+  readonly stream: string
+  readonly from: number
+  readonly to: number
+  readonly prev: string | null
+}
 
 /** Whether a stream of the bundle begins behind what is stored here. */
 export function hasGap(
@@ -18,9 +23,7 @@ export function hasGap(
  * The ranges that continue something which no other range of the bundle carries: the other branch of a fork may. Sorted once, as a
  * stranger's manifest names tens of thousands.
  */
-export function rangesWithoutBefore<Each extends Pick<Range, 'stream' | 'from' | 'to' | 'prev'>>(
-  ranges: readonly Each[],
-): readonly Each[] {
+export function rangesWithoutBefore<Each extends Range>(ranges: readonly Each[]): readonly Each[] {
   const found: Each[] = []
   for (const [, branches] of Map.groupBy(ranges, ({ stream }) => stream)) {
     let reached = -Infinity
