@@ -32,6 +32,7 @@ const landed: Readonly<Record<string, string>> = {
   '0004-deliveries': '39a2e8105ead0d8b14cf30d354c300e4fd980fc7f4bd2bcb56fc764963114ecf',
   '0005-trust-lists': '69d1adf47a4273a7dad2c7940742f5175c9e6632ce5e9c40cd5c7aeae4be723b',
   '0006-checks': 'e9431ae2fb07ccb7799e70d0c9b5d2a0d6143c5fb2b530c1e3eb7791968609af',
+  '0007-trust-list-arrival': '7c26de434c818c0ab59c94f2d984694c7a78a2cf5a6d9771185db142f482428e',
 }
 
 test.each(migrations)('$name is what it was when it landed', ({ name, statements }) => {

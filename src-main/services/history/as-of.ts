@@ -14,6 +14,7 @@ import { scopeByKey } from '../../storage/scopes.ts'
 import { allStreams } from '../../storage/streams.ts'
 import { getCycle } from '../catalogue/cycles.ts'
 import { ownDevice, type Installation } from '../office/installation.ts'
+import { createTrust } from '../trust/trust.ts'
 import { rankCommunes, rankSheets, type Ranking, type RankingFilter } from '../results/ranking.ts'
 import { authorOf, openSheet } from '../sheets/sheet-scope.ts'
 
@@ -112,13 +113,14 @@ async function readThen(
   const file = installation.folder.database
   return runJob(
     asOfJob,
-    { ...{ file, lastEntry, cycle, assessment, ownUnit }, devices: knownDevices(installation) },
+    { ...{ file, lastEntry, cycle, assessment, ownUnit }, devices: knownDevices(installation, lastEntry) },
     { signal, timeoutMilliseconds: longestMilliseconds, memoryMegabytes, onProgress: report },
   )
 }
 
-/** What certificates and trust lists say of every device whose entries are stored. */
-function knownDevices({ database, trust }: Installation): KnownDevice[] {
+/** What certificates, and the trust lists that had come by then, say of every device whose entries are stored. */
+function knownDevices({ database, units }: Installation, lastEntry: number): KnownDevice[] {
+  const trust = createTrust(database, units, lastEntry)
   const streams = Map.groupBy(allStreams(database), ({ device }) => device)
   return [...streams].flatMap(([device, written]): readonly KnownDevice[] => {
     const facts = trust.deviceFacts(device)

@@ -64,7 +64,8 @@ export const deviceNameSetting = 'device.name'
 
 type TreeOfUnits = UnitTree & { find: (id: string) => { level: DeviceFacts['level'] } | undefined }
 
-export function createTrust(database: Database, units: TreeOfUnits): Trust {
+/** @param lastEntry only by the trust lists that had come when this entry was the last one (JOURNAL 15) */
+export function createTrust(database: Database, units: TreeOfUnits, lastEntry?: number): Trust {
   let byDevice: Map<string, Certificate[]> | null = null
   let stored: readonly HashedList[] | null = null
   let judgedLists: TrustStanding | null = null
@@ -103,7 +104,7 @@ export function createTrust(database: Database, units: TreeOfUnits): Trust {
   const certificatesOf = (device: DeviceId): readonly Certificate[] => all().get(device) ?? []
 
   function lists(): readonly HashedList[] {
-    stored ??= allTrustLists(database).flatMap(({ bytes }) => {
+    stored ??= allTrustLists(database, lastEntry).flatMap(({ bytes }) => {
       const list = decodeTrustList(bytes)
       return list === undefined ? [] : [hashed(list)]
     })

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { isCallError } from '../../../shared/contract/errors.ts'
 import { aDomain, dump, inspect, scoreAll, send, take, type Domain } from '../../support/exchange.ts'
-import { score, yenThe } from '../../support/office.ts'
+import { bacGiang, score, yenThe } from '../../support/office.ts'
 
 /** JOURNAL 15 through the program: looking back to after an import, a decision, the end of a day. */
 
@@ -110,4 +110,26 @@ test('what is aside now was not then, and the other way round; it can be stopped
   const running = district.call('asOf.ranking', { arrival: 1, cycle }, { signal: stopping.signal })
   stopping.abort()
   await expect(running).rejects.toSatisfy((error) => isCallError(error) && error.code === 'cancelled')
+})
+
+test('a machine that is revoked now was not then', async () => {
+  const { district, province, communes, cycle, sheets } = domain
+  const [before] = await pointsOf()
+  const { device } = await communes[0].call('session.state', {})
+  await take(province, await send(district, bacGiang))
+  await province.call('trust.revoke', { device: device!.id, why: 'Máy bị mất', until: [] })
+  await take(district, await send(province, yenThe))
+  const { rows } = await district.call('asOf.ranking', { arrival: before!.arrival, cycle })
+  const row = rows.find(({ assessment }) => assessment === sheets[0])
+  expect(row).toMatchObject({ then: { total: 5000 }, now: { total: 0 }, changed: true })
+  // as of what came after it, the list had come
+  domain.clock.advance(60_000)
+  await score(communes[1], sheets[1], '1.1', { kind: 'manual', points: 100 })
+  await take(district, await send(communes[1], yenThe))
+  const [after] = await pointsOf()
+  const later = await district.call('asOf.ranking', { arrival: after!.arrival, cycle })
+  expect(later.rows.find(({ assessment }) => assessment === sheets[0])).toMatchObject({
+    then: { total: 0 },
+    changed: false,
+  })
 })
