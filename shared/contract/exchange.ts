@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AssessmentId, CycleId, DeviceId, Sha256, UnitId } from '../domain/ids.ts'
 import { Hundredths } from '../domain/quantities.ts'
+import { Stage } from '../domain/workflow.ts'
 import { command, operation, query } from './define.ts'
 import { FileTicket, Ticket } from './frames.ts'
 import { shortText, UnitView } from './views.ts'
@@ -387,8 +388,9 @@ export const exchangeCalls = {
     ),
   }),
   /**
-   * What a code on a paper or on the telephone speaks of: a bundle that was sent or received here, or a decision about a sheet. Of
-   * a decision it says whether its totals come out the same here, and whether it is the one that stands.
+   * What a code on a paper or on the telephone speaks of: a bundle that was sent or received here, a decision about a sheet, or a
+   * ranking. Of a decision it says whether its totals come out the same here, and whether it is the one that stands; a ranking is
+   * found where every total, star and mark of passing is the same.
    */
   'bundles.findByCode': query({
     permit: 'view',
@@ -421,6 +423,19 @@ export const exchangeCalls = {
           agrees: z.boolean().nullable(),
           /** Whether it is what stands now. */
           stands: z.boolean(),
+        }),
+      ),
+      rankings: z.array(
+        z.strictObject({
+          cycle: CycleId,
+          cycleName: z.string(),
+          /** null: the points that stand. */
+          stage: Stage.nullable(),
+          /** The district when it ranks only its communes. */
+          within: UnitId.nullable(),
+          withinName: z.string(),
+          communes: z.int(),
+          passing: z.int(),
         }),
       ),
     }),

@@ -24,4 +24,6 @@ export type RankingReport = Readonly<{
   stopped: number
   target: number | null
   recognised: number
+  /** Short code of what it says: typed at another office it shows whether the results there are the same. */
+  code?: string
 }>

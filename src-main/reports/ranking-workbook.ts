@@ -12,17 +12,20 @@ import {
   pageNumbers,
   pageStyles,
 } from './official-page.ts'
+import { addPaperCode } from './paper-code.ts'
 import { rankingColumns, type RankingColumn } from './ranking-columns.ts'
 import type { RankingReport } from './ranking-report.ts'
 import { reportWordsIn, type ReportWords } from './report-words.ts'
 import { rowHeight } from './row-height.ts'
 import { keepLiteral } from './xlsx/literal-text.ts'
 
+/** Up to so many rows the workbook is made in memory, so that the picture of the code can stand in it. */
+const rowsWithPicture = 2000
 /** Between so many rows what was written may flow to the disk; otherwise all of it would wait in memory. */
 const rowsAtOnce = 200
 
 /**
- * Writes the ranking: A4 landscape, one row a unit, headings on every page, averages, signatures. Streams, so that a whole
+ * Writes the ranking: A4 landscape, one row a unit, headings on every page, averages, signatures, code. A long one streams, so that a whole
  * country fits; points are numbers, texts stay texts whatever sign they begin with.
  */
 export async function writeRankingWorkbook(target: string, report: RankingReport): Promise<void> {
@@ -31,11 +34,12 @@ export async function writeRankingWorkbook(target: string, report: RankingReport
   const groupCount = report.groups.length
   const firstGroup = columns.findIndex(({ group }) => group) + 1
   const headingRow = 9 + (report.notice === '' ? 0 : 1)
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
-    filename: target,
-    useStyles: true,
-    useSharedStrings: false,
-  })
+  const streamed =
+    report.rows.length <= rowsWithPicture
+      ? null
+      : new ExcelJS.stream.xlsx.WorkbookWriter({ filename: target, useStyles: true, useSharedStrings: false })
+  const inMemory = new ExcelJS.Workbook()
+  const workbook = streamed ?? inMemory
   workbook.creator = 'CQTT'
   const sheet = workbook.addWorksheet(words('ranking.sheet'), {
     pageSetup: { ...officialPage, printTitlesRow: `${headingRow}:${headingRow + 1}` },
@@ -65,8 +69,11 @@ export async function writeRankingWorkbook(target: string, report: RankingReport
   addAverages(sheet, report, columns, words)
   addSummary(sheet, report, columns, words)
   addSignatures(sheet, report.office, columns.length, split)
-  sheet.commit()
-  await workbook.commit()
+  const { code } = report
+  const held = streamed === null ? inMemory : null
+  if (code !== undefined)
+    addPaperCode(held, sheet, { code, text: words('ranking.code', { code }), columns: columns.length })
+  await (streamed === null ? inMemory.xlsx.writeFile(target) : streamed.commit())
 }
 
 function asWritten(value: string | number | null): string | number | null {

@@ -13,7 +13,7 @@ import {
   pageNumbers,
   pageStyles,
 } from './official-page.ts'
-import { codePicture } from './code-picture.ts'
+import { addPaperCode } from './paper-code.ts'
 import { reportWordsIn, type ReportWords } from './report-words.ts'
 import { rowHeight } from './row-height.ts'
 import type { SheetReport } from './sheet-report.ts'
@@ -58,32 +58,11 @@ export async function writeSheetWorkbook(target: string, report: SheetReport): P
   addTotals(sheet, report, columns, stages, words)
   addConditions(sheet, report, columns, words)
   addSignatures(sheet, report.office, columns.length, split)
-  if (typeof report.code === 'string') addCode(workbook, sheet, report.code, columns.length, words)
+  const { code } = report
+  if (typeof code === 'string')
+    addPaperCode(workbook, sheet, { code, text: words('office.code', { code }), columns: columns.length })
   await workbook.xlsx.writeFile(target)
 }
-
-/** The code as text and as a picture, below where people sign. */
-function addCode(
-  workbook: ExcelJS.Workbook,
-  sheet: ExcelJS.Worksheet,
-  code: string,
-  columns: number,
-  words: ReportWords,
-): void {
-  for (let i = 0; i < signingRows; i++) sheet.addRow([])
-  addSpans(sheet, [
-    { from: 1, to: columns, text: words('office.code', { code }), style: pageStyles.signHere },
-  ])
-  const image = { base64: codePicture(code).toString('base64'), extension: 'png' as const }
-  sheet.addImage(workbook.addImage(image), {
-    tl: { col: 1, row: sheet.rowCount },
-    ext: { width: codePixels, height: codePixels },
-  })
-}
-
-/** Room for a signature and a seal. */
-const signingRows = 5
-const codePixels = 96
 
 /** The province's column appears once the province has begun to verify. */
 function stagesOf({ view }: SheetReport): readonly Stage[] {

@@ -17,6 +17,7 @@ import { explainReadError, explainWriteError } from '../../platform/file-errors.
 import { applyBundles } from '../../services/exchange/bundle-apply-many.ts'
 import { changesOfBundle } from '../../services/exchange/bundle-changes.ts'
 import { codeOfSheet, findByCode } from '../../services/exchange/bundle-codes.ts'
+import { findRankings } from '../../services/results/ranking-codes.ts'
 import { listWaitingParts, partsOf } from '../../services/exchange/bundle-delivery.ts'
 import {
   exportBundle,
@@ -142,7 +143,10 @@ export function exchangeHandlers({
       return {}
     },
     'bundles.confirmations': () => listConfirmations(installation),
-    'bundles.findByCode': ({ code }) => findByCode(installation, code),
+    'bundles.findByCode': ({ code }) => ({
+      ...findByCode(installation, code),
+      rankings: findRankings(installation, code),
+    }),
     'bundles.codeOfSheet': ({ assessment }) => ({ code: codeOfSheet(installation, assessment) }),
     'bundles.history': () => bundleHistory(installation),
     'devices.list': () => [...listDevices(installation)],

@@ -15,6 +15,7 @@ import { getCycle } from '../catalogue/cycles.ts'
 import { inputText } from '../history/describe-answer.ts'
 import { documentsOf } from '../documents/document-reading.ts'
 import { ownUnit, type Installation } from '../office/installation.ts'
+import { codeOfRanking } from './ranking-codes.ts'
 import { rankCommunes, type RankingFilter } from './ranking.ts'
 import { getSettings } from '../office/settings.ts'
 import { openSheet, type OpenSheet } from '../sheets/sheet-scope.ts'
@@ -34,8 +35,10 @@ export async function writeRankingReport(
 ): Promise<WrittenReport> {
   const cycle = getCycle(installation, filter.cycle)
   const { content } = cycle
+  const ranking = rankCommunes(installation, filter)
   const report: RankingReport = {
-    ...rankCommunes(installation, filter),
+    ...ranking,
+    code: codeOfRanking(cycle.id, filter.stage ?? null, ranking.rows),
     office: officeOf(installation),
     cycleName: cycle.name,
     period: cycle.period as RankingReport['period'],

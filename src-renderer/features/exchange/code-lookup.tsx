@@ -45,10 +45,11 @@ export function CodeLookup(): ReactElement {
 }
 
 function Answer({ found }: { found: Output<'bundles.findByCode'> }): ReactElement {
-  const { t } = useTranslation('exchange')
-  const { code, bundles, decisions } = found
+  const { t } = useTranslation(['exchange', 'common'])
+  const { code, bundles, decisions, rankings } = found
   if (code === null) return <p role="status">{t('lookup.noCode')}</p>
-  if (bundles.length + decisions.length === 0) return <p role="status">{t('lookup.nothing', { code })}</p>
+  if (bundles.length + decisions.length + rankings.length === 0)
+    return <p role="status">{t('lookup.nothing', { code })}</p>
   return (
     <div role="status">
       <ul className={classes['list']}>
@@ -78,6 +79,18 @@ function Answer({ found }: { found: Output<'bundles.findByCode'> }): ReactElemen
               )}
             </Badge>{' '}
             {!decision.stands && <Badge tone="warn">{t('lookup.superseded')}</Badge>}
+          </li>
+        ))}
+        {rankings.map(({ cycle, cycleName, stage, within, withinName, passing, communes }) => (
+          <li key={`${cycle} ${stage ?? ''} ${within ?? ''}`}>
+            {t('lookup.ranking', {
+              cycle: cycleName,
+              scope: within === null ? t('lookup.everywhere') : withinName,
+              stage: stage === null ? t('lookup.standing') : t(`common:stage.${stage}`),
+              ...{ passing, communes },
+            })}
+            <br />
+            <Badge tone="good">{t('lookup.rankingAgrees')}</Badge>
           </li>
         ))}
       </ul>

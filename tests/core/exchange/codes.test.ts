@@ -32,6 +32,7 @@ test('a bundle is found by its code at both ends, however it is typed', async ()
       code: null,
       bundles: [],
       decisions: [],
+      rankings: [],
     })
 })
 
@@ -128,4 +129,46 @@ test('the paper of a decided sheet carries the code as text and as a picture', a
   const printed = await paper()
   expect(printed.text).toContain(`Mã của lần quyết định gần nhất: ${code}`)
   expect(printed.pictures).toBe(1)
+})
+
+test('a printed ranking is found where every result is the same, and not where one differs', async () => {
+  const { communes, district, province, sheets, cycle } = domain
+  for (const i of [0, 1] as const) {
+    await scoreAll(communes[i], sheets[i], [2500, 2000])
+    await communes[i].call('decisions.submit', { assessment: sheets[i], incomplete: true })
+    await take(district, await send(communes[i], yenThe))
+  }
+  const paper = async (office: Office, input: { stage?: 'self' } = {}) => {
+    const file = await office.call('reports.ranking', { cycle, ...input })
+    const workbook = new ExcelJS.Workbook()
+    await workbook.xlsx.load((await office.download(file)) as never)
+    const sheet = workbook.worksheets[0]!
+    const [, code] = /Mã của bảng xếp hạng này: ([A-Z2-9]{4}-[A-Z2-9]{4})/.exec(
+      JSON.stringify(sheet.getSheetValues()),
+    )!
+    return { code: code!, pictures: sheet.getImages().length }
+  }
+  const find = async (office: Office, code: string) =>
+    (await office.call('bundles.findByCode', { code })).rankings
+  const printed = await paper(district)
+  expect(printed.pictures).toBe(1)
+  expect(await find(district, printed.code)).toMatchObject([{ cycle, stage: null, within: null }])
+  // another stage is another paper
+  expect((await paper(district, { stage: 'self' })).code).not.toBe(printed.code)
+
+  // the province has heard of one commune's later change only, then of all
+  expect(await find(province, printed.code)).toEqual([])
+  await take(province, await send(district, bacGiang))
+  expect(await find(province, printed.code)).toHaveLength(1)
+  expect((await paper(province)).code).toBe(printed.code)
+
+  // one commune scores again: neither office comes to the old paper any more
+  await communes[0].call('decisions.withdraw', { assessment: sheets[0] })
+  await scoreAll(communes[0], sheets[0], [1000])
+  await communes[0].call('decisions.submit', { assessment: sheets[0], incomplete: true })
+  await take(district, await send(communes[0], yenThe))
+  expect(await find(district, printed.code)).toEqual([])
+  expect(await find(province, printed.code)).toHaveLength(1)
+  await take(province, await send(district, bacGiang))
+  expect(await find(province, printed.code)).toEqual([])
 })
