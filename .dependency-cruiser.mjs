@@ -30,6 +30,18 @@ export default {
   forbidden: [
     ...arrowsPointDown,
     {
+      name: 'reports-run-in-threads',
+      severity: 'error',
+      comment:
+        'What draws PDF and writes Excel runs in threads: of src-main/reports take report-jobs.ts and types only.',
+      from: { path: '^src-main/(services|api|hosts|core\\.ts)' },
+      to: {
+        path: '^src-main/reports/',
+        pathNot: '^src-main/reports/report-jobs\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'core-knows-no-host',
       severity: 'error',
       comment: 'The core takes its host as a parameter: core.ts may import every part but a host.',

@@ -4,8 +4,12 @@ import type { ImportedCriteria } from './criteria-import.ts'
 import type { RankingReport } from './ranking-report.ts'
 import type { MadeFile, SampleFile } from './sample-files.ts'
 import type { SheetReport } from './sheet-report.ts'
+import type { TrustSheet } from './trust-sheet.ts'
 
-/** The reports' work in threads of its own: `runJob(criteriaImportJob, { file, name }, …)`. */
+/**
+ * The reports' work in threads of its own: `runJob(criteriaImportJob, { file, name }, …)`. Declared apart from that work, so that
+ * the program starts without what draws PDF and writes Excel.
+ */
 
 /** Writes the Excel template of a set to `target`; without content it holds the examples. */
 export const criteriaTemplateJob = job<
@@ -16,5 +20,7 @@ export const criteriaTemplateJob = job<
 export const criteriaImportJob = job<{ file: string; name: string }, ImportedCriteria>('criteria-import')
 export const rankingWorkbookJob = job<{ target: string; report: RankingReport }, null>('ranking-workbook')
 export const sheetWorkbookJob = job<{ target: string; report: SheetReport }, null>('sheet-workbook')
+/** Draws a sheet of paper about trust as a PDF. */
+export const trustSheetJob = job<{ target: string; sheet: TrustSheet }, null>('trust-sheet')
 /** Makes the files of the sample data; a page number for each of their marks comes back. */
 export const sampleFilesJob = job<{ files: readonly SampleFile[] }, readonly MadeFile[]>('sample-files')

@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises'
 import { encode } from 'uqr'
-import { job } from '../jobs/job.ts'
 import { area, openSheetOfPaper, type SheetOfPaper } from './official-paper/sheet-of-paper.ts'
 
 /** A sheet of paper (A4) that proves or keeps something: the root's key, or a device that asks for a certificate. */
@@ -17,8 +16,6 @@ export type TrustSheet = {
   /** Milliseconds since 1970; stands in the file only. */
   readonly time: number
 }
-
-export const trustSheetJob = job<{ readonly target: string; readonly sheet: TrustSheet }, null>('trust-sheet')
 
 const plain = { face: 'regular', size: 12 } as const
 const bold = { face: 'bold', size: 12 } as const

@@ -1,4 +1,5 @@
-import { trustSheetJob, writeTrustSheet } from '../../reports/trust-sheet.ts'
+import { trustSheetJob } from '../../reports/report-jobs.ts'
+import { writeTrustSheet } from '../../reports/trust-sheet.ts'
 import { serveJob } from '../serve-job.ts'
 
 serveJob(trustSheetJob, ({ target, sheet }) => writeTrustSheet(target, sheet))

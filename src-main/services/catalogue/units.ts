@@ -35,22 +35,33 @@ export type Units = UnitTree & {
 }
 
 /** The shipped units never change while the program runs: reading them takes about 30 ms, once. */
-let shippedUnits: readonly Unit[] | null = null
+let shippedUnits: ReadonlyMap<string, Unit> | null = null
+
+function readShippedUnits(): ReadonlyMap<string, Unit> {
+  const units = parseUnits(readFileSync(assetPath('units/vietnam-2024-06.txt'), 'utf8'))
+  return new Map<string, Unit>(units.map((unit) => [unit.id, unit]))
+}
 
 /** The shipped units with nothing of an office's own yet; the search index is made when it is first asked. */
 export function loadUnits(): Units {
-  shippedUnits ??= parseUnits(readFileSync(assetPath('units/vietnam-2024-06.txt'), 'utf8'))
+  shippedUnits ??= readShippedUnits()
   const shipped = shippedUnits
-  const shippedById: ReadonlyMap<string, Unit> = new Map(shipped.map((unit) => [unit.id, unit]))
-  let byId = new Map<string, Unit>(shippedById)
-  const tree = unitTree((id) => byId.get(id))
+  // Ten thousand shipped units are never copied: what an office changed lies over them.
+  let changed: ReadonlyMap<string, Unit> = new Map()
+  const find = (id: string): Unit | undefined => changed.get(id) ?? shipped.get(id)
+  const tree = unitTree(find)
   let children: Map<string, Unit[]> | null = null
   let index: UnitIndex<Unit> | null = null
+
+  function everyUnit(): Unit[] {
+    const added = [...changed.values()].filter(({ id }) => !shipped.has(id))
+    return [...[...shipped.values()].map((unit) => changed.get(unit.id) ?? unit), ...added]
+  }
 
   function childrenOf(id: UnitId): readonly Unit[] {
     if (children === null) {
       children = new Map()
-      for (const unit of byId.values()) {
+      for (const unit of everyUnit()) {
         if (unit.parent === null) continue
         const siblings = children.get(unit.parent)
         if (siblings === undefined) children.set(unit.parent, [unit])
@@ -62,7 +73,7 @@ export function loadUnits(): Units {
   }
 
   function get(id: UnitId): Unit {
-    const unit = byId.get(id)
+    const unit = find(id)
     if (unit === undefined) throw new CallError('notFound', { what: 'unit' })
     return unit
   }
@@ -73,23 +84,22 @@ export function loadUnits(): Units {
 
   return {
     ...tree,
-    find: (id) => byId.get(id),
-    findShipped: (id) => shippedById.get(id),
+    find,
+    findShipped: (id) => shipped.get(id),
     get,
     view: ({ former: _former, ...unit }) => ({
       ...unit,
-      path: tree.above(unit.id).map((each) => byId.get(each.unit)?.name ?? ''),
+      path: tree.above(unit.id).map((each) => find(each.unit)?.name ?? ''),
     }),
-    nameOf: (id) => byId.get(id)?.name ?? id,
+    nameOf: (id) => find(id)?.name ?? id,
     childrenOf,
     communesBelow,
     search: (text, filter, limit) => {
-      index ??= indexUnits([...byId.values()])
+      index ??= indexUnits(everyUnit())
       return searchUnits(index, text, filter, limit).map(({ unit }) => unit)
     },
     replaceOverrides: (units) => {
-      byId = new Map<string, Unit>(shippedById)
-      for (const unit of units) byId.set(unit.id, unit)
+      changed = new Map(units.map((unit) => [unit.id, unit]))
       children = null
       index = null
     },
