@@ -117,10 +117,13 @@ export const criteriaCalls = {
     input: z.strictObject({ version: CriteriaVersionId.optional() }),
     output: FileTicket,
   }),
-  /** A filled template becomes a draft under the label that it names itself, or every mistake is listed and nothing is kept. */
+  /**
+   * A filled template becomes a draft under the label that it names itself, else `label`, else the file's name; or every mistake is
+   * listed and nothing is kept.
+   */
   'criteria.import': operation({
     permit: 'manageCriteria',
-    input: z.strictObject({ file: Ticket, label: shortText, set: CriteriaSetId.optional() }),
+    input: z.strictObject({ file: Ticket, label: shortText.optional(), set: CriteriaSetId.optional() }),
     output: z.strictObject({
       draft: DraftView,
       problems: z.array(CriteriaProblem),

@@ -1,23 +1,35 @@
+import adminEn from '../../shared/text/en/admin.json' with { type: 'json' }
 import en from '../../shared/text/en/reports.json' with { type: 'json' }
+import adminVi from '../../shared/text/vi/admin.json' with { type: 'json' }
 import vi from '../../shared/text/vi/reports.json' with { type: 'json' }
-import type { ErrorDetails } from '../../shared/contract/errors.ts'
+import type { ErrorDetails, TemplateMistake } from '../../shared/contract/errors.ts'
 import type { Language } from './sentences.ts'
 
 const texts = { vi, en }
+/** What is wrong with the set itself, however it was written. */
+const problems = { vi: adminVi.problem, en: adminEn.problem }
 
-/** The mistakes of a filled template, a line each, for doors that have no window. */
+/** All mistakes of a filled template, a line each, for doors that have no window. */
 export function mistakeSentences(
   language: Language,
   { mistakes, more }: ErrorDetails<'templateMistakes'>,
 ): string[] {
+  const lines = mistakeLines(language, mistakes)
+  return more === 0 ? lines : [...lines, fill(texts[language].mistakesMore, { more: String(more) })]
+}
+
+/** A line for each: its place and what is wrong there. */
+export function mistakeLines(language: Language, mistakes: readonly TemplateMistake[]): string[] {
   const words = texts[language]
-  const lines = mistakes.map(({ sheet, row, column, reason, details }) => {
+  return mistakes.map(({ sheet, row, column, reason, details }) => {
     const place =
       row === 0 ? words.mistakePlaceInSheet : column === '' ? words.mistakePlaceInRow : words.mistakePlace
-    const sentence = fill(sentenceOf(words.mistake, reason) ?? reason, details)
+    const sentence = fill(
+      sentenceOf(words.mistake, reason) ?? sentenceOf(problems[language], reason) ?? reason,
+      details,
+    )
     return fill(place, { sheet, row: String(row), column, sentence })
   })
-  return more === 0 ? lines : [...lines, fill(words.mistakesMore, { more: String(more) })]
 }
 
 function sentenceOf(texts: unknown, reason: string): string | undefined {

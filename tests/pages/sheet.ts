@@ -21,7 +21,7 @@ export class SheetPage {
 
   /** Saves the sheet as an Excel file; answers where. */
   async exportToExcel(): Promise<string> {
-    await this.page.getByRole('button', { name: 'Việc khác', exact: true }).first().click()
+    await this.page.getByRole('button', { name: 'Việc khác', exact: true }).click()
     const download = this.page.waitForEvent('download')
     await this.page.getByRole('menuitem', { name: 'Xuất bảng chấm điểm ra Excel' }).click()
     return (await download).path()
@@ -137,8 +137,7 @@ export class SheetPage {
 
   async expectDecision(action: string, there: 'there' | 'not there'): Promise<void> {
     const button = this.page.getByRole('button', { name: action, exact: true })
-    const menu = this.page.getByRole('button', { name: 'Việc khác', exact: true }).last()
-    // The sheet's own menu of small things has the same name; decisions stand in the last one.
+    const menu = this.page.getByRole('button', { name: 'Quyết định khác', exact: true })
     if ((await button.count()) === 0 && (await menu.isVisible())) await menu.click()
     const item = this.page.getByRole('menuitem', { name: action, exact: true })
     await expect(button.or(item)).toHaveCount(there === 'there' ? 1 : 0)
@@ -166,7 +165,7 @@ export class SheetPage {
     const button = this.page.getByRole('button', { name: action, exact: true })
     if (await button.isVisible()) await button.click()
     else {
-      await this.page.getByRole('button', { name: 'Việc khác', exact: true }).last().click()
+      await this.page.getByRole('button', { name: 'Quyết định khác', exact: true }).click()
       await this.page.getByRole('menuitem', { name: action }).click()
     }
     const dialog = this.page.getByRole('dialog')

@@ -90,7 +90,7 @@ export function catalogueHandlers({
         const read = await readCriteriaTemplate(taken.path, taken.name, context.signal)
         const draft = keepDraft(installation, actorOf(context), {
           set: set ?? newSetId(installation),
-          label: read.label === '' ? label : read.label,
+          label: read.label === '' ? (label ?? taken.name.replace(/\.xlsx$/i, '').slice(0, 100)) : read.label,
           content: read.content,
         })
         return {

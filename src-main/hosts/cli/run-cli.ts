@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { Core, OpenCore } from '../../api/core-interface.ts'
 import { settle } from '../../api/settle.ts'
-import { mistakeSentences } from '../../platform/mistake-sentences.ts'
+import { mistakeLines, mistakeSentences } from '../../platform/mistake-sentences.ts'
 import { errorSentence, sentence } from '../../platform/sentences.ts'
 import type { Contract } from '../../../shared/contract/define.ts'
-import { CallError, isCallError, type ErrorValue } from '../../../shared/contract/errors.ts'
+import { CallError, isCallError, TemplateMistake, type ErrorValue } from '../../../shared/contract/errors.ts'
 import { readInput } from './call-input.ts'
 import { fieldsOf } from './call-options.ts'
 import { parseCommandLine, type CommandLine } from './command-line.ts'
@@ -80,7 +80,7 @@ async function handOut(
   core: Core,
   { stdout, stderr }: CliParts,
 ): Promise<void> {
-  stdout.write(`${json ? JSON.stringify(value) : readable(value)}\n`)
+  stdout.write(`${json ? JSON.stringify(value) : readable(inWords(value, language))}\n`)
   const tickets = ticketsIn(value)
   if (out !== undefined) {
     if (tickets.length === 0) throw new UsageError('noFileToSave')
@@ -90,6 +90,13 @@ async function handOut(
     return
   }
   for (const { name } of tickets) stderr.write(`${sentence(language, 'fileWaits', { name })}\n`)
+}
+
+/** A result in which what was read with doubt stands as sentences, with sheet, row and column. */
+function inWords(value: unknown, language: Extract<CommandLine, { kind: 'call' }>['language']): unknown {
+  if (typeof value !== 'object' || value === null || !('warnings' in value)) return value
+  const warnings = TemplateMistake.array().safeParse(value.warnings)
+  return warnings.success ? { ...value, warnings: mistakeLines(language, warnings.data) } : value
 }
 
 type ProgressLine = Readonly<{ show: (progress: ProgressValue) => void; clear: () => void }>

@@ -27,8 +27,7 @@ export function CriteriaImport({ pathOfDraft }: { pathOfDraft: (id: string) => s
     setDoubtful(null)
     try {
       const { ticket } = await transport.upload(file)
-      const label = file.name.replace(/\.xlsx$/i, '').slice(0, 100)
-      const { draft, warnings } = await read.run({ file: ticket, label })
+      const { draft, warnings } = await read.run({ file: ticket })
       if (warnings.length === 0) go(pathOfDraft(draft.id))
       else setDoubtful({ draft: draft.id, warnings })
     } catch (caught) {
