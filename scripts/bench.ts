@@ -37,8 +37,8 @@ for (const { name, measure, quickScales, fullScales } of rows) {
     say(
       row.name.padEnd(24) +
         String(row.scale).padStart(10) +
-        row.seconds.toPrecision(3).padStart(12) +
-        row.yardstickSeconds.toPrecision(3).padStart(12) +
+        shown(row, row.seconds) +
+        shown(row, row.yardstickSeconds) +
         ratio.toFixed(2).padStart(9) +
         `≤ ${row.goal}`.padStart(8) +
         verdict,
@@ -54,6 +54,10 @@ if (json)
       rows: measured.map((row) => ({ ...row, ratio: row.seconds / row.yardstickSeconds })),
     }),
   )
+
+function shown({ unit }: BenchRow, value: number): string {
+  return (unit === undefined ? value.toPrecision(3) : `${Math.round(value)} ${unit}`).padStart(12)
+}
 
 /** Seconds per unit of scale from the smallest to the largest: 1 is linear growth. */
 function sayGrowth(name: string): void {

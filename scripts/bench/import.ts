@@ -1,8 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { setTimeout } from 'node:timers/promises'
-import Sqlite from 'better-sqlite3'
 import type { EntryId } from '../../shared/domain/ids.ts'
 import { fingerprint } from '../../src-main/journal/certificates.ts'
 import { systemClock } from '../../src-main/platform/clock.ts'
@@ -12,8 +10,9 @@ import { exportBundle } from '../../src-main/services/exchange/bundle-export.ts'
 import type { Actor } from '../../src-main/services/office/installation.ts'
 import { openInstallation, type OpenInstallation } from '../../src-main/services/office/open-installation.ts'
 import { begin } from '../../src-main/services/office/setup.ts'
-import { countEntries, entriesAfter, type StoredEntry } from '../../src-main/storage/entries.ts'
-import { firstSchema } from '../../src-main/storage/migrations/0001-first-schema.ts'
+import { countEntries } from '../../src-main/storage/entries.ts'
+import { insertBare } from './bare-insert.ts'
+import { watchBlocks } from './blocks.ts'
 import { benchProvince, type BenchProvince } from './province.ts'
 import type { BenchRow } from './row.ts'
 
@@ -72,7 +71,7 @@ export async function benchImport(entries: number): Promise<BenchRow> {
     return {
       name: 'import',
       seconds,
-      yardstickSeconds: insertBare(sender),
+      yardstickSeconds: insertBare(sender.installation.database),
       goal: 4,
       scale: entries,
       notes: {
@@ -86,26 +85,6 @@ export async function benchImport(entries: number): Promise<BenchRow> {
     receiver?.close()
     sender.close()
     rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-/** How long others had to wait for this thread, longest first. */
-function watchBlocks(): { readonly stop: () => Promise<readonly number[]> } {
-  const waits: number[] = []
-  let last = performance.now()
-  const note = (): void => {
-    const now = performance.now()
-    waits.push(now - last)
-    last = now
-  }
-  const timer = setInterval(note, 2)
-  return {
-    stop: async () => {
-      await setTimeout(5)
-      clearInterval(timer)
-      note()
-      return waits.sort((a, b) => b - a)
-    },
   }
 }
 
@@ -129,47 +108,5 @@ function writeScores(
       const written = installation.journal.write(act)
       for (const [i, id] of written.entries()) last.set(drafts[i]?.changes[0]?.id ?? '', id)
     }
-  }
-}
-
-function insertBare({ installation }: BenchProvince): number {
-  const folder = mkdtempSync(path.join(tmpdir(), 'cqtt-bench-'))
-  const database = new Sqlite(path.join(folder, 'bare.db'))
-  try {
-    database.pragma('journal_mode = WAL')
-    database.pragma('synchronous = FULL')
-    database.exec(firstSchema.statements)
-    const rows: StoredEntry[] = []
-    for (let last = 0; ;) {
-      const portion = entriesAfter(installation.database, last, 1000)
-      if (portion.length === 0) break
-      rows.push(...portion)
-      last = portion.at(-1)?.num ?? last
-    }
-    const ready = rows.map((row) => ({
-      ...row,
-      id: Buffer.from(row.id, 'hex'),
-      prev: row.prev === null ? null : Buffer.from(row.prev, 'hex'),
-    }))
-    const entry = database.prepare(
-      'INSERT INTO entry (num, stream, seq, time, arrival, officer, action, id, prev, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    )
-    const scope = database.prepare('INSERT INTO entry_scope (scope, entry) VALUES (?, ?)')
-    database.exec(`INSERT INTO arrival (num, kind, time, first_entry) VALUES (1, 'bundle', 1, 1)`)
-    for (const stream of new Set(rows.map((row) => row.stream))) {
-      database.prepare(`INSERT INTO stream VALUES (?, ?, '', '', '')`).run(stream, String(stream))
-      database.prepare('INSERT INTO scope VALUES (?, ?)').run(stream, String(stream))
-    }
-    const started = performance.now()
-    database.transaction(() => {
-      for (const { num, stream, seq, time, officer, action, id, prev, bytes } of ready) {
-        entry.run(num, stream, seq, time, 1, officer, action, id, prev, bytes)
-        scope.run(stream, num)
-      }
-    })()
-    return (performance.now() - started) / 1000
-  } finally {
-    database.close()
-    rmSync(folder, { recursive: true, force: true })
   }
 }

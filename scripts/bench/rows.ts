@@ -4,6 +4,8 @@ import { benchChecks } from './checks.ts'
 import { benchExcel } from './excel.ts'
 import { benchImport } from './import.ts'
 import { benchAgainstGit, benchAgainstZip } from './other-tools.ts'
+import { benchMemory } from './memory.ts'
+import { benchMerge } from './merge.ts'
 import { benchRanking } from './ranking.ts'
 import { benchRebuild } from './rebuild.ts'
 import type { BenchRow } from './row.ts'
@@ -23,11 +25,13 @@ export const rows: readonly {
   { name: 'checks', measure: benchChecks, quickScales: [50], fullScales: [106, 1060, 10_595] },
   { name: 'excel', measure: benchExcel, quickScales: [0.1], fullScales: [0.01, 0.1, 1] },
   { name: 'import', measure: benchImport, quickScales: [20_000], fullScales: [1000, 10_000, 100_000] },
+  { name: 'merge', measure: benchMerge, quickScales: [], fullScales: [1, 10, 60] },
   { name: 'exportEvidence', measure: benchExport, quickScales: [50], fullScales: [10, 100, 1000] },
   { name: 'importEvidence', measure: benchImportFiles, quickScales: [50], fullScales: [10, 100, 1000] },
   { name: 'exportEncrypted', measure: benchEncryptedExport, quickScales: [50], fullScales: [10, 100, 1000] },
   { name: 'importEncrypted', measure: benchEncryptedImport, quickScales: [50], fullScales: [10, 100, 1000] },
   { name: 'againstGit', measure: benchAgainstGit, quickScales: [50], fullScales: [10, 100, 1000] },
   { name: 'againstZip', measure: benchAgainstZip, quickScales: [50], fullScales: [10, 100, 1000] },
+  { name: 'memory', measure: benchMemory, quickScales: [], fullScales: [200, 2000, 20_000] },
   { name: 'window', measure: benchWindow, quickScales: [2], fullScales: [5] },
 ]
