@@ -1,5 +1,6 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { isolated } from './isolated.ts'
 
 /** Every subject's sentences in both languages: `shared/text/vi/sheet.json` is the namespace `sheet`. */
 const files = import.meta.glob<Record<string, unknown>>('../../shared/text/*/*.json', {
@@ -22,8 +23,8 @@ export async function startLanguage(language: Language): Promise<void> {
     lng: language,
     fallbackLng: 'vi',
     defaultNS: 'common',
-    // React escapes what it shows.
-    interpolation: { escapeValue: false },
+    // React escapes what it shows; a name in a sentence must not turn the rest of it.
+    interpolation: { escapeValue: true, escape: isolated },
     returnNull: false,
   })
   document.documentElement.lang = language

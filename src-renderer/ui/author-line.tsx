@@ -16,7 +16,7 @@ export function AuthorLine({
   return (
     <span className={classes['line']}>
       <span>
-        <strong>{author.officer}</strong> · {author.unitName} ·{' '}
+        <strong>{author.officer}</strong> · <bdi>{author.unitName}</bdi> ·{' '}
         <span title={t('author.device', { device: author.deviceName })}>{formatTime(author.time)}</span>
       </span>
       {author.onBehalf !== null && (

@@ -93,7 +93,7 @@ function EntryView({ entry, onUndo }: { entry: Entry; onUndo: (entry: Entry) => 
         </p>
         <Changes entry={entry} />
         <p className={classes['soft']}>
-          {author.officer} · {author.unitName} · {author.deviceName}
+          <bdi>{author.officer}</bdi> · <bdi>{author.unitName}</bdi> · <bdi>{author.deviceName}</bdi>
           {entry.arrived !== null && <> · {t('arrived', { time: formatTime(entry.arrived) })}</>}
         </p>
         {author.onBehalf !== null && (

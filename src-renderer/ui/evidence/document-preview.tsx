@@ -101,7 +101,7 @@ function FileView({
     <>
       <div className={classes['fileName']}>
         <span title={file.name}>
-          {file.name} · {formatBytes(file.size)}
+          <bdi>{file.name}</bdi> · {formatBytes(file.size)}
         </span>
         {saveButton}
       </div>

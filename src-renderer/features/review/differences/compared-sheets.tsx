@@ -19,7 +19,7 @@ export function ComparedSheets({ difference }: { difference: DifferenceView }): 
             <th scope="col">{t('differences.criterion')}</th>
             {values.map(({ author }) => (
               <th key={author.entry} scope="col">
-                {author.officer}, {formatTime(author.time)}
+                <bdi>{author.officer}</bdi>, {formatTime(author.time)}
               </th>
             ))}
           </tr>
