@@ -31,6 +31,18 @@ export type RootView = z.infer<typeof RootView>
 
 const point = z.strictObject({ stream: z.string().max(200), seq: z.int().min(1), id: EntryId })
 
+export const OfficeCutView = z.strictObject({
+  device: DeviceId,
+  deviceName: z.string(),
+  /** Acts of its that are stored, and how many of them count. */
+  entries: z.int(),
+  counting: z.int(),
+  /** When the last one that counts came here; null: none counts. */
+  lastCounting: z.int().nullable(),
+  /** Whether this unit has said up to where they count. */
+  cut: z.boolean(),
+})
+
 export const StreamPoint = z.strictObject({
   stream: z.string(),
   channel: z.enum(['sheet', 'catalogue']),
@@ -180,6 +192,20 @@ export const trustCalls = {
     output: issued,
     errors: [...rootErrors, 'notFound', 'forbidden'],
     touches: ['devices', 'sheets', 'documents', 'cycles', 'criteria', 'history', 'exchange'],
+  }),
+  /** Revoked machines of this unit that wrote into its office: officers, drafts, marks, what was set aside. */
+  'trust.officeCuts': query({ permit: 'view', input: z.strictObject({}), output: z.array(OfficeCutView) }),
+  /** Lets the inner work of a revoked machine count as far as it had come by the end of a day; null: none of it. */
+  'trust.cutOffice': command({
+    permit: 'manageDevices',
+    input: z.strictObject({
+      device: DeviceId,
+      until: Day.nullable(),
+      why: z.string().trim().min(1).max(500),
+    }),
+    output: OfficeCutView,
+    errors: ['notFound'],
+    touches: ['devices', 'officers', 'sheets', 'documents', 'criteria', 'history', 'exchange'],
   }),
   'trust.forks': query({
     permit: 'view',

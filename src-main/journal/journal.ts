@@ -73,9 +73,9 @@ export type Journal = {
   readonly plain: (kind: PlainScope['kind'], unit: UnitId) => PlainScope
   /**
    * Writes an act durably and brings the projection up to date, in one transaction; gives the ids of its entries.
-   * @param alongside what has to be stored with it, or not at all
+   * @param around what has to be stored with it, or not at all: before its entries, or after them
    */
-  readonly write: (act: Act, alongside?: () => void) => readonly EntryId[]
+  readonly write: (act: Act, around?: Around) => readonly EntryId[]
   /** Stores entries of others. Must run inside a transaction; `received` holds each stream's entries in order. */
   readonly receive: Receiver['receive']
   /** Judges the streams of devices again after their certificates came. Inside a transaction. */
@@ -92,6 +92,9 @@ export type Journal = {
   /** Projects every scope again and writes what differs; for changes that touch everything (units, trust). */
   readonly projectAll: () => void
 }
+
+/** Parts of an act's transaction. */
+type Around = { readonly alongside?: () => void; readonly afterwards?: () => void }
 
 /** Opens the journal on an open database. */
 export function createJournal(base: JournalBase): Journal {
@@ -148,11 +151,13 @@ export function createJournal(base: JournalBase): Journal {
     return health.isSound(key) ? { seq: head.seq, id: head.id } : health.countedHead(key)
   }
 
-  function write(act: Act, alongside?: () => void): readonly EntryId[] {
+  function write(act: Act, { alongside, afterwards }: Around = {}): readonly EntryId[] {
     try {
       return transaction(database, () => {
         alongside?.()
-        return writeInside(act)
+        const written = writeInside(act)
+        afterwards?.()
+        return written
       })
     } catch (error) {
       forget()

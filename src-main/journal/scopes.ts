@@ -42,7 +42,7 @@ export const entities = {
     evidence: 'evidence',
     document: 'document',
   },
-  office: { officer: 'owned', criteriaDraft: 'owned', seen: 'name', setAside: 'name' },
+  office: { officer: 'owned', criteriaDraft: 'owned', seen: 'name', setAside: 'name', officeCut: 'device' },
 } as const satisfies Record<Channel, Record<string, IdKind>>
 
 const owned = /^([a-z0-9.-]+):[a-z0-9-]{1,32}$/

@@ -16,6 +16,7 @@ const shows: Readonly<Record<QueryName, readonly Topic[]>> = {
   'units.search': ['units'],
   'units.get': ['units'],
   'units.below': ['units'],
+  'units.laterWork': ['units', 'exchange'],
   'officers.list': ['officers'],
   'criteria.versions': ['criteria'],
   // Immutable once published.
@@ -50,6 +51,7 @@ const shows: Readonly<Record<QueryName, readonly Topic[]>> = {
   'asOf.points': ['history', 'exchange'],
   'trust.state': ['devices', 'session', 'exchange', 'history'],
   'trust.devicePoints': ['devices', 'exchange'],
+  'trust.officeCuts': ['devices', 'officers'],
   'trust.forks': ['devices', 'exchange'],
   'trust.lists': ['devices', 'exchange'],
   'trust.lost': ['devices', 'exchange', 'sheets', 'documents', 'cycles'],

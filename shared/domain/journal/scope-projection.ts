@@ -61,6 +61,10 @@ export const SeenMark = z
   .nullable()
 export type SeenMark = z.infer<typeof SeenMark>
 
+/** Up to where the office stream of a revoked device of the unit counts; null: nothing of it. */
+export const OfficeCut = z.strictObject({ seq: z.int().min(1), id: EntryId }).nullable()
+export type OfficeCut = z.infer<typeof OfficeCut>
+
 const officeValues: ValueShapes = {
   officer: {
     name: z.string().min(1).max(300),
@@ -80,6 +84,7 @@ const officeValues: ValueShapes = {
   },
   setAside: setAsideValues,
   seen: { mark: SeenMark },
+  officeCut: { until: OfficeCut },
 }
 
 export type PlainScopeKind = 'catalogue' | 'office' | 'documents'

@@ -4,6 +4,7 @@ import type { FileTicket, Ticket } from '../../../shared/contract/frames.ts'
 import { fingerprint } from '../../journal/certificates.ts'
 import type { OpenRoot } from '../../journal/root-keys.ts'
 import { plainLetters } from '../../services/exchange/bundle-names.ts'
+import { cutOffice, listOfficeCuts } from '../../services/trust/office-cuts.ts'
 import { forgetDeviceChange, setReplacedDevices } from '../../services/trust/device-identity.ts'
 import { ownDevice, ownUnit } from '../../services/office/installation.ts'
 import { adoptLostWork, listLostWork } from '../../services/trust/trust-adopt.ts'
@@ -78,6 +79,8 @@ export function trustHandlers({ installation }: HandlerParts): Pick<Handlers<Pro
       const { number } = revokeDevice(installation, { device, why, until }, await openGiven(context, given))
       return { number }
     },
+    'trust.officeCuts': () => [...listOfficeCuts(installation)],
+    'trust.cutOffice': (wanted, context) => cutOffice(installation, actorOf(context), wanted),
     'trust.forks': () => [...listForks(installation)],
     'trust.chooseBranch': async function* ({ point, ...given }, context) {
       yield working

@@ -82,6 +82,8 @@ export function labelOfChange(installation: Installation, words: Words, place: P
       return withField(words, installation.units.nameOf(id), place)
     case 'seen':
       return words('entity.seen')
+    case 'officeCut':
+      return words('entity.officeCut', { device: installation.trust.deviceFacts(id)?.name ?? '' })
     default:
       return `${entity} ${field}`
   }

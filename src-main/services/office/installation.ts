@@ -66,6 +66,7 @@ export function writeAct(
     readonly reason?: string | undefined
     readonly onBehalf?: Behalf | undefined
     readonly alongside?: () => void
+    readonly afterwards?: () => void
   } = {},
 ): readonly EntryId[] {
   const { id: device } = ownDevice(installation)
@@ -77,5 +78,5 @@ export function writeAct(
     onBehalf: details.onBehalf ?? null,
     drafts,
   }
-  return installation.journal.write(act, details.alongside)
+  return installation.journal.write(act, details)
 }

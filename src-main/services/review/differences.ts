@@ -58,8 +58,8 @@ function placesOf(installation: Installation, filter: Filter): readonly Differen
   })
 }
 
-/** Marks of this office that add up by themselves: nobody has to choose. */
-const local: ReadonlySet<string> = new Set(['seen', 'setAside'])
+/** What of this office needs nobody to choose: marks add up, and of several cuts each one cuts. */
+const local: ReadonlySet<string> = new Set(['seen', 'setAside', 'officeCut'])
 
 function isListed(installation: Installation, scope: string, { cycle, unit: wanted }: Filter): boolean {
   const { kind, unit, assessment } = partsOfScope(scope)

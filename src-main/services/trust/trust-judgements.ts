@@ -1,15 +1,18 @@
-import type { DeviceId } from '../../../shared/domain/ids.ts'
+import type { DeviceId, EntryId } from '../../../shared/domain/ids.ts'
 import type { Point } from '../../../shared/domain/journal/facts.ts'
+import type { OfficeCut } from '../../../shared/domain/journal/scope-projection.ts'
 import { canonicalText } from '../../journal/canonical.ts'
 import type { Certificate } from '../../journal/certificates.ts'
-import { decodeStoredEntry } from '../../journal/entry.ts'
+import { decodeStoredEntry, readStoredEntry } from '../../journal/entry.ts'
+import { standingOfficeCuts } from '../../journal/office-cuts.ts'
 import type { DeviceJudgement, UnitTree } from '../../journal/parts.ts'
 import { streamKey } from '../../journal/streams.ts'
 import type { ListedPoint } from '../../journal/trust-lists.ts'
 import { standingOfDevice, type DeviceStanding, type TrustStanding } from '../../journal/trust-standing.ts'
 import type { Database } from '../../storage/database.ts'
-import { entryById } from '../../storage/entries.ts'
+import { entriesOfScope, entryById } from '../../storage/entries.ts'
 import { ownDevices } from '../../storage/own-devices.ts'
+import { scopeByKey } from '../../storage/scopes.ts'
 
 /**
  * What trust lists mean for each device. Besides what a list says about the device itself, a certificate that a revoked device issued
@@ -19,6 +22,8 @@ import { ownDevices } from '../../storage/own-devices.ts'
 export type Judgements = {
   readonly of: (device: string) => DeviceJudgement | null
   readonly isRevoked: (device: DeviceId) => boolean
+  /** Up to where the unit of a revoked device lets its office stream count, by the entries that say so. */
+  readonly officeCutsOf: (device: DeviceId) => ReadonlyMap<EntryId, OfficeCut>
   /** A text for each device that is judged in some way. */
   readonly all: () => ReadonlyMap<string, string>
   readonly forget: () => void
@@ -47,10 +52,11 @@ export function createJudgements({
   const listed = new Map<string, DeviceStanding>()
   const vouched = new Map<string, boolean>()
   const written = new Map<string, ReadonlySet<string>>()
+  const officeCuts = new Map<string, ReadonlyMap<EntryId, OfficeCut>>()
   let former: ReadonlySet<string> | null = null
 
   function forget(): void {
-    for (const map of [known, listed, vouched, written]) map.clear()
+    for (const map of [known, listed, vouched, written, officeCuts]) map.clear()
     former = null
   }
 
@@ -135,13 +141,38 @@ export function createJudgements({
     return {
       // the office of a unit is cut by that unit alone
       cuts: (stream) => {
-        if (stream.endsWith('/office')) return []
+        if (stream.endsWith('/office'))
+          return [...officeCutsOf(device).values()].map((cut) => cut && { seq: cut.seq, id: cut.id })
         return unvouched ? [null] : revokedBy.map((until) => pointIn(until, stream))
       },
       branches: (stream) =>
         branches.filter((point) => point.stream === stream).map(({ seq, id }) => ({ seq, id })),
       sealedOnly,
     }
+  }
+
+  /** What the unit of a revoked device says about its office stream; a revoked device has no say in that. */
+  function officeCutsOf(device: DeviceId): ReadonlyMap<EntryId, OfficeCut> {
+    let found = officeCuts.get(device)
+    if (found === undefined) {
+      const unit = certificatesOf(device)[0]?.unit
+      const scope =
+        unit === undefined || !isRevoked(device) ? undefined : scopeByKey(database, `office ${unit}`)
+      const entries = scope === undefined ? [] : entriesOfScope(database, scope)
+      found = standingOfficeCuts(
+        entries
+          .map(({ text, id }) => readStoredEntry(text, id))
+          .filter(({ stream }) => !isRevoked(stream.slice(0, 64) as DeviceId))
+          .sort((a, b) => (a.stream === b.stream ? a.seq - b.seq : a.stream < b.stream ? -1 : 1)),
+        device,
+      )
+      officeCuts.set(device, found)
+    }
+    return found
+  }
+
+  function isRevoked(device: DeviceId): boolean {
+    return listedOf(device).revokedBy.length > 0 || isUnvouched(device)
   }
 
   /** A device without any certificate is judged elsewhere: nobody knows it. */
@@ -165,7 +196,10 @@ export function createJudgements({
       const { revokedBy, branches } = listedOf(device)
       texts.set(
         device,
-        JSON.stringify([revokedBy, branches, isUnvouched(device as DeviceId), judgement.sealedOnly]),
+        JSON.stringify([
+          ...[revokedBy, branches, isUnvouched(device as DeviceId), judgement.sealedOnly],
+          [...officeCutsOf(device as DeviceId)],
+        ]),
       )
     }
     return texts
@@ -188,7 +222,8 @@ export function createJudgements({
 
   return {
     of,
-    isRevoked: (device) => listedOf(device).revokedBy.length > 0 || isUnvouched(device),
+    isRevoked,
+    officeCutsOf,
     all,
     forget,
   }

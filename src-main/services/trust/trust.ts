@@ -23,7 +23,7 @@ import { currentDevice, ownDevices } from '../../storage/own-devices.ts'
 import { settingJson } from '../../storage/settings.ts'
 import { allTrustLists, insertTrustList } from '../../storage/trust-lists.ts'
 import { putTrustRoot, trustRoots } from '../../storage/trust-roots.ts'
-import { createJudgements } from './trust-judgements.ts'
+import { createJudgements, type Judgements } from './trust-judgements.ts'
 
 /** Whose devices this folder knows, by certificates that lead to a root which a person confirmed, and what trust lists say. */
 export type Trust = {
@@ -47,6 +47,7 @@ export type Trust = {
   /** Every stored list that can be understood. */
   readonly lists: () => readonly HashedList[]
   /** What lists and seals say about a device; null: nothing. */
+  readonly officeCutsOf: Judgements['officeCutsOf']
   readonly judgementOf: (device: string) => DeviceJudgement | null
   /** Whether a list revokes the device, or nobody vouches for it any more: nothing is encrypted for it. */
   readonly isRevoked: (device: DeviceId) => boolean
@@ -245,6 +246,7 @@ export function createTrust(database: Database, units: TreeOfUnits, lastEntry?: 
     lists,
     judgementOf: judgements.of,
     isRevoked: judgements.isRevoked,
+    officeCutsOf: judgements.officeCutsOf,
     judgedDevices: judgements.all,
     keep: (certificate) => {
       insertCertificate(database, {

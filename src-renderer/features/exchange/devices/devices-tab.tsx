@@ -15,6 +15,7 @@ import classes from './devices.module.css'
 import { ForksCard } from './forks-card.tsx'
 import { LostCards } from './lost-card.tsx'
 import { OwnDevice } from './own-device.tsx'
+import { OfficeCuts } from './office-cuts.tsx'
 import { RevokeDevice } from './revoke-device.tsx'
 import { TrustCard } from './trust-card.tsx'
 
@@ -104,6 +105,7 @@ export function DevicesTab(): ReactElement {
     <>
       {state !== undefined && <DeviceNotices state={state} mayManage={mayManage} />}
       <LostCards mayManage={mayManage} />
+      <OfficeCuts mayManage={mayManage} />
       <div className={classes['pair']}>
         <OwnDevice state={state} />
         {mayManage && unit.level !== 'commune' && <CertifyDevice />}
