@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import { Day, UnitId } from '../domain/ids.ts'
+import { Day, EntryId, UnitId } from '../domain/ids.ts'
 import { command, query } from './define.ts'
-import { Level, shortText, UnitView } from './views.ts'
+import { Author, Level, shortText, UnitView } from './views.ts'
+
+const Points = z.record(z.string().max(300), z.strictObject({ seq: z.int().min(1), id: EntryId }))
 
 export const unitCalls = {
   /** Found by typing with or without diacritics, best first, at most `limit`. */
@@ -42,5 +44,33 @@ export const unitCalls = {
     output: UnitView,
     errors: ['notFound'],
     touches: ['units'],
+  }),
+  /**
+   * What offices wrote about a unit that stands under another one now, behind the points up to which their work counts. It is kept and
+   * does not count.
+   */
+  'units.laterWork': query({
+    permit: 'manageUnits',
+    input: z.strictObject({}),
+    output: z.array(
+      z.strictObject({
+        unit: UnitView,
+        former: UnitId,
+        formerName: z.string(),
+        entries: z.int(),
+        /** The newest of them. */
+        acts: z.array(z.strictObject({ action: z.string(), author: Author })),
+        /** Up to where it would count, by stream. */
+        until: Points,
+      }),
+    ),
+  }),
+  /** The former parent's work counts up to these points from now on, as `units.laterWork` showed them. */
+  'units.takeLaterWork': command({
+    permit: 'manageUnits',
+    input: z.strictObject({ unit: UnitId, former: UnitId, until: Points }),
+    output: z.strictObject({}),
+    errors: ['notFound'],
+    touches: ['units', 'sheets'],
   }),
 }

@@ -24,6 +24,7 @@ import {
 import { formerAnswers, moveCycle, previewMove } from '../../services/catalogue/cycle-move.ts'
 import { readCriteriaTemplate, writeCriteriaTemplate } from '../../services/catalogue/criteria-template.ts'
 import { getSettings, setSettings, systemInfo } from '../../services/office/settings.ts'
+import { listLaterWork, takeLaterWork } from '../../services/catalogue/former-parents.ts'
 import { saveUnit } from '../../services/catalogue/save-unit.ts'
 import { openSheet, authorOf } from '../../services/sheets/sheet-scope.ts'
 import type { Handlers } from '../handlers.ts'
@@ -47,6 +48,11 @@ export function catalogueHandlers({
     'units.below': ({ unit, communes }) =>
       (communes ? units.communesBelow(unit) : units.childrenOf(unit)).map(units.view),
     'units.save': (input, context) => units.view(saveUnit(installation, actorOf(context), input)),
+    'units.laterWork': () => listLaterWork(installation),
+    'units.takeLaterWork': (input, context) => {
+      takeLaterWork(installation, actorOf(context), input)
+      return {}
+    },
     'criteria.versions': () =>
       listVersions(installation).map(({ version: { id, set, label, publisher, content }, published }) => ({
         id,

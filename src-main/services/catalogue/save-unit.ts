@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { CallError } from '../../../shared/contract/errors.ts'
 import type { Input } from '../../../shared/contract/contract.ts'
-import type { EntryId, UnitId } from '../../../shared/domain/ids.ts'
+import type { UnitId } from '../../../shared/domain/ids.ts'
 import { fieldKey } from '../../../shared/domain/journal/changes.ts'
-import type { FormerParent } from '../../../shared/domain/journal/scope-projection.ts'
-import { lastOfStream } from '../../storage/entries.ts'
-import { streamsOfAudience } from '../../storage/streams.ts'
 import { ownDevice, writeAct, type Actor, type Installation } from '../office/installation.ts'
 import { readUnitChanges } from '../office/open-installation.ts'
+import { formerParents } from './former-parents.ts'
 import type { Unit } from './units.ts'
 
 /**
@@ -49,20 +47,4 @@ export function saveUnit(installation: Installation, actor: Actor, wanted: Input
   if (moves) journal.projectAll()
   else journal.forget()
   return units.get(id)
-}
-
-/**
- * The units under which it stood, the present parent last, and up to where what each wrote about it is stored here: so far it counts, and
- * nothing that turns up later (JOURNAL 20). A unit that comes back is no former parent any more.
- */
-function formerParents(installation: Installation, unit: Unit, next: UnitId): readonly FormerParent[] {
-  const { database, trust } = installation
-  const earlier = (unit.former ?? []).filter(({ parent }) => parent !== unit.parent && parent !== next)
-  if (unit.parent === null) return earlier
-  const until = streamsOfAudience(database, unit.id, 'sheet').flatMap((stream) => {
-    if (trust.deviceFacts(stream.device)?.unit !== unit.parent) return []
-    const [last] = lastOfStream(database, stream.num)
-    return last === undefined ? [] : [[stream.key, { seq: last.seq, id: last.id as EntryId }] as const]
-  })
-  return [...earlier, { parent: unit.parent, until: Object.fromEntries(until) }]
 }

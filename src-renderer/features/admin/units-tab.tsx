@@ -9,6 +9,7 @@ import { Card } from '../../ui/card.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
 import { Icon } from '../../ui/icons.tsx'
+import { LaterWork } from './later-work.tsx'
 import { UnitDialog } from './unit-dialog.tsx'
 
 /** The units below the own one: names, codes and parents, each with the day from which it is so. */
@@ -73,46 +74,49 @@ export function UnitsTab(): ReactElement {
     },
   ]
   return (
-    <Card
-      title={t('units.title', { unit: unit.name })}
-      padding="none"
-      actions={
-        <>
-          <TextInput
-            aria-label={t('units.find')}
-            placeholder={t('units.find')}
-            leftSection={<Icon name="search" />}
-            value={text}
-            onChange={(event) => {
-              setText(event.currentTarget.value)
-            }}
-          />
-          <Button
-            leftSection={<Icon name="plus" />}
-            onClick={() => {
-              setEditing('new')
-            }}
-          >
-            {t('units.add')}
-          </Button>
-        </>
-      }
-    >
-      <ErrorSentence error={communes.error ?? children.error} />
-      <DataTable
-        label={t('units.title', { unit: unit.name })}
-        columns={columns}
-        rows={rows}
-        rowKey={(row) => row.id}
-        maxHeight={34}
-        empty={communes.isPending ? t('common:loading') : t('common:table.empty')}
-      />
-      <UnitDialog
-        unit={editing}
-        onClose={() => {
-          setEditing(null)
-        }}
-      />
-    </Card>
+    <>
+      <LaterWork />
+      <Card
+        title={t('units.title', { unit: unit.name })}
+        padding="none"
+        actions={
+          <>
+            <TextInput
+              aria-label={t('units.find')}
+              placeholder={t('units.find')}
+              leftSection={<Icon name="search" />}
+              value={text}
+              onChange={(event) => {
+                setText(event.currentTarget.value)
+              }}
+            />
+            <Button
+              leftSection={<Icon name="plus" />}
+              onClick={() => {
+                setEditing('new')
+              }}
+            >
+              {t('units.add')}
+            </Button>
+          </>
+        }
+      >
+        <ErrorSentence error={communes.error ?? children.error} />
+        <DataTable
+          label={t('units.title', { unit: unit.name })}
+          columns={columns}
+          rows={rows}
+          rowKey={(row) => row.id}
+          maxHeight={34}
+          empty={communes.isPending ? t('common:loading') : t('common:table.empty')}
+        />
+        <UnitDialog
+          unit={editing}
+          onClose={() => {
+            setEditing(null)
+          }}
+        />
+      </Card>
+    </>
   )
 }

@@ -85,6 +85,28 @@ test('the new district sees the whole history and goes on; what the former one a
   await expect(sheetOf(at.former)).rejects.toThrow('notParticipant')
 })
 
+test('what the former district wrote later is shown to who looks after the units, and counts once they take it in', async () => {
+  const [work, ...others] = await at.province.call('units.laterWork', {})
+  expect(others).toEqual([])
+  expect(work).toMatchObject({ former: districts[0], entries: 1, acts: [{ action: 'scores.set' }] })
+  expect(work!.unit.id).toBe(commune)
+  const { unit, former, until } = work!
+  // only what is here and lies behind the point is taken
+  const invented = { [Object.keys(until)[0]!]: { seq: 99, id: 'a'.repeat(64) as never } }
+  await at.province.call('units.takeLaterWork', { unit: unit.id, former, until: invented })
+  expect(await at.province.call('units.laterWork', {})).toHaveLength(1)
+  await expect(
+    at.province.call('units.takeLaterWork', { unit: unit.id, former: districts[1]!, until }),
+  ).rejects.toMatchObject({ code: 'notFound' })
+
+  await at.province.call('units.takeLaterWork', { unit: unit.id, former, until })
+  expect(await at.province.call('units.laterWork', {})).toEqual([])
+  // written without knowledge of each other: a person chooses
+  expect((await sheetOf(at.province)).differences).toBe(1)
+  await carry(at.province, at.next)
+  expect((await sheetOf(at.next)).differences).toBe(1)
+})
+
 test('a commune that comes back is under its district as before', async () => {
   const { name, code, level, parent } = await at.province.call('units.get', { unit: commune! })
   expect(parent).toBe(districts[1])
