@@ -137,11 +137,21 @@ export class SheetPage {
 
   async expectDecision(action: string, there: 'there' | 'not there'): Promise<void> {
     const button = this.page.getByRole('button', { name: action, exact: true })
-    const menu = this.page.getByRole('button', { name: 'Quyết định khác', exact: true })
-    if ((await button.count()) === 0 && (await menu.isVisible())) await menu.click()
     const item = this.page.getByRole('menuitem', { name: action, exact: true })
-    await expect(button.or(item)).toHaveCount(there === 'there' ? 1 : 0)
-    await this.page.keyboard.press('Escape')
+    await expect(async () => {
+      if ((await button.count()) === 0 && (await this.otherDecisions.isVisible()))
+        await this.otherDecisions.click({ timeout: 2000 })
+      try {
+        await expect(button.or(item)).toHaveCount(there === 'there' ? 1 : 0, { timeout: 1000 })
+      } finally {
+        await this.page.keyboard.press('Escape')
+      }
+    }).toPass({ timeout: 20_000 })
+  }
+
+  /** The menu of the decisions that have no button of their own. */
+  private get otherDecisions(): Locator {
+    return this.page.getByRole('button', { name: 'Quyết định khác', exact: true })
   }
 
   /** A decision that needs nothing but to be meant. */
@@ -161,13 +171,22 @@ export class SheetPage {
     await expect(dialog).toBeHidden()
   }
 
+  /** Opens the dialog of a decision, which is a button or stands in the menu beside; after another decision it may come a little later. */
   async decide(action: string): Promise<Locator> {
     const button = this.page.getByRole('button', { name: action, exact: true })
-    if (await button.isVisible()) await button.click()
-    else {
-      await this.page.getByRole('button', { name: 'Quyết định khác', exact: true }).click()
-      await this.page.getByRole('menuitem', { name: action }).click()
-    }
+    const item = this.page.getByRole('menuitem', { name: action })
+    await expect(async () => {
+      if (await button.isVisible()) await button.click({ timeout: 2000 })
+      else {
+        await this.otherDecisions.click({ timeout: 2000 })
+        try {
+          await item.click({ timeout: 2000 })
+        } catch (error) {
+          await this.page.keyboard.press('Escape')
+          throw error
+        }
+      }
+    }).toPass({ timeout: 20_000 })
     const dialog = this.page.getByRole('dialog')
     await dialog.waitFor()
     return dialog
