@@ -71,8 +71,17 @@ export class CriteriaEditor {
     await wanted.waitFor({ state: 'hidden' })
   }
 
+  /** Typing has to pause first, and then all of the set is written. */
   async expectSaved(): Promise<void> {
-    await expect(this.page.getByText('Đã lưu', { exact: true })).toBeVisible()
+    await expect(this.page.getByText('Đã lưu', { exact: true })).toBeVisible({ timeout: 20_000 })
+  }
+
+  /** Adds a criterion below what is chosen in the list, and goes back to the list. */
+  async insert(title: string): Promise<void> {
+    await this.page.keyboard.press('Insert')
+    await this.expectAt('Nội dung tiêu chí')
+    await this.page.keyboard.type(title)
+    await this.list.focus()
   }
 
   async goTo(part: string): Promise<void> {
