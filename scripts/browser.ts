@@ -1,7 +1,6 @@
 /** Finds the browser that the browser tests drive; installs Chromium where one command can. */
-import { accessSync, constants, existsSync } from 'node:fs'
 import path from 'node:path'
-import { runQuietly } from './foreground.ts'
+import { installPackage, isProgram, mayInstallPackages, programFolders } from './system-program.ts'
 
 const names = [
   'google-chrome-stable',
@@ -30,12 +29,7 @@ function usualPlaces(): string[] {
         (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
       )
     default: {
-      const folders = [
-        ...(process.env['PATH'] ?? '').split(path.delimiter),
-        '/usr/bin',
-        '/usr/local/bin',
-        '/snap/bin',
-      ]
+      const folders = [...programFolders(), '/usr/bin', '/usr/local/bin', '/snap/bin']
       return [
         ...names.flatMap((name) => folders.map((folder) => path.join(folder, name))),
         '/opt/google/chrome/chrome',
@@ -52,30 +46,17 @@ export function findBrowser(): string | undefined {
   return usualPlaces().find(isProgram)
 }
 
-function isProgram(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}
-
 /** Finds a browser, installing Debian's Chromium when run as root there; else fails with one sentence. */
 export async function ensureBrowser(): Promise<string> {
   const found = findBrowser()
   if (found !== undefined) return found
 
-  if (process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+  if (mayInstallPackages()) {
     console.log('No Chrome, Edge or Chromium here: installing chromium with apt-get …')
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    const update = await runQuietly('apt-get', ['update'], { env })
-    const install = await runQuietly('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], {
-      env,
-    })
+    const said = await installPackage('chromium')
     const installed = findBrowser()
     if (installed !== undefined) return installed
-    console.error(update.output + install.output)
+    console.error(said)
   }
   throw new Error(
     'The browser tests need Chrome, Edge or Chromium: install one, or name its file in CHROME_PATH.',
