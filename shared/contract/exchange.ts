@@ -387,6 +387,30 @@ export const exchangeCalls = {
       }),
     ),
   }),
+  /** What a unit said in its newest receipt about each commune: how much of what it may see it has, and what there does not count. */
+  'bundles.answerByCommune': query({
+    permit: 'view',
+    input: z.strictObject({ unit: UnitId }),
+    output: z.strictObject({
+      unitName: z.string(),
+      /** When its newest bundle was taken in here; null: none came yet. */
+      time: z.int().nullable(),
+      communes: z.array(
+        z.strictObject({
+          unit: UnitId,
+          unitName: z.string(),
+          /** Changes here that it may see, and how many of them it has confirmed. */
+          entries: z.int(),
+          confirmed: z.int(),
+          /** Places there that wait for a choice. */
+          differing: z.int(),
+          /** What does not count there; reasons as in the history, or one that this version does not know. */
+          notCounted: z.array(z.strictObject({ reason: z.string(), count: z.int() })),
+        }),
+      ),
+    }),
+    errors: ['notFound', 'forbidden'],
+  }),
   /**
    * What a code on a paper or on the telephone speaks of: a bundle that was sent or received here, a decision about a sheet, or a
    * ranking. Of a decision it says whether its totals come out the same here, and whether it is the one that stands; a ranking is

@@ -42,6 +42,7 @@ const shows: Readonly<Record<QueryName, readonly Topic[]>> = {
   'bundles.findByCode': ['exchange', 'sheets'],
   'bundles.codeOfSheet': ['sheets'],
   'bundles.parked': ['exchange'],
+  'bundles.answerByCommune': ['exchange', 'sheets'],
   'bundles.confirmations': ['exchange', 'devices', 'cycles'],
   'asides.previewBundle': ['exchange', 'sheets', 'cycles'],
   'asides.previewPutBack': ['exchange', 'sheets', 'cycles'],

@@ -3,6 +3,7 @@ import { AsidesPage } from '../pages/asides.ts'
 import { ExchangePage } from '../pages/exchange.ts'
 import { ReviewPage } from '../pages/review.ts'
 import { SheetPage } from '../pages/sheet.ts'
+import { expectAccessible } from '../support/accessibility.ts'
 import { expect, test } from '../support/week.ts'
 
 /** One week of a Sở Nội vụ: what three districts send arrives early, late, twice, cut, forged, in parts; and the work goes on. */
@@ -13,18 +14,26 @@ test('the week of the province', async ({ openWeek }) => {
   const at = new ExchangePage(province)
   const ranking = province.getByRole('table', { name: 'Kết quả, xếp hạng' })
 
-  await test.step('Monday: a later bundle comes first, one is cut, two are forged, of one a part is missing', async () => {
+  await test.step('Monday: a later bundle comes first, one is cut, two are forged, one is of a newer program, one oversteps, of one a part is missing', async () => {
     await at.look(
       file('yen-the-2'),
       file('cut'),
       file('flipped'),
       file('stranger'),
+      file('newer'),
+      file('beyond'),
       file('tan-yen.part-3'),
       file('tan-yen.part-1'),
     )
     await expect(at.inspected('cut.cqtt')).toContainText('bị thiếu phần cuối')
     await expect(at.inspected('flipped.cqtt')).toContainText('bị hỏng')
     await expect(at.inspected('stranger.cqtt')).toContainText('máy chưa được chứng nhận')
+    await expect(at.inspected('newer.cqtt')).toContainText(
+      /phiên bản mới hơn lập \(cần bản 2, máy này có bản 1\)\. Chưa nhận gì; hãy cập nhật chương trình/,
+    )
+    await expect(at.inspected('beyond.cqtt')).toContainText(
+      /nội dung của .+ mà máy gửi không được phép ghi\. Chưa nhận gì; hãy hỏi lại đơn vị gửi/,
+    )
     await expect(at.inspected('yen-the-2.cqtt')).toContainText('Chờ gói trước')
     await expect(at.inspected('tan-yen.part')).toContainText('thiếu phần 2 trong 3 phần')
     await at.takeIn()
@@ -37,7 +46,8 @@ test('the week of the province', async ({ openWeek }) => {
 
   await test.step('Wednesday: what was missing comes, twice; what waited goes on by itself', async () => {
     await at.look(file('yen-the-1'), file('tan-yen.part-2'), file('yen-the-1'))
-    await expect(at.inspected('yen-the-1.cqtt').first()).toContainText('Nhận được')
+    await expect(at.inspected('yen-the-1.cqtt')).toContainText('2 bản trong lần mở này; chỉ tính một lần')
+    await expect(at.inspected('yen-the-1.cqtt')).toContainText('Nhận được')
     await at.takeIn()
     await expect(at.summary).toContainText('Huyện Yên Thế')
     await expect(at.summary).toContainText('Huyện Tân Yên')
@@ -66,6 +76,10 @@ test('the week of the province', async ({ openWeek }) => {
     await atDistrict.look(receipt)
     await atDistrict.takeIn()
     await expect(await atDistrict.sentTo('Tỉnh Bắc Giang')).toContainText(['Đã xác nhận', 'Đã xác nhận'])
+    const answer = await atDistrict.answerByCommune('Tỉnh Bắc Giang')
+    await expect(answer.getByRole('row').filter({ hasText: 'Thị trấn Bố Hạ' })).toContainText('đủ')
+    await expectAccessible(district, 'nơi nhận báo từng xã')
+    await district.keyboard.press('Escape')
     const everything = await atDistrict.sizeOf('Toàn bộ dữ liệu nơi nhận được xem')
     const left = await atDistrict.sizeOf('Chỉ phần nơi nhận chưa xác nhận')
     expect(left).toBeLessThanOrEqual(everything / 2)

@@ -42,7 +42,7 @@ export class DevicesPage {
   }
 
   /** A button that hands out a file; answers where it was saved. */
-  async saved(button: string): Promise<string> {
+  async saved(button: string | RegExp): Promise<string> {
     const download = this.page.waitForEvent('download')
     await this.page.getByRole('button', { name: button }).click()
     return (await download).path()
@@ -53,7 +53,13 @@ export class DevicesPage {
     const { page } = this
     await page.getByLabel('Kéo tệp đề nghị chứng nhận vào đây').setInputFiles(request)
     await page.getByLabel('Tám nhóm số đã được đọc qua điện thoại và trùng khớp').check()
-    return this.saved('Chứng nhận và lưu tệp')
+    return this.saved(/^Chứng nhận (?:lại )?và lưu tệp$/)
+  }
+
+  /** A certificate whose root is known here already. */
+  async renew(certificate: string): Promise<void> {
+    await this.page.getByLabel('Mở giấy chứng nhận…').setInputFiles(certificate)
+    await expect(this.page.getByText(/^Máy này đã được .* chứng nhận$/)).toBeVisible()
   }
 
   async install(certificate: string): Promise<void> {
@@ -63,7 +69,54 @@ export class DevicesPage {
     await page.getByRole('button', { name: 'Dùng giấy chứng nhận này' }).click()
   }
 
-  get notices(): Locator {
-    return this.page.getByRole('status')
+  /** A machine in the list of all that are known. */
+  known(name: string): Locator {
+    return this.page
+      .getByRole('table', { name: 'Các máy đã biết' })
+      .getByRole('row')
+      .filter({ hasText: name })
+  }
+
+  /** Revokes a machine whose root key lies in this one; nothing that it wrote counts. */
+  async revokeWhole(name: string, why: string): Promise<void> {
+    const { page } = this
+    await this.known(name)
+      .getByRole('button', { name: /^Thu hồi/ })
+      .click()
+    await page.getByRole('radio', { name: 'Không tính gì của máy này' }).check()
+    await page.getByLabel('Lý do').fill(why)
+    await page.getByRole('button', { name: 'Ký thu hồi' }).click()
+    await expect(page.getByText(/^Đã thu hồi máy/)).toBeVisible()
+  }
+
+  /** By keyboard alone: opens the choice, marks the branch of which this is said, signs it. */
+  async chooseBranch(says: RegExp): Promise<void> {
+    const { page } = this
+    await page.getByRole('button', { name: /^Chọn nhánh/ }).press('Enter')
+    const branch = page.getByRole('dialog').getByRole('radio', { name: says })
+    await branch.press('Space')
+    await expect(branch).toBeChecked()
+    await page.getByRole('button', { name: 'Ký lựa chọn' }).press('Enter')
+    await expect(page.getByText('Đã chọn nhánh được tính')).toBeVisible()
+  }
+
+  /** What a machine left that does not count. */
+  lostOf(name: string): Locator {
+    const heading = this.page.getByRole('heading', { name: `Dữ liệu của máy “${name}” chưa được tính` })
+    return this.page.locator('section').filter({ has: heading })
+  }
+
+  /** Takes over all that a machine left. */
+  async adoptAllOf(name: string): Promise<void> {
+    await this.lostOf(name)
+      .getByRole('button', { name: /^Nhận \d+ giá trị$/ })
+      .press('Enter')
+    await expect(this.page.getByText(/^Đã nhận \d+ giá trị$/)).toBeVisible()
+    await expect(this.lostOf(name)).toBeHidden()
+  }
+
+  /** The bar on every page about a folder that became a new machine. */
+  get changedBar(): Locator {
+    return this.page.getByRole('status').filter({ hasText: 'Máy này từ nay là một máy mới' })
   }
 }

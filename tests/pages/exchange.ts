@@ -135,6 +135,18 @@ export class ExchangePage {
     return this.page.getByRole('table', { name: 'Đã gửi' }).getByRole('row').filter({ hasText: unit })
   }
 
+  /** What the addressee said of each commune; the dialog is open afterwards. */
+  async answerByCommune(unit: string): Promise<Locator> {
+    await this.open('Gửi dữ liệu')
+    await this.page
+      .getByRole('button', { name: `Nơi nhận báo từng xã, ${unit}` })
+      .first()
+      .press('Enter')
+    const table = this.page.getByRole('dialog').getByRole('table', { name: 'Nơi nhận báo từng xã' })
+    await expect(table.getByRole('row').nth(1)).toBeVisible()
+    return table
+  }
+
   async lookUp(code: string): Promise<Locator> {
     await this.open('Sổ gửi, nhận')
     await this.page.getByLabel('Mã trên giấy hoặc đọc qua điện thoại').fill(code)

@@ -6,19 +6,34 @@
  * - `yen-the-laptop-2`: encrypted; the second laptop appraised a criterion otherwise than the first.
  * - `tan-yen.part-1` to `-3`: with evidence, in parts. `tan-yen`: later, with a commune whose machine was copied.
  * - `lang-giang`: the first dossier of a device that nobody has certified.
- * - `cut`, `flipped`, `stranger`: not to be taken.
+ * - `cut`, `flipped`, `stranger`, `newer`, `beyond`: not to be taken.
  */
 import { randomBytes } from 'node:crypto'
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
+import { cpSync } from 'node:fs'
 import path from 'node:path'
-import type { Input, Output } from '../../shared/contract/contract.ts'
-import { assessmentId, type AssessmentId, type CycleId, type UnitId } from '../../shared/domain/ids.ts'
-import { defaultKeyFolder } from '../../src-main/platform/key-folder.ts'
-import { aContent, aCriterion } from './criteria.ts'
+import { assessmentId, type AssessmentId, type DeviceId, type UnitId } from '../../shared/domain/ids.ts'
+import { readBundleHead } from '../../src-main/bundles/bundle-head.ts'
+import { openDeviceKeys } from '../../src-main/platform/key-folder.ts'
 import { ManualClock } from './manual-clock.ts'
-import { join, openMachine, type Machine } from './schedules/world.ts'
-
-type Bytes = { readonly name: string; readonly bytes: Buffer }
+import { join, type Machine } from './schedules/world.ts'
+import {
+  begin,
+  beginCycle,
+  behalf,
+  certify,
+  criteria,
+  fetched,
+  give,
+  hour,
+  placeAt,
+  profileKeys,
+  scored as scoredIn,
+  send,
+  take,
+  type Carried,
+} from './seed-machines.ts'
+import { aCertificate, testDevice } from './test-devices.ts'
+import { aBundle, aRange, aScore, anAbout, memorySource, withManifest, written } from './test-bundles.ts'
 
 const unit = (id: string): UnitId => id as UnitId
 const bacGiang = unit('vn2024.p.24')
@@ -27,18 +42,15 @@ const [yenThe, tanYen, langGiang] = ['d.215', 'd.216', 'd.217'].map((id) => unit
   UnitId,
   UnitId,
 ]
-const hour = 3_600_000
 const weekAgo = 6 * 24 * hour
-const criteria = ['1.1', '1.2', '1.3', '1.4']
 
 const [place] = process.argv.slice(2)
 if (place === undefined) throw new Error('Usage: seed-week.ts <folder>')
 const folder: string = place
 const clock = new ManualClock(Date.now() - weekAgo)
-const machines: Machine[] = []
-mkdirSync(path.join(folder, 'files'), { recursive: true })
+const { open, keep, close } = placeAt(folder, clock)
 
-const province = await open('province', bacGiang, 'Máy phòng Xây dựng chính quyền', profileKeys('province'))
+const province = await open('province', bacGiang, 'Máy phòng Xây dựng chính quyền')
 await province.call('setup.begin', {
   ...{ unit: bacGiang, deviceName: province.name, officerName: 'Hoàng Thị Lan', ownRoot: true },
 })
@@ -54,7 +66,7 @@ await desk.call('setup.begin', {
 })
 await certify(province, desk)
 
-const first = await open('district', yenThe, 'Máy tính xách tay 1', profileKeys('district'))
+const first = await open('district', yenThe, 'Máy tính xách tay 1')
 const second = await open('second', yenThe, 'Máy tính xách tay 2')
 const tan = await open('tan', tanYen, 'Máy Tân Yên')
 const lang = await open('lang', langGiang, 'Máy Lạng Giang')
@@ -67,7 +79,7 @@ await fromYenThe()
 await fromTanYen()
 await fromLangGiang()
 await fromAStranger()
-for (const machine of machines) await machine.close()
+await close()
 
 /** One laptop's work in two bundles, of which the first went to the province's other machine; then the other laptop's. */
 async function fromYenThe(): Promise<void> {
@@ -113,15 +125,14 @@ async function fromTanYen(): Promise<void> {
 
   const commune = await open('commune', copied, 'Máy một cửa')
   await join(tan, commune, copied)
-  await give(commune, copied, '1.1', 2000)
+  await give(commune, sheetOf(copied), '1.1', 2000)
   await commune.close()
-  machines.splice(machines.indexOf(commune), 1)
   cpSync(path.join(folder, 'commune'), path.join(folder, 'copy'), { recursive: true })
   const original = await open('commune', copied, 'Máy một cửa')
   const copy = await open('copy', copied, 'Máy một cửa')
   clock.advance(hour)
-  await give(original, copied, '1.2', 1000)
-  await give(copy, copied, '1.2', 2500)
+  await give(original, sheetOf(copied), '1.2', 1000)
+  await give(copy, sheetOf(copied), '1.2', 2500)
   for (const each of [original, copy]) await take(tan, await send(each, tanYen))
   await appraised(tan, good)
   await tan.call('decisions.accept', { assessment: sheetOf(good) })
@@ -129,10 +140,28 @@ async function fromTanYen(): Promise<void> {
   const bundle = await send(tan, bacGiang, { withFiles: false })
   keep('tan-yen', bundle)
   keep('cut', { ...bundle, bytes: bundle.bytes.subarray(0, bundle.bytes.length >> 1) })
+  await fromCheats(bundle)
   const flipped = Buffer.from(bundle.bytes)
   const at = flipped.length >> 1
   flipped[at] = (flipped[at] ?? 0) ^ 4
   keep('flipped', { ...bundle, bytes: flipped })
+}
+
+/** What only another program would make of Tân Yên's key: for a newer version, and with a certificate for a commune of another district. */
+async function fromCheats(good: Carried): Promise<void> {
+  const { device } = await tan.call('session.state', {})
+  const keys = await openDeviceKeys(profileKeys(tan.folder), device?.id ?? ('' as DeviceId))
+  if (keys === undefined) throw new Error('Tân Yên has no keys')
+  const signer = { ...keys, level: 'district', name: tan.name } as const
+  const newer = withManifest(good.bytes, (manifest) => ({ ...manifest, minReader: 2 }), { signer })
+  keep('newer', { ...good, bytes: newer })
+  const { certificates } = await readBundleHead(memorySource(good.bytes), good.name)
+  const [elsewhere] = inYenThe as [UnitId]
+  const strange = testDevice(elsewhere, 'commune', 'máy của xã khác huyện')
+  const about = anAbout(strange, { addressee: { unit: bacGiang } })
+  const ranges = [aRange(strange, [aScore(1, elsewhere)], { audience: elsewhere })]
+  const bundle = aBundle({ about, ranges, certificates: [...certificates, aCertificate(signer, strange)] })
+  keep('beyond', { ...good, bytes: await written(bundle, strange) })
 }
 
 async function fromLangGiang(): Promise<void> {
@@ -159,109 +188,12 @@ async function fromAStranger(): Promise<void> {
   keep('stranger', await send(stranger, bacGiang))
 }
 
-async function open(within: string, of: UnitId, name: string, keysDir?: string): Promise<Machine> {
-  const about = { name, unit: of, folder: path.join(folder, within), clock }
-  const machine = await openMachine(keysDir === undefined ? about : { ...about, keysDir })
-  machines.push(machine)
-  return machine
-}
-
-/** Where the program looks for keys when the user's profile is the machine's. */
-function profileKeys(name: string): string {
-  const profile = path.join(folder, name, 'profile')
-  for (const each of ['HOME', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'APPDATA', 'LOCALAPPDATA'])
-    process.env[each] = profile
-  return defaultKeyFolder()
-}
-
-async function beginCycle(at: Machine, units: readonly UnitId[]): Promise<CycleId> {
-  const draft = await at.call('criteria.draftFrom', { from: 'sample', label: '2024' })
-  const content = aContent({
-    criteria: criteria.map((id) =>
-      aCriterion({ id, code: id, title: `Tiêu chí số ${id}`, max: 2500, rule: { kind: 'manual' } }),
-    ),
-  })
-  await at.call('criteria.saveDraft', { draft: draft.id, label: '2024', content })
-  const { version } = await at.call('criteria.publish', { draft: draft.id })
-  const { id } = await at.call('cycles.create', {
-    ...{ name: 'Chấm điểm năm 2024', year: 2024, version, units: [...units], target: null },
-    levels: { appraise: 'district', verify: 'province', recognise: 'province' },
-    period: { from: '2024-01-01', until: '2024-12-31' },
-    dates: { selfScoreDue: null, appraisalDue: null, verificationDue: null },
-  })
-  return id
-}
-
-/** Begins from a start file, without being certified. */
-async function begin(above: Machine, below: Machine, of: UnitId): Promise<void> {
-  const [start] = await above.call('bundles.startFiles', { units: [of] })
-  if (start?.file == null) throw new Error('no start file was handed out')
-  const file = await below.upload(start.name, await above.download(start.file))
-  const { rootFingerprint } = await below.call('setup.inspectStartFile', { file })
-  const about = { deviceName: below.name, officerName: 'Phạm Thị Thu' }
-  await below.call('setup.fromStartFile', { file, rootFingerprint, ...about })
-}
-
-async function certify(issuer: Machine, device: Machine): Promise<void> {
-  const request = await device.download(await device.call('devices.request', {}))
-  const file = await issuer.upload('đề nghị', request)
-  const { fingerprint } = await issuer.call('devices.inspectRequest', { file })
-  const paper = await issuer.download(await issuer.call('devices.certify', { file, fingerprint }))
-  const seen = await device.call('devices.installCertificate', { file: await device.upload('giấy', paper) })
-  if (seen.installed) return
-  const again = await device.upload('giấy', paper)
-  await device.call('devices.installCertificate', { file: again, rootFingerprint: seen.rootFingerprint })
-}
-
-async function send(
-  from: Machine,
-  to: UnitId,
-  choices: Partial<Input<'bundles.export'>> = {},
-): Promise<Bytes> {
-  clock.advance(hour)
-  return fetched(from, await from.call('bundles.export', { to, withFiles: true, encrypt: false, ...choices }))
-}
-
-async function fetched(from: Machine, made: Output<'bundles.export'>): Promise<Bytes> {
-  if (made.file === null) throw new Error('no file was handed out')
-  return { name: made.name, bytes: await from.download(made.file) }
-}
-
-async function take(at: Machine, { name, bytes }: Bytes): Promise<void> {
-  const file = await at.upload(name, bytes)
-  const { refused, parked } = await at.call('bundles.apply', { files: [file], confirmed: [] })
-  if (refused.length + parked.length > 0) throw new Error(`not taken: ${JSON.stringify([refused, parked])}`)
-}
-
-function keep(name: string, { bytes }: Bytes): void {
-  writeFileSync(path.join(folder, 'files', `${name}.cqtt`), bytes)
-}
-
 function sheetOf(commune: UnitId): AssessmentId {
   return assessmentId(cycle, commune)
 }
 
-function behalf(commune: UnitId): { unit: UnitId; paper: string } {
-  return { unit: commune, paper: 'Báo cáo số 45/BC-UBND' }
-}
-
-/** A district scores and submits for a commune that sent it a paper. */
 async function scored(at: Machine, commune: UnitId, points: readonly number[]): Promise<void> {
-  const assessment = sheetOf(commune)
-  const onBehalf = behalf(commune)
-  for (const [i, each] of points.entries()) {
-    const answer = { input: { kind: 'manual' as const, points: each }, note: '' }
-    const criterion = criteria[i] ?? ''
-    await at.call('scores.set', { assessment, criterion, answer, seen: [], onBehalf })
-  }
-  clock.advance(hour)
-  await at.call('decisions.submit', { assessment, incomplete: false, onBehalf })
-}
-
-/** A commune's own machine enters one figure. */
-async function give(at: Machine, commune: UnitId, criterion: string, points: number): Promise<void> {
-  const answer = { input: { kind: 'manual' as const, points }, note: '' }
-  await at.call('scores.set', { assessment: sheetOf(commune), criterion, answer, seen: [] })
+  await scoredIn(at, cycle, commune, points)
 }
 
 async function appraised(at: Machine, commune: UnitId): Promise<void> {

@@ -15,6 +15,7 @@ import {
 import { deviceIdOfKey, fingerprint } from '../../journal/certificates.ts'
 import { explainReadError, explainWriteError } from '../../platform/file-errors.ts'
 import { applyBundles } from '../../services/exchange/bundle-apply-many.ts'
+import { answerByCommune } from '../../services/exchange/bundle-answers.ts'
 import { changesOfBundle } from '../../services/exchange/bundle-changes.ts'
 import { codeOfSheet, findByCode } from '../../services/exchange/bundle-codes.ts'
 import { findRankings } from '../../services/results/ranking-codes.ts'
@@ -142,6 +143,7 @@ export function exchangeHandlers({
       await partsOf(installation).remove(bundle)
       return {}
     },
+    'bundles.answerByCommune': ({ unit }) => answerByCommune(installation, unit),
     'bundles.confirmations': () => listConfirmations(installation),
     'bundles.findByCode': ({ code }) => ({
       ...findByCode(installation, code),

@@ -11,6 +11,7 @@ import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
 import { formatCount, formatTime } from '../../ui/format.ts'
 import { ProgressDialog } from '../../ui/progress-dialog.tsx'
+import { CommuneAnswers } from './commune-answers.tsx'
 import classes from './exchange-history.module.css'
 import { filesOfMade } from './made-files.ts'
 import { MadeNotice } from './made-notice.tsx'
@@ -24,6 +25,7 @@ export function OutboxCard(): ReactElement | null {
   const again = useOperation('bundles.sendAgain')
   const save = useSaveFiles()
   const [made, setMade] = useState<MadeBundle | null>(null)
+  const [asked, setAsked] = useState<Sent | null>(null)
   // of several for one unit the newest holds what the older ones hold
   const rows = (outbox.data ?? []).filter(({ replaced, confirmed }) => !replaced || confirmed !== null)
   if (rows.length === 0) return null
@@ -68,16 +70,28 @@ export function OutboxCard(): ReactElement | null {
       width: 16,
       grow: true,
       cell: (row) =>
-        row.answer === null
-          ? ''
-          : [
+        row.answer !== null && (
+          <>
+            {[
               t('applied.new', { count: row.answer.new, formatted: formatCount(row.answer.new) }),
               t('applied.known', { count: row.answer.known, formatted: formatCount(row.answer.known) }),
               ...(['differing', 'refused', 'waiting'] as const).flatMap((key) => {
                 const count = row.answer?.[key] ?? 0
                 return count === 0 ? [] : [t(`applied.${key}`, { count })]
               }),
-            ].join(', '),
+            ].join(', ')}{' '}
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              aria-label={t('answers.openOf', { unit: row.toName })}
+              onClick={() => {
+                setAsked(row)
+              }}
+            >
+              {t('answers.open')}
+            </Button>
+          </>
+        ),
     },
     {
       key: 'again',
@@ -112,6 +126,15 @@ export function OutboxCard(): ReactElement | null {
         empty={t('common:loading')}
         maxHeight={18}
       />
+      {asked !== null && (
+        <CommuneAnswers
+          unit={asked.to}
+          unitName={asked.toName}
+          onClose={() => {
+            setAsked(null)
+          }}
+        />
+      )}
       <ProgressDialog
         title={t('send.making')}
         running={again.running}

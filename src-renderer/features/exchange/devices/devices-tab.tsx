@@ -29,6 +29,8 @@ export function DevicesTab(): ReactElement {
   const [revoking, setRevoking] = useState<DeviceView | null>(null)
   const state = trust.data
   const root = state?.root ?? null
+  // what waits for a person stands first
+  const hasOpenForks = (state?.forks ?? 0) > 0
   const maySign = mayManage && state?.issues === true
 
   const columns: Column<DeviceView>[] = [
@@ -104,6 +106,7 @@ export function DevicesTab(): ReactElement {
   return (
     <>
       {state !== undefined && <DeviceNotices state={state} mayManage={mayManage} />}
+      {hasOpenForks && <ForksCard root={root} maySign={maySign} />}
       <LostCards mayManage={mayManage} />
       <OfficeCuts mayManage={mayManage} />
       <div className={classes['pair']}>
@@ -111,7 +114,7 @@ export function DevicesTab(): ReactElement {
         {mayManage && unit.level !== 'commune' && <CertifyDevice />}
         {state !== undefined && <TrustCard state={state} mayManage={mayManage} />}
       </div>
-      <ForksCard root={root} maySign={maySign} />
+      {!hasOpenForks && <ForksCard root={root} maySign={maySign} />}
       <ErrorSentence error={error ?? trust.error} />
       <Card title={t('devices.known')} padding="none">
         <DataTable

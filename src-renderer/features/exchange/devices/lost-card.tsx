@@ -9,6 +9,8 @@ import { formatTime } from '../../../ui/format.ts'
 import { notifyDone } from '../../../ui/notify.tsx'
 import classes from './devices.module.css'
 
+const byName = new Intl.Collator('vi', { numeric: true })
+
 /** Work of this unit that is kept but does not count, to be taken over value by value. Nothing when there is none. */
 export function LostCards({ mayManage }: { mayManage: boolean }): ReactElement {
   const all = useQueryCall('trust.lost', {}).data ?? []
@@ -25,11 +27,14 @@ function LostCard({ work, mayManage }: { work: LostWork; mayManage: boolean }): 
   const { t } = useTranslation('devices')
   const adopt = useCommand('trust.adopt')
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
-  const chosen = work.fields.filter(({ key }) => !left.has(key))
+  const fields = work.fields.toSorted(
+    (a, b) => byName.compare(a.unitName, b.unitName) || byName.compare(a.label, b.label),
+  )
+  const chosen = fields.filter(({ key }) => !left.has(key))
   return (
     <Card title={t('lost.title', { name: work.deviceName })}>
       <p>{t(`lost.reason.${work.reason}`)}</p>
-      <div className={classes['scroll']} tabIndex={0} role="region" aria-label={t('lost.table')}>
+      <div className={classes['scroll']} data-scrolls tabIndex={0} role="region" aria-label={t('lost.table')}>
         <table className={classes['table']}>
           <thead>
             <tr>
@@ -41,7 +46,7 @@ function LostCard({ work, mayManage }: { work: LostWork; mayManage: boolean }): 
             </tr>
           </thead>
           <tbody>
-            {work.fields.map((field) => (
+            {fields.map((field) => (
               <tr key={field.key}>
                 <td>
                   <Checkbox

@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../../shared/contract/contract.ts'
+import type { DeviceId } from '../../../../shared/domain/ids.ts'
 import { useMay, useSession } from '../../../app/session.ts'
 import { useCommand, useOperation } from '../../../app/use-call.ts'
 import { useSaveFiles } from '../../../app/use-save.ts'
@@ -148,21 +149,37 @@ function ReplaceChooser({ state }: { state: State }): ReactElement | null {
   const { t } = useTranslation('devices')
   const set = useCommand('trust.setReplaced')
   const { siblings } = state
+  // what was just ticked shows at once; what could not be stored is taken back
+  const [marked, setMarked] = useState<readonly DeviceId[] | null>(null)
+  const replaced = marked ?? siblings.filter((each) => each.replaced).map(({ id }) => id)
   if (siblings.length === 0) return null
+
+  function mark(id: DeviceId, yes: boolean): void {
+    const others = replaced.filter((each) => each !== id)
+    const devices = yes ? [...others, id] : others
+    setMarked(devices)
+    set.mutate(
+      { devices },
+      {
+        onError: () => {
+          setMarked(null)
+        },
+      },
+    )
+  }
+
   return (
     <div>
       <p className={classes['soft']}>{t('replace.ask')}</p>
       <Stack gap={4}>
-        {siblings.map(({ id, name, replaced }) => (
+        {siblings.map(({ id, name }) => (
           <Checkbox
             key={id}
             label={t('replace.one', { name })}
-            checked={replaced}
+            checked={replaced.includes(id)}
             disabled={set.isPending}
             onChange={(event) => {
-              const { checked } = event.currentTarget
-              const others = siblings.filter((each) => each.id !== id && each.replaced).map((each) => each.id)
-              set.mutate({ devices: checked ? [...others, id] : others })
+              mark(id, event.currentTarget.checked)
             }}
           />
         ))}
