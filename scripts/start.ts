@@ -9,6 +9,7 @@ import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { fetchElectronOnce, findElectron } from './electron-binary.ts'
 import { runInForeground } from './foreground.ts'
+import { engineFlags } from '../src-main/platform/engine-flags.ts'
 import { buildOrExplain, programIsStale } from './program-build.ts'
 import { inProject } from './project.ts'
 
@@ -54,6 +55,7 @@ async function startWebDoor(): Promise<number> {
   const noOpen = canShowWindow || argumentsForProgram.includes('--no-open') ? [] : ['--no-open']
   return runInForeground(process.execPath, [
     '--disable-warning=ExperimentalWarning',
+    ...engineFlags,
     main,
     ...argumentsForProgram,
     ...noOpen,

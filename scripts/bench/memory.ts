@@ -13,6 +13,7 @@ import {
 import { text } from 'node:stream/consumers'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { engineFlags } from '../../src-main/platform/engine-flags.ts'
 import { freeBytesAt } from '../../src-main/platform/file-errors.ts'
 import { openOffice } from '../../tests/support/faults/fault-office.ts'
 import { assessmentIn, commune, district } from '../../tests/support/faults/district.ts'
@@ -142,7 +143,7 @@ async function call(home: string, name: string, files: readonly string[], input:
   const child = spawn(
     process.execPath,
     [
-      ...[inProject('dist/cli/main.js'), name, '--data', path.join(home, 'data'), '--json'],
+      ...[...engineFlags, inProject('dist/cli/main.js'), name, '--data', path.join(home, 'data'), '--json'],
       ...files.flatMap((file) => ['--file', file]),
       ...['--input', JSON.stringify(input)],
     ],
