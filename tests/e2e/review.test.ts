@@ -72,6 +72,7 @@ test('what is worth another look leads to its place and is marked as seen with a
 
   await review.tabTo(finding.getByRole('button', { name: 'Đã xem…' }))
   await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused()
   await page.keyboard.type('Đã đối chiếu với biên bản thẩm định')
   await page.keyboard.press('Tab')
   await review.tabTo(page.getByRole('dialog').getByRole('button', { name: 'Đánh dấu đã xem' }))
