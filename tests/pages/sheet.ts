@@ -175,20 +175,22 @@ export class SheetPage {
   async decide(action: string): Promise<Locator> {
     const button = this.page.getByRole('button', { name: action, exact: true })
     const item = this.page.getByRole('menuitem', { name: action })
+    const dialog = this.page.getByRole('dialog')
     await expect(async () => {
-      if (await button.isVisible()) await button.click({ timeout: 2000 })
+      // an earlier click may have been heard after its time
+      if (await dialog.isVisible()) return
+      if (await button.isVisible()) await button.click({ timeout: 5000 })
       else {
-        await this.otherDecisions.click({ timeout: 2000 })
+        await this.otherDecisions.click({ timeout: 5000 })
         try {
-          await item.click({ timeout: 2000 })
+          await item.click({ timeout: 5000 })
         } catch (error) {
           await this.page.keyboard.press('Escape')
           throw error
         }
       }
-    }).toPass({ timeout: 20_000 })
-    const dialog = this.page.getByRole('dialog')
-    await dialog.waitFor()
+      await dialog.waitFor({ timeout: 5000 })
+    }).toPass()
     return dialog
   }
 }

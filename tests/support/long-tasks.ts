@@ -1,36 +1,34 @@
 import type { Page } from '@playwright/test'
 
-/**
- * Tasks of the window that took more than 50 ms while `work` went on, in milliseconds. The limit grows with what other programs
- * take away from this machine, measured before and after.
- */
-export async function longTasksIn(page: Page, work: () => Promise<void>): Promise<readonly number[]> {
-  const before = await contention(page)
-  await page.evaluate(() => {
-    const durations: number[] = []
-    Object.assign(window, { longTasks: durations })
-    new PerformanceObserver((list) => {
-      durations.push(...list.getEntries().map(({ duration }) => Math.round(duration)))
-    }).observe({ entryTypes: ['longtask'] })
-  })
-  await work()
-  const longTasks = await page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks)
-  const slowed = Math.max(before, await contention(page))
-  return longTasks.filter((duration) => duration > 50 * slowed)
+type TraceEvent = {
+  readonly name: string
+  readonly pid: number
+  readonly tid: number
+  /** Microseconds that the thread itself computed; waiting does not count. */
+  readonly tdur?: number
+  readonly args?: { readonly name?: string }
 }
 
-/** How much slower the slowest of twenty equal pieces of work was than the fastest: what other programs take away. */
-async function contention(page: Page): Promise<number> {
-  const durations = await page.evaluate(async () => {
-    const found: number[] = []
-    for (let piece = 0; piece < 20; piece += 1) {
-      const start = performance.now()
-      let sum = 0
-      for (let i = 0; i < 4_000_000; i += 1) sum = (sum + i * 7) % 1_000_003
-      found.push(performance.now() - start + (sum < 0 ? 1 : 0))
-      await new Promise((resolve) => setTimeout(resolve, 5))
-    }
-    return found.slice(5)
-  })
-  return Math.max(...durations) / Math.min(...durations)
+/**
+ * Tasks of the window's main thread that computed for more than 50 ms while `work` went on, in milliseconds. Only the thread's own
+ * time counts, so that other programs of this machine cannot make a task long.
+ */
+export async function longTasksIn(page: Page, work: () => Promise<void>): Promise<readonly number[]> {
+  const browser = page.context().browser()
+  if (browser === null) throw new Error('the window has no browser that can be traced')
+  await browser.startTracing(page, { categories: ['toplevel'] })
+  await work()
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
+    traceEvents: readonly TraceEvent[]
+  }
+  const mainThreads = new Set(
+    traceEvents
+      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+      .map(({ pid, tid }) => `${pid} ${tid}`),
+  )
+  const tasks = traceEvents.filter(
+    ({ name, pid, tid }) => name === 'ThreadControllerImpl::RunTask' && mainThreads.has(`${pid} ${tid}`),
+  )
+  if (tasks.length === 0) throw new Error('the trace names no task')
+  return tasks.map(({ tdur = 0 }) => Math.round(tdur / 1000)).filter((milliseconds) => milliseconds > 50)
 }

@@ -304,15 +304,19 @@ describe('decisions about decisions', () => {
     return all
   }
 
-  test('are judged without depth: sixteen hundred of them, each upon the one before', () => {
-    const all = accepts(1600).map((entry) => ({ ...entry, counted: true as const }))
-    const bySeq = {
-      holdsCut: () => true,
-      liesBefore: (entry: { seq: number }, to: { seq: number }) => entry.seq <= to.seq,
-    }
-    const sheet = projectSheet(all, context, { ...bySeq, contextAt: () => context })
-    expect(sheet.decisions.appraisalDecision.heads).toEqual([])
-  })
+  test(
+    'are judged without depth: sixteen hundred of them, each upon the one before',
+    { timeout: 120_000 },
+    () => {
+      const all = accepts(1600).map((entry) => ({ ...entry, counted: true as const }))
+      const bySeq = {
+        holdsCut: () => true,
+        liesBefore: (entry: { seq: number }, to: { seq: number }) => entry.seq <= to.seq,
+      }
+      const sheet = projectSheet(all, context, { ...bySeq, contextAt: () => context })
+      expect(sheet.decisions.appraisalDecision.heads).toEqual([])
+    },
+  )
 
   test('that name each other, as no hash can, come to an end', () => {
     const end = (device: string, seq: number) => ({
