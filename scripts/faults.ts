@@ -7,6 +7,7 @@
 import { breakScenario } from '../tests/support/faults/campaign.ts'
 import { scenarios } from '../tests/support/faults/scenarios.ts'
 import { canTrace, type Fault } from '../tests/support/faults/strace.ts'
+import { buildOrExplain, programIsStale } from './program-build.ts'
 
 const faults: readonly Fault[] = ['SIGKILL', 'ENOSPC', 'EIO']
 const option = (name: string): string | undefined =>
@@ -18,6 +19,9 @@ if (!canTrace()) {
   console.error('Cần strace trên Linux để chạy phép thử này. / This needs strace on Linux.')
   process.exit(2)
 }
+
+// the broken processes start the threads of the built program
+if ((await programIsStale()) && (await buildOrExplain()) === undefined) process.exit(1)
 
 let failed = 0
 for (const scenario of scenarios) {
