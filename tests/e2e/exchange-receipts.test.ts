@@ -40,12 +40,11 @@ test('there and back: changes looked at, taken in, the receipt makes the sent bu
   await expect(changes.getByRole('table', { name: 'Từng thay đổi' })).toContainText('1.5')
   await changes.getByRole('button', { name: 'Đóng' }).last().click()
   await atDistrict.confirmFingerprints()
-  await atDistrict.takeIn()
+  const receipt = await atDistrict.takeInAndAnswer()
   const paper = await atDistrict.printReceipt()
   await expect(paper).toContainText('PHIẾU TIẾP NHẬN GÓI DỮ LIỆU')
   await expect(paper.getByRole('img', { name: /^Mã gói [2-9A-Z]{4}-[2-9A-Z]{4}$/ })).toBeVisible()
   await atDistrict.endPrinting()
-  const receipt = await atDistrict.answer('Thị trấn Bố Hạ')
   await expectAccessible(districtPage, 'sau khi nhận')
 
   await atCommune.look(receipt)

@@ -1,8 +1,12 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { AdminPage } from '../pages/admin.ts'
 import { ExchangePage } from '../pages/exchange.ts'
 import { SheetPage } from '../pages/sheet.ts'
 import { Shell } from '../pages/shell.ts'
 import { StartPage } from '../pages/start.ts'
+import { expectAccessible } from '../support/accessibility.ts'
 import { expect, test } from '../support/host-fixture.ts'
 
 const district = {
@@ -26,6 +30,18 @@ test('a file that is no bundle gets a sentence and changes nothing', async ({ op
   await expect(page.getByText('Không nhận được')).toBeVisible()
   await expect(page.getByRole('alert')).toContainText('không phải gói dữ liệu của chương trình này')
   await expect(page.getByRole('button', { name: 'Nhận 0 gói' })).toBeDisabled()
+
+  await test.step('of a folder only what is named as a bundle is opened', async () => {
+    await exchange.leave()
+    const folder = await mkdtemp(path.join(tmpdir(), 'cqtt-e2e-folder-'))
+    await writeFile(path.join(folder, 'báo cáo.pdf'), '%PDF-1.7')
+    await writeFile(path.join(folder, 'gói.cqtt'), 'không phải gói dữ liệu')
+    await exchange.lookIntoFolder(folder)
+    await expect(page.getByText('1 tệp khác trong thư mục không phải gói dữ liệu')).toBeVisible()
+    await expect(exchange.inspected('gói.cqtt')).toContainText('không phải gói dữ liệu')
+    await expectAccessible(page, 'xem cả thư mục')
+    await rm(folder, { recursive: true })
+  })
 })
 
 test('a start file sets a commune up; its score reaches the district, and a second time brings nothing new', async ({

@@ -106,6 +106,18 @@ export class ExchangePage {
     await expect(this.page.getByRole('heading', { name: /^Đã nhận \d+ gói dữ liệu$/ })).toBeVisible()
   }
 
+  /** Takes in with the receipts made at once; answers where the one receipt was saved. */
+  async takeInAndAnswer(): Promise<string> {
+    await this.page.getByLabel('Lập luôn phiếu tiếp nhận cho từng nơi gửi').check()
+    return this.#saved(() => this.takeIn())
+  }
+
+  /** Opens a whole folder on the receiving tab. */
+  async lookIntoFolder(folder: string): Promise<void> {
+    await this.open('Nhận dữ liệu')
+    await this.page.locator('input[webkitdirectory]').setInputFiles(folder)
+  }
+
   /** The receipt for a sender, from the summary of what was taken in; answers the path where it was saved. */
   async answer(unit: string): Promise<string> {
     return this.#saved(() =>
