@@ -1,13 +1,9 @@
-import adminEn from '../../shared/text/en/admin.json' with { type: 'json' }
 import en from '../../shared/text/en/reports.json' with { type: 'json' }
-import adminVi from '../../shared/text/vi/admin.json' with { type: 'json' }
 import vi from '../../shared/text/vi/reports.json' with { type: 'json' }
 import type { ErrorDetails, TemplateMistake } from '../../shared/contract/errors.ts'
 import type { Language } from './sentences.ts'
 
 const texts = { vi, en }
-/** What is wrong with the set itself, however it was written. */
-const problems = { vi: adminVi.problem, en: adminEn.problem }
 
 /** All mistakes of a filled template, a line each, for doors that have no window. */
 export function mistakeSentences(
@@ -24,10 +20,7 @@ export function mistakeLines(language: Language, mistakes: readonly TemplateMist
   return mistakes.map(({ sheet, row, column, reason, details }) => {
     const place =
       row === 0 ? words.mistakePlaceInSheet : column === '' ? words.mistakePlaceInRow : words.mistakePlace
-    const sentence = fill(
-      sentenceOf(words.mistake, reason) ?? sentenceOf(problems[language], reason) ?? reason,
-      details,
-    )
+    const sentence = fill(sentenceOf(words.mistake, reason) ?? reason, details)
     return fill(place, { sheet, row: String(row), column, sentence })
   })
 }
