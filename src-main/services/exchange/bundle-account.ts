@@ -2,7 +2,7 @@ import { Sha256, type UnitId } from '../../../shared/domain/ids.ts'
 import { Manifest, type Account } from '../../bundles/manifest.ts'
 import { appliedBundles, manifestOfBundle } from '../../storage/bundles-applied.ts'
 import { differingSums, uncountedSums } from '../../storage/standing.ts'
-import type { StoredSummary } from './bundle-apply.ts'
+import type { StoredSummary } from './bundle-history.ts'
 import { maySee } from './bundle-visibility.ts'
 import type { Installation } from '../office/installation.ts'
 

@@ -17,7 +17,8 @@ import { differingFields } from '../../storage/fields.ts'
 import { noteFileHolder } from '../../storage/receipts.ts'
 import { allStreams, streamByKey } from '../../storage/streams.ts'
 import { checkpoint, transaction } from '../../storage/transaction.ts'
-import type { Reporting } from './bundle-export.ts'
+import type { StoredSummary } from './bundle-history.ts'
+import type { Reporting } from './bundle-progress.ts'
 import { openQuarantine, type Quarantine } from './bundle-intake.ts'
 import { countAsideIn } from './bundle-only.ts'
 import type { Reception } from './bundle-reception.ts'
@@ -34,13 +35,6 @@ import { judgeAgain, takeLists } from '../trust/trust-lists.ts'
  * Applying one bundle: everything is read and proved first, then one transaction takes all of it or nothing. Memory does not grow
  * with the bundle: files wait in quarantine, many entries in a spool.
  */
-
-/** What is stored of an applied bundle for the list of what came in. */
-export type StoredSummary = BundleSummary & {
-  readonly bytes: number
-  readonly entries: number
-  readonly evidence: number
-}
 
 export type ApplyOptions = Reporting & {
   readonly name: string

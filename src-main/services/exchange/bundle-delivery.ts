@@ -7,7 +7,7 @@ import { isEncrypted } from '../../bundles/encryption.ts'
 import { isPart } from '../../bundles/part-format.ts'
 import { openPartStore, type PartSet, type PartStore } from '../../bundles/part-store.ts'
 import { ageIdentitiesOf } from '../../platform/key-folder.ts'
-import type { Reporting } from './bundle-export.ts'
+import type { Reporting } from './bundle-progress.ts'
 import { withBundle, type BundleFile } from './bundle-sources.ts'
 import { ownDevice, type Installation } from '../office/installation.ts'
 

@@ -3,7 +3,6 @@ import { copyFile, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { CallError, isCallError } from '../../../shared/contract/errors.ts'
 import type { ExportContent } from '../../../shared/contract/exchange.ts'
-import type { Progress } from '../../../shared/contract/frames.ts'
 import type { Sha256, UnitId } from '../../../shared/domain/ids.ts'
 import { bundleFileEnding, shortCode } from '../../bundles/format.ts'
 import type { Manifest } from '../../bundles/manifest.ts'
@@ -24,6 +23,7 @@ import { contentFor, type BundleContent } from './bundle-content.ts'
 import { namedFiles, type FilesToSend } from './bundle-files.ts'
 import { removeHidden } from './bundle-leftovers.ts'
 import { bundleFileName } from './bundle-names.ts'
+import type { Reporting } from './bundle-progress.ts'
 import { judgeOutbox } from './bundle-receipts.ts'
 import { encryptionFor } from './bundle-recipients.ts'
 import { listCycles } from '../catalogue/cycles.ts'
@@ -70,8 +70,6 @@ export type ExportedBundle = {
   readonly missingFiles: number
   readonly code: string
 }
-
-export type Reporting = { readonly report: (progress: Progress) => void; readonly signal: AbortSignal }
 
 /** The name that a bundle for this unit gets. */
 export function usualName(installation: Installation, to: UnitId): (code: string) => string {

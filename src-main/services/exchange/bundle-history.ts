@@ -5,8 +5,14 @@ import type { Sha256 } from '../../../shared/domain/ids.ts'
 import { shortCode } from '../../bundles/format.ts'
 import { appliedBundles } from '../../storage/bundles-applied.ts'
 import { outboxItems } from '../../storage/outbox.ts'
-import type { StoredSummary } from './bundle-apply.ts'
 import type { Installation } from '../office/installation.ts'
+
+/** What is stored of an applied bundle for the list of what came in. */
+export type StoredSummary = BundleSummary & {
+  readonly bytes: number
+  readonly entries: number
+  readonly evidence: number
+}
 
 type Line = Output<'bundles.history'>[number]
 

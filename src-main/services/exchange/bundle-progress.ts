@@ -3,6 +3,9 @@ import type { Progress } from '../../../shared/contract/frames.ts'
 
 const everyMilliseconds = 100
 
+/** How long work tells how far it is, and hears that it is no longer wanted. */
+export type Reporting = { readonly report: (progress: Progress) => void; readonly signal: AbortSignal }
+
 /**
  * Runs work that reports by calling back as an operation that yields: at most ten reports a second. When the operation is stopped
  * the work is aborted and has ended before this returns.

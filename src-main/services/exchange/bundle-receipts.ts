@@ -151,7 +151,8 @@ function maySpeakFor({ units, own }: Installation, author: UnitId, unit: UnitId)
 
 /**
  * The device whose bundle says that somebody has entries of an own stream which this device never wrote: it was copied, or its folder
- * and key were restored together, and it must write no more in that stream (JOURNAL 25). It may be a lie: it is told who says so, and a revoked device is not believed (decision 0014).
+ * and key were restored together, and it must write no more in that stream (JOURNAL 25). It may be a lie: it is told who says so, and
+ * a revoked device is not believed (decision 0014).
  */
 export function whoKnowsMore({ database, own, trust }: Installation): DeviceId | null {
   if (own === null) return null
