@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AssessmentId, CriterionId, Day, DocumentId, EntryId, Sha256, UnitId } from '../domain/ids.ts'
-import { DocumentBody, EvidenceLink } from '../domain/journal/sheet-values.ts'
+import { DocumentBody, EvidenceLink, filesOfDocument } from '../domain/journal/sheet-values.ts'
 import { command, operation, query } from './define.ts'
 import { FileTicket, Ticket } from './frames.ts'
 import { Author, Seen, OnBehalf } from './views.ts'
@@ -80,9 +80,10 @@ export const documentCalls = {
    */
   'documents.add': operation({
     permit: 'score',
+    /** `together`: all files are one document. */
     input: z.strictObject({
       unit: UnitId,
-      files: z.array(Ticket).min(1).max(500),
+      files: z.array(Ticket).min(1).max(filesOfDocument),
       together: z.boolean(),
       fields: DocumentFields.partial(),
       attach: z
@@ -126,7 +127,7 @@ export const documentCalls = {
   /** Thay bằng bản mới: every link and the old file stay. */
   'documents.replace': operation({
     permit: 'score',
-    input: z.strictObject({ document: DocumentId, files: z.array(Ticket).min(1).max(200) }),
+    input: z.strictObject({ document: DocumentId, files: z.array(Ticket).min(1).max(filesOfDocument) }),
     output: written,
     errors: ['notFound', 'forbidden', ...fileErrors],
     touches: ['documents', 'sheets', 'history'],

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Input } from '../../shared/contract/contract.ts'
 import type { DocumentView } from '../../shared/contract/documents.ts'
 import type { AssessmentId, CriterionId, DocumentId, Sha256, UnitId } from '../../shared/domain/ids.ts'
+import { filesOfDocument } from '../../shared/domain/journal/sheet-values.ts'
 import { aPdf, aJpeg } from '../support/file-samples.ts'
 import { aCycle, anOffice, score, type Office } from '../support/office.ts'
 
@@ -99,6 +100,26 @@ describe('adding', () => {
       'IMG_1.jpg',
       'IMG_2 (1).jpg',
     ])
+  })
+
+  test('as many files as a document can hold are kept and count; one more is refused before anything is kept', async () => {
+    const { office, commune } = await begun()
+    const names = Array.from({ length: filesOfDocument + 1 }, (_, i) => `IMG_${i}.jpg`)
+    const most = Object.fromEntries(names.slice(1).map((name) => [name, aJpeg(name)]))
+    const [id] = await add(office, commune, most, { together: true, fields: { title: 'Biên bản họp' } })
+    const { body } = await office.call('documents.get', { document: id! })
+    expect(body.kind === 'files' && body.files.length).toBe(filesOfDocument)
+    const more = { ...most, [names[0]!]: aJpeg('more') }
+    await expect(add(office, commune, more, { together: true })).rejects.toMatchObject({
+      code: 'invalidInput',
+    })
+    const { documents } = await office.call('documents.list', {
+      unit: commune,
+      filter: 'all',
+      offset: 0,
+      limit: 9,
+    })
+    expect(documents).toHaveLength(1)
   })
 
   test('what cannot be kept is named beside what was kept', async () => {

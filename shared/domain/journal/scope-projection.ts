@@ -7,7 +7,7 @@ import type { EntryChange, FormerSuperior, SheetEntry, StoredFacts, UncountedRea
 import { formerSuperiorOf } from './former-superiors.ts'
 import type { FieldStanding } from './merge.ts'
 import { setAsideValues } from './set-aside.ts'
-import { documentValues, shapeIn, type ValueShapes } from './sheet-values.ts'
+import { documentValues, shapeIn, sheetValues, type ValueShapes } from './sheet-values.ts'
 
 /**
  * Projection of the scopes without stages: the catalogue of a publisher, the office of a unit, the documents of a commune.
@@ -93,6 +93,16 @@ const shapesOf: Readonly<Record<PlainScopeKind, ValueShapes>> = {
   catalogue: catalogueValues,
   office: officeValues,
   documents: documentValues,
+}
+
+/** The shape that the values of a field must have, whatever else decides whether they count; undefined: another place judges them. */
+export function valueShape(
+  channel: 'catalogue' | 'sheet' | 'office',
+  entity: string,
+  field: string,
+): z.ZodType | undefined {
+  if (channel !== 'sheet') return shapeIn(shapesOf[channel], entity, field)
+  return shapeIn(sheetValues, entity, field) ?? shapeIn(documentValues, entity, field)
 }
 
 /** Where the scope lies and who may write there. */

@@ -28,9 +28,12 @@ export const StoredFile = z.strictObject({
 })
 export type StoredFile = z.infer<typeof StoredFile>
 
+/** Photos of one paper, at most. */
+export const filesOfDocument = 200
+
 /** What a document is: files (photos of one paper together), a link, or a paper kept at the office. */
 export const DocumentBody = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('files'), files: z.array(StoredFile).min(1).max(200) }),
+  z.strictObject({ kind: z.literal('files'), files: z.array(StoredFile).min(1).max(filesOfDocument) }),
   z.strictObject({
     kind: z.literal('link'),
     address: z

@@ -1,5 +1,6 @@
 import { CallError } from '../../../shared/contract/errors.ts'
 import type { DeviceId, EntryId, OfficerId, UnitId } from '../../../shared/domain/ids.ts'
+import { valueShape } from '../../../shared/domain/journal/scope-projection.ts'
 import type { Role } from '../../../shared/domain/permissions.ts'
 import type { Draft, Journal } from '../../journal/journal.ts'
 import type { Clock } from '../../platform/clock.ts'
@@ -56,7 +57,7 @@ type Behalf = { readonly unit: UnitId; readonly paper: string } | null
 
 /**
  * Writes one act of an officer; gives the ids of its entries, one a draft.
- * @param details `alongside` stores what must be there together with the entries, or not at all
+ * @param details `alongside` stores what must be there together with the entries, or not at all; `afterwards` the same, behind them
  */
 export function writeAct(
   installation: Installation,
@@ -70,6 +71,7 @@ export function writeAct(
   } = {},
 ): readonly EntryId[] {
   const { id: device } = ownDevice(installation)
+  drafts.forEach(assertValid)
   const act = {
     device,
     officer: { id: actor.officer.id, name: actor.officer.name },
@@ -79,4 +81,13 @@ export function writeAct(
     drafts,
   }
   return installation.journal.write(act, details)
+}
+
+/** What would be stored and never count is a mistake of the caller: better refused than acknowledged and lost. */
+function assertValid({ channel, changes }: Draft): void {
+  for (const { entity, field, value } of changes) {
+    const wrong = valueShape(channel, entity, field)?.safeParse(value).error
+    if (wrong !== undefined)
+      throw new Error(`a value of ${entity} ${field} that would not count`, { cause: wrong })
+  }
 }

@@ -4,6 +4,7 @@ import { isCallError } from '../../../shared/contract/errors.ts'
 import type { Progress } from '../../../shared/contract/frames.ts'
 import type { OnBehalf } from '../../../shared/contract/views.ts'
 import type { AssessmentId, CriterionId, UnitId } from '../../../shared/domain/ids.ts'
+import { filesOfDocument } from '../../../shared/domain/journal/sheet-values.ts'
 import { useOperation, useTransport } from '../../app/use-call.ts'
 import { notifyError } from '../notify.tsx'
 import type { EvidenceLink } from './document-types.ts'
@@ -30,7 +31,7 @@ export type AddDocuments = Readonly<{
   putAway: () => void
 }>
 
-/** Hands files to the core, which checks each by its content and keeps it. What is refused is listed, the others are kept. */
+/** Hands files to the core, so many at once, which checks each by its content and keeps it. What is refused is listed, the others are kept. */
 export function useAddDocuments(): AddDocuments {
   const transport = useTransport()
   const operation = useOperation('documents.add')
@@ -43,33 +44,30 @@ export function useAddDocuments(): AddDocuments {
     const failed: Refused[] = []
     setRefused([])
     try {
-      const tickets = []
-      for (const [index, file] of files.entries()) {
-        setHanding({
-          stop,
-          progress: { step: 'readingFiles', done: index, total: files.length, item: file.name },
-        })
-        try {
-          tickets.push((await transport.upload(file, { signal: stop.signal })).ticket)
-        } catch (error) {
-          if (!isCallError(error) || error.code === 'cancelled') throw error
-          failed.push({
-            name: file.name,
-            code: error.code,
-            details: error.details,
+      for (let from = 0; from < files.length; from += filesOfDocument) {
+        const tickets = []
+        const some = files.slice(from, from + filesOfDocument)
+        for (const [index, file] of some.entries()) {
+          setHanding({
+            stop,
+            progress: { step: 'readingFiles', done: from + index, total: files.length, item: file.name },
           })
+          try {
+            tickets.push((await transport.upload(file, { signal: stop.signal })).ticket)
+          } catch (error) {
+            if (!isCallError(error) || error.code === 'cancelled') throw error
+            failed.push({ name: file.name, code: error.code, details: error.details })
+          }
         }
+        setHanding(null)
+        if (tickets.length === 0) continue
+        const { onBehalf, ...where } = target
+        const kept = await operation.run({
+          ...{ ...where, files: tickets, fields: {} },
+          ...(onBehalf === undefined ? {} : { onBehalf }),
+        })
+        failed.push(...kept.refused)
       }
-      setHanding(null)
-      if (tickets.length === 0) return
-      const { onBehalf, ...where } = target
-      const kept = await operation.run({
-        ...where,
-        files: tickets,
-        fields: {},
-        ...(onBehalf === undefined ? {} : { onBehalf }),
-      })
-      failed.push(...kept.refused)
     } catch (error) {
       if (!isCallError(error)) throw error
       // A single file that is refused is said where it was added, like one of many.

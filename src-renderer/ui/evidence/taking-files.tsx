@@ -1,6 +1,7 @@
 import { Button, Modal, Stack } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
+import { filesOfDocument } from '../../../shared/domain/journal/sheet-values.ts'
 import { ProgressDialog } from '../progress-dialog.tsx'
 import type { TakeFiles } from './take-files.ts'
 
@@ -8,6 +9,7 @@ import type { TakeFiles } from './take-files.ts'
 export function TakingFiles({ taking }: { taking: TakeFiles }): ReactElement {
   const { t } = useTranslation('documents')
   const { adding, asked, answer, forget } = taking
+  const count = asked?.length ?? 0
   return (
     <>
       <ProgressDialog
@@ -16,20 +18,20 @@ export function TakingFiles({ taking }: { taking: TakeFiles }): ReactElement {
         progress={adding.progress}
         onCancel={adding.cancel}
       />
-      <Modal
-        opened={asked !== null}
-        onClose={forget}
-        title={t('add.togetherTitle', { count: asked?.length ?? 0 })}
-      >
+      <Modal opened={asked !== null} onClose={forget} title={t('add.togetherTitle', { count })}>
         <Stack gap="sm">
-          <Button
-            data-autofocus
-            onClick={() => {
-              answer(true)
-            }}
-          >
-            {t('add.asOne')}
-          </Button>
+          {count > filesOfDocument ? (
+            <p>{t('add.tooManyForOne', { count: filesOfDocument })}</p>
+          ) : (
+            <Button
+              data-autofocus
+              onClick={() => {
+                answer(true)
+              }}
+            >
+              {t('add.asOne')}
+            </Button>
+          )}
           <Button
             variant="default"
             onClick={() => {
