@@ -97,7 +97,7 @@ function Loading(): ReactElement {
   const { t } = useTranslation('common')
   return (
     <PageFrame title={t('pages.sheet')}>
-      <Loader size="sm" aria-label={t('loading')} />
+      <Loader size="sm" role="status" aria-label={t('loading')} />
     </PageFrame>
   )
 }

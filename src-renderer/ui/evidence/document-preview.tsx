@@ -116,7 +116,7 @@ function FileView({
       {showing === 'none' && <p className={classes['notice']}>{t('preview.otherProgram')}</p>}
       {showing !== 'none' && data === undefined && error === null && (
         <div className={classes['other']}>
-          <Loader size="sm" aria-label={t('preview.loading')} />
+          <Loader size="sm" role="status" aria-label={t('preview.loading')} />
         </div>
       )}
       {data !== undefined && showing === 'image' && <ImageView file={data} name={file.name} />}
