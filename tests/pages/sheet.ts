@@ -3,6 +3,8 @@ import { expect, type Locator, type Page } from '@playwright/test'
 /** Chấm điểm, as an officer works with it. */
 export class SheetPage {
   readonly page: Page
+  /** The criterion that was chosen last. */
+  #chosen: string | null = null
 
   constructor(page: Page) {
     this.page = page
@@ -49,6 +51,7 @@ export class SheetPage {
   async choose(code: string): Promise<void> {
     await this.input(code).focus()
     await expect(this.input(code)).toBeFocused()
+    this.#chosen = code
   }
 
   /** Keys, one after the other, as from a keyboard: "5", "Enter", "ArrowDown". Longer words are typed letter by letter. */
@@ -126,6 +129,9 @@ export class SheetPage {
 
   async openPanel(tab: 'Cách chấm' | 'Minh chứng' | 'Lịch sử'): Promise<Locator> {
     const panel = this.page.getByRole('complementary', { name: 'Chi tiết tiêu chí' })
+    // the panel follows the grid a moment later, and begins anew with another criterion
+    if (this.#chosen !== null)
+      await expect(panel.getByRole('heading', { level: 2 })).toContainText(this.#chosen)
     await panel.getByRole('tab', { name: tab }).click()
     return panel
   }

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 /** What is around every page: navigation, officer, language and text size. */
 export class Shell {
@@ -17,10 +17,13 @@ export class Shell {
   }
 
   async goTo(page: string): Promise<void> {
-    // Large text folds the navigation away.
+    const link = this.page.getByRole('navigation').getByRole('link', { name: page })
+    // Large text folds the navigation away, a moment after it was chosen.
     const fold = this.page.getByRole('button', { name: /^(Các trang|Pages)$/ })
-    if (await fold.isVisible()) await fold.click()
-    await this.page.getByRole('navigation').getByRole('link', { name: page }).click()
+    await expect(async () => {
+      if (!(await link.isVisible())) await fold.click({ timeout: 2000 })
+      await link.click({ timeout: 2000 })
+    }).toPass()
     await this.page.getByRole('heading', { name: page, level: 1 }).waitFor()
   }
 

@@ -31,7 +31,10 @@ export type AddDocuments = Readonly<{
   putAway: () => void
 }>
 
-/** Hands files to the core, so many at once, which checks each by its content and keeps it. What is refused is listed, the others are kept. */
+/**
+ * Hands files to the core, a document's most at once, which checks each by its content and keeps it. What is refused is listed, the
+ * others are kept.
+ */
 export function useAddDocuments(): AddDocuments {
   const transport = useTransport()
   const operation = useOperation('documents.add')
