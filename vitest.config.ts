@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { codePages } from './src-main/platform/engine-flags.ts'
 
 /** One project per kind of test; the folder says the kind. */
 function project(name: string, testTimeout: number) {
@@ -6,6 +7,7 @@ function project(name: string, testTimeout: number) {
     test: {
       name,
       environment: 'node' as const,
+      execArgv: codePages,
       include: [`tests/${name}/**/*.test.{ts,tsx}`],
       testTimeout,
       hookTimeout: testTimeout,

@@ -82,6 +82,8 @@ if (script === undefined || !existsSync(script)) {
 
 // A small nursery: what is thrown away at once, above all pieces of files, is cleared away before it takes up 100 MB.
 const flags = script.startsWith(path.join(projectFolder, 'src-main')) ? ['--max-semi-space-size=4'] : []
+// As src-main/platform/engine-flags.ts says, which this file cannot read.
+if (process.platform === 'linux' && process.arch === 'x64') flags.push('--no-memory-protection-keys')
 
 const pathKey = Object.keys(process.env).find((key) => key.toUpperCase() === 'PATH') ?? 'PATH'
 const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...flags, script, ...rest], {

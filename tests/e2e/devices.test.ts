@@ -52,9 +52,12 @@ test('a province moves its root to a stick, certifies a district, and revokes it
   await expect(sign).toBeDisabled()
   await atProvince.giveKey(key, 'sai mật khẩu rồi')
   await sign.click()
-  await expect(provincePage.getByRole('alert')).toContainText('Mật khẩu không mở được tệp khóa', {
-    timeout: 60_000,
-  })
+  await expect(provincePage.getByRole('dialog').getByRole('alert')).toContainText(
+    'Mật khẩu không mở được tệp khóa',
+    {
+      timeout: 60_000,
+    },
+  )
   await atProvince.typePassphrase(passphrase)
   await sign.click()
   await expect(provincePage.getByText(/^Đã thu hồi máy/)).toBeVisible({ timeout: 60_000 })

@@ -56,6 +56,8 @@ export class SheetPage {
 
   /** Keys, one after the other, as from a keyboard: "5", "Enter", "ArrowDown". Longer words are typed letter by letter. */
   async keys(...keys: readonly string[]): Promise<void> {
+    // they may lead to another criterion
+    this.#chosen = null
     for (const key of keys) {
       if (
         /^(?:Enter|Tab|Escape|Delete|Backspace|Home|End|F\d|Space|Arrow\w+|Page\w+|(?:Control|Shift|Alt)\+.+)$/.test(
