@@ -46,7 +46,8 @@ export type Outcome = {
 export function canTrace(): boolean {
   return (
     process.platform === 'linux' &&
-    spawnSync('strace', ['-e', 'inject=fsync:signal=SIGKILL:when=1', 'true']).status === 0
+    spawnSync('strace', ['-e', 'inject=fsync:signal=SIGKILL:when=1', process.execPath, '--version'])
+      .status === 0
   )
 }
 
