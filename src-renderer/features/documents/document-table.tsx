@@ -157,6 +157,8 @@ function FieldCell({
   const { t } = useTranslation('documents')
   const [typed, setTyped] = useState<string | null>(null)
   const update = useCommand('documents.update')
+  /** What is on its way to be kept. */
+  const sent = useRef<string | null>(null)
   const standing =
     field === 'date' ? (document.date === null ? '' : formatDay(document.date)) : document[field]
   const day = typed === null || field !== 'date' ? null : readDay(typed)
@@ -164,18 +166,25 @@ function FieldCell({
 
   function save(): void {
     if (typed === null || wrong) return
-    if (typed.trim() === standing) {
+    const text = typed.trim()
+    if (text === sent.current) return
+    if (sent.current === null && text === standing) {
       setTyped(null)
       return
     }
-    const value: Partial<DocumentFields> = field === 'date' ? { date: day } : { [field]: typed.trim() }
+    const value: Partial<DocumentFields> = field === 'date' ? { date: day } : { [field]: text }
+    sent.current = text
     update.mutate(
       { document: document.id, fields: value },
       {
         onSuccess: () => {
-          setTyped(null)
+          // what was typed while this was on its way stays, until it is kept itself
+          setTyped((now) => (now?.trim() === text ? null : now))
         },
         onError: notifyError,
+        onSettled: () => {
+          if (sent.current === text) sent.current = null
+        },
       },
     )
   }

@@ -143,9 +143,11 @@ function Explanation({ sheet, row }: { sheet: Sheet; row: RowModel }): ReactElem
         ...(behalf === null ? {} : { onBehalf: behalf }),
       },
       {
-        onSuccess: () => {
-          sessionStorage.removeItem(name)
-          setTyped(null)
+        onSuccess: ({ entry }) => {
+          // what was typed while this was on its way stays, and goes on from it
+          if (sessionStorage.getItem(name) === typed) sessionStorage.removeItem(name)
+          setTyped((now) => (now === typed ? null : now))
+          setSeen([entry])
         },
       },
     )
