@@ -128,3 +128,30 @@ test('the library takes many files, describes, links, replaces, throws away and 
   await library.filter('Tất cả')
   await library.expectCount(2)
 })
+
+test('what is typed while a field is on its way to be kept stays, and is kept itself', async ({
+  openHost,
+}) => {
+  const { page } = await openHost('cycle')
+  const library = new DocumentsPage(page)
+  await library.open()
+  await library.add(aPdfFile)
+  await library.expectCount(1)
+  const title = library.lines.first().getByLabel(/^Trích yếu/)
+  const onItsWay = Promise.withResolvers<void>()
+  await page.route('**/call/documents.update', async (route) => {
+    await onItsWay.promise
+    await route.continue()
+  })
+  await title.fill('Kế hoạch')
+  await title.press('Tab')
+  await title.fill('Kế hoạch năm')
+  const kept = page.waitForResponse('**/call/documents.update')
+  onItsWay.resolve()
+  await kept
+  await expect(page.getByRole('textbox', { name: 'Trích yếu của “Kế hoạch”' })).toHaveValue('Kế hoạch năm')
+  await title.press('Tab')
+  await expect(page.getByRole('textbox', { name: 'Trích yếu của “Kế hoạch năm”' })).toBeVisible()
+  await page.reload()
+  await expect(title).toHaveValue('Kế hoạch năm')
+})
