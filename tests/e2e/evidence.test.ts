@@ -138,7 +138,7 @@ test('what is typed while a field is on its way to be kept stays, and is kept it
   await library.add(aPdfFile)
   await library.expectCount(1)
   const title = library.lines.first().getByLabel(/^Trích yếu/)
-  const onItsWay = Promise.withResolvers<void>()
+  const onItsWay = Promise.withResolvers<undefined>()
   await page.route('**/call/documents.update', async (route) => {
     await onItsWay.promise
     await route.continue()
@@ -147,7 +147,7 @@ test('what is typed while a field is on its way to be kept stays, and is kept it
   await title.press('Tab')
   await title.fill('Kế hoạch năm')
   const kept = page.waitForResponse('**/call/documents.update')
-  onItsWay.resolve()
+  onItsWay.resolve(undefined)
   await kept
   await expect(page.getByRole('textbox', { name: 'Trích yếu của “Kế hoạch”' })).toHaveValue('Kế hoạch năm')
   await title.press('Tab')
