@@ -8,6 +8,7 @@ import { decisionCalls } from './decisions.ts'
 import type { InputOf, OutputOf } from './define.ts'
 import { differenceCalls } from './differences.ts'
 import { documentCalls } from './documents.ts'
+import { deviceCalls } from './devices.ts'
 import { exchangeCalls } from './exchange.ts'
 import { historyCalls } from './history.ts'
 import { officerCalls } from './officers.ts'
@@ -32,6 +33,7 @@ export const contract = {
   ...decisionCalls,
   ...documentCalls,
   ...exchangeCalls,
+  ...deviceCalls,
   ...trustCalls,
   ...asideCalls,
   ...resultCalls,

@@ -4,21 +4,7 @@ import { Hundredths } from '../domain/quantities.ts'
 import { Stage } from '../domain/workflow.ts'
 import { command, operation, query } from './define.ts'
 import { FileTicket, Ticket } from './frames.ts'
-import { shortText, UnitView } from './views.ts'
-
-export const DeviceView = z.strictObject({
-  id: DeviceId,
-  name: z.string(),
-  unit: UnitId,
-  unitName: z.string(),
-  fingerprint: z.string(),
-  own: z.boolean(),
-  state: z.enum(['certified', 'waiting', 'unknown', 'revoked']),
-  issuerName: z.string(),
-  lastSeal: z.int().nullable(),
-  entries: z.int(),
-})
-export type DeviceView = z.infer<typeof DeviceView>
+import { UnitView } from './views.ts'
 
 /**
  * What goes along: `everything` the addressee may see; what its receipts do not `unconfirmed`; or of the evidence only the files
@@ -488,47 +474,5 @@ export const exchangeCalls = {
         summary: BundleSummary.nullable(),
       }),
     ),
-  }),
-  'devices.list': query({ permit: 'view', input: z.strictObject({}), output: z.array(DeviceView) }),
-  /** The request of this device, to be sent to the level above. */
-  'devices.request': operation({
-    permit: 'manageDevices',
-    input: z.strictObject({}),
-    output: FileTicket,
-    errors: ['notSetUp'],
-  }),
-  'devices.inspectRequest': operation({
-    permit: 'manageDevices',
-    input: z.strictObject({ file: Ticket }),
-    output: z.strictObject({
-      device: DeviceId,
-      deviceName: z.string(),
-      unit: UnitView,
-      fingerprint: z.string(),
-      own: z.boolean(),
-      certified: z.boolean(),
-    }),
-    errors: ['requestNotOurs', 'bundleOutOfScope', 'notFound', 'fileEmpty'],
-  }),
-  /** After the fingerprint was compared: issues the certificate and hands out its file. */
-  'devices.certify': operation({
-    permit: 'manageDevices',
-    input: z.strictObject({ file: Ticket, fingerprint: shortText }),
-    output: FileTicket,
-    errors: ['requestNotOurs', 'fingerprintDiffers', 'bundleOutOfScope', 'noTrust', 'notFound'],
-    touches: ['devices'],
-  }),
-  'devices.installCertificate': operation({
-    permit: 'manageDevices',
-    input: z.strictObject({ file: Ticket, rootFingerprint: z.string().max(80).optional() }),
-    output: z.strictObject({ issuerName: z.string(), rootFingerprint: z.string(), installed: z.boolean() }),
-    errors: ['certificateNotOurs', 'fingerprintDiffers', 'noTrust'],
-    touches: ['devices', 'session'],
-  }),
-  'devices.rename': command({
-    permit: 'manageDevices',
-    input: z.strictObject({ name: shortText }),
-    output: z.strictObject({}),
-    touches: ['devices', 'session'],
   }),
 }

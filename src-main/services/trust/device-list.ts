@@ -1,4 +1,4 @@
-import type { DeviceView } from '../../../shared/contract/exchange.ts'
+import type { DeviceView } from '../../../shared/contract/devices.ts'
 import type { DeviceId, UnitId } from '../../../shared/domain/ids.ts'
 import { compareVietnamese } from '../../../shared/domain/text/vietnamese.ts'
 import { fingerprint, nameOfDevice, type Certificate } from '../../journal/certificates.ts'

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DeviceView } from '../../../../shared/contract/exchange.ts'
+import type { DeviceView } from '../../../../shared/contract/devices.ts'
 import { Badge } from '../../../ui/badge.tsx'
 
 /** How far a machine is trusted, as a badge. */

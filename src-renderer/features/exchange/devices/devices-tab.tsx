@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DeviceView } from '../../../../shared/contract/exchange.ts'
+import type { DeviceView } from '../../../../shared/contract/devices.ts'
 import { useMay, useSession } from '../../../app/session.ts'
 import { useQueryCall } from '../../../app/use-call.ts'
 import { Card } from '../../../ui/card.tsx'

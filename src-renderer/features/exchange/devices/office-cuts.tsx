@@ -1,4 +1,4 @@
-import { Button, Group, Radio, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Stack, TextInput } from '@mantine/core'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../../shared/contract/contract.ts'
@@ -7,6 +7,7 @@ import { Card } from '../../../ui/card.tsx'
 import { ErrorSentence } from '../../../ui/error-notice.tsx'
 import { formatCount, formatTime } from '../../../ui/format.ts'
 import { notifyDone } from '../../../ui/notify.tsx'
+import { dayOf, HowMuchCounts, isChosen, type HowMuch } from './how-much-counts.tsx'
 
 /** Inner work of this unit's revoked machines, and up to where it counts. Nothing when there is none. */
 export function OfficeCuts({ mayManage }: { mayManage: boolean }): ReactElement {
@@ -25,10 +26,8 @@ type OfficeCutView = Output<'trust.officeCuts'>[number]
 function OfficeCutCard({ one, mayManage }: { one: OfficeCutView; mayManage: boolean }): ReactElement {
   const { t } = useTranslation('devices')
   const cut = useCommand('trust.cutOffice')
-  const [keep, setKeep] = useState<'day' | 'none'>('day')
-  const [day, setDay] = useState('')
+  const [wanted, setWanted] = useState<HowMuch>({ keep: 'day', day: '' })
   const [why, setWhy] = useState('')
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(day)
   return (
     <Card title={t('office.title', { name: one.deviceName })}>
       <Stack gap="sm">
@@ -44,28 +43,12 @@ function OfficeCutCard({ one, mayManage }: { one: OfficeCutView; mayManage: bool
         </p>
         {mayManage && (
           <>
-            <Radio.Group
+            <HowMuchCounts
               label={t('office.keep')}
-              value={keep}
-              onChange={(value) => {
-                setKeep(value)
-              }}
-            >
-              <Stack gap="xs" mt="xs">
-                <Radio value="day" label={t('revoke.keepDay')} />
-                <Radio value="none" label={t('revoke.keepNone')} />
-              </Stack>
-            </Radio.Group>
-            {keep === 'day' && (
-              <TextInput
-                type="date"
-                label={t('revoke.day')}
-                value={day}
-                onChange={(event) => {
-                  setDay(event.currentTarget.value)
-                }}
-              />
-            )}
+              choices={['day', 'none']}
+              value={wanted}
+              onChange={setWanted}
+            />
             <TextInput
               label={t('revoke.why')}
               value={why}
@@ -81,11 +64,11 @@ function OfficeCutCard({ one, mayManage }: { one: OfficeCutView; mayManage: bool
         {mayManage && (
           <Group justify="flex-end">
             <Button
-              disabled={why.trim() === '' || (keep === 'day' && !isDay)}
+              disabled={why.trim() === '' || !isChosen(wanted)}
               loading={cut.isPending}
               onClick={() => {
                 cut.mutate(
-                  { device: one.device, until: keep === 'none' ? null : day, why: why.trim() },
+                  { device: one.device, until: dayOf(wanted), why: why.trim() },
                   {
                     onSuccess: () => {
                       notifyDone(t('office.done'))

@@ -1,16 +1,15 @@
-import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DeviceView } from '../../../../shared/contract/exchange.ts'
+import type { DeviceView } from '../../../../shared/contract/devices.ts'
 import type { RootView, StreamPoint } from '../../../../shared/contract/trust.ts'
 import { useOperation, useQueryCall } from '../../../app/use-call.ts'
 import { ErrorSentence } from '../../../ui/error-notice.tsx'
 import { FactList } from '../../../ui/fact-list.tsx'
 import { formatCount, formatTime } from '../../../ui/format.ts'
 import { notifyDone } from '../../../ui/notify.tsx'
+import { dayOf, HowMuchCounts, isChosen, type HowMuch } from './how-much-counts.tsx'
 import { RootKeyFields, useRootSigning } from './root-key-fields.tsx'
-
-type Keep = 'all' | 'day' | 'none'
 
 /** Revokes a machine: up to where its work counts is said in plain words before anything is signed. */
 export function RevokeDevice({
@@ -23,21 +22,20 @@ export function RevokeDevice({
   onClose: () => void
 }): ReactElement {
   const { t } = useTranslation(['devices', 'common'])
-  const [keep, setKeep] = useState<Keep>('all')
-  const [day, setDay] = useState('')
+  const [wanted, setWanted] = useState<HowMuch>({ keep: 'all', day: '' })
   const [why, setWhy] = useState('')
   const { key, setKey, ready: keyReady, error, sign } = useRootSigning(root)
   const revoke = useOperation('trust.revoke')
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(day)
+  const day = dayOf(wanted)
   const points = useQueryCall('trust.devicePoints', {
     device: device.id,
-    ...(keep === 'day' && isDay ? { until: day } : {}),
+    ...(day === null ? {} : { until: day }),
   })
   const streams = points.data?.streams ?? []
 
   async function run(): Promise<void> {
     const until =
-      keep === 'none' ? [] : streams.flatMap(({ point }) => (point === null ? [] : [placeOf(point)]))
+      wanted.keep === 'none' ? [] : streams.flatMap(({ point }) => (point === null ? [] : [placeOf(point)]))
     if (!(await sign((given) => revoke.run({ device: device.id, why: why.trim(), until, ...given })))) return
     notifyDone(t('revoke.done', { name: device.name, unit: device.unitName }))
     onClose()
@@ -45,9 +43,9 @@ export function RevokeDevice({
 
   const facts = streams.map((stream) => ({
     name: t(`revoke.channel.${stream.channel}`, { unit: stream.unitName }),
-    value: keep === 'none' ? t('revoke.nothing') : <Until stream={stream} />,
+    value: wanted.keep === 'none' ? t('revoke.nothing') : <Until stream={stream} />,
   }))
-  const ready = why.trim() !== '' && keyReady && points.data !== undefined && (keep !== 'day' || isDay)
+  const ready = why.trim() !== '' && keyReady && points.data !== undefined && isChosen(wanted)
   return (
     <Modal
       opened
@@ -57,29 +55,12 @@ export function RevokeDevice({
     >
       <Stack gap="md">
         <p>{t('revoke.what')}</p>
-        <Radio.Group
+        <HowMuchCounts
           label={t('revoke.keep')}
-          value={keep}
-          onChange={(value) => {
-            setKeep(value)
-          }}
-        >
-          <Stack gap="xs" mt="xs">
-            <Radio value="all" label={t('revoke.keepAll')} />
-            <Radio value="day" label={t('revoke.keepDay')} />
-            <Radio value="none" label={t('revoke.keepNone')} />
-          </Stack>
-        </Radio.Group>
-        {keep === 'day' && (
-          <TextInput
-            type="date"
-            label={t('revoke.day')}
-            value={day}
-            onChange={(event) => {
-              setDay(event.currentTarget.value)
-            }}
-          />
-        )}
+          choices={['all', 'day', 'none']}
+          value={wanted}
+          onChange={setWanted}
+        />
         {facts.length === 0 ? <p>{t('revoke.noStreams')}</p> : <FactList facts={facts} />}
         <TextInput
           label={t('revoke.why')}
