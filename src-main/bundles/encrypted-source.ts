@@ -45,8 +45,10 @@ const chunksOfPiece = 16
 const pieceBytes = chunksOfPiece * chunkBytes
 const sealedPieceBytes = chunksOfPiece * sealedChunkBytes
 const piecesAhead = 4
-/** So many are opened in the core's thread, 2 ms each, before it pays to start another. */
-const piecesBeforeThread = 48
+/** So many are opened in the core's thread, 2 ms each, before anybody is taken to be reading it all. */
+const piecesBeforeThread = 8
+/** With fewer left it does not pay to start another thread. */
+const piecesForThread = 64
 const limits = { timeoutMilliseconds: 24 * 3_600_000, memoryMegabytes: 128 }
 
 /**
@@ -72,7 +74,7 @@ export async function openEncryptedSource(
     await here(last)
     const ahead = alone ? null : piecesInThread({ file, name, payload }, last)
     return {
-      source: sourceOf(payload.size, here, ahead?.piece ?? null),
+      source: sourceOf(payload.size, here, ahead),
       close: async () => {
         await ahead?.close()
         await handle.close()
@@ -92,7 +94,17 @@ async function explained(handle: FileHandle, explain: (error: unknown) => never)
 /** Gives a piece, which stays as it is until the next one is asked for. */
 type Pieces = (number: number) => Promise<Uint8Array>
 
-function sourceOf(size: number, here: Pieces, ahead: Pieces | null): ByteSource {
+/** Another thread that opens pieces before they are asked for. */
+type PiecesAhead = {
+  readonly piece: Pieces
+  /** Starts the thread unless it runs already. */
+  readonly start: () => void
+  /** It has started, or failed to: its first piece comes at once, or says why there is none. */
+  readonly isReady: () => boolean
+  readonly close: () => Promise<void>
+}
+
+function sourceOf(size: number, here: Pieces, ahead: PiecesAhead | null): ByteSource {
   let opened = 0
   let held: { readonly number: number; readonly bytes: Uint8Array } | null = null
   return {
@@ -101,9 +113,10 @@ function sourceOf(size: number, here: Pieces, ahead: Pieces | null): ByteSource 
       if (position >= size) return 0
       const number = Math.floor(position / pieceBytes)
       if (held?.number !== number) {
-        const pieces = ahead !== null && opened >= piecesBeforeThread ? ahead : here
+        const isWorth = opened >= piecesBeforeThread && size - position >= piecesForThread * pieceBytes
         opened += 1
-        held = { number, bytes: await pieces(number) }
+        if (isWorth) ahead?.start()
+        held = { number, bytes: await (ahead?.isReady() === true ? ahead.piece(number) : here(number)) }
       }
       const part = held.bytes.subarray(position - number * pieceBytes).subarray(0, target.length)
       target.set(part)
@@ -135,10 +148,7 @@ async function openPiece(
   return openChunks(payload, name, first, piece, to)
 }
 
-function piecesInThread(
-  input: Omit<OpenInput, 'port'>,
-  last: number,
-): { readonly piece: Pieces; readonly close: () => Promise<void> } {
+function piecesInThread(input: Omit<OpenInput, 'port'>, last: number): PiecesAhead {
   const stop = new AbortController()
   const { port1: port, port2: there } = new MessageChannel()
   const asked = new Map<number, PromiseWithResolvers<Given>>()
@@ -146,11 +156,14 @@ function piecesInThread(
   let used: ArrayBuffer | null = null
   let working: Promise<unknown> | null = null
   let failed: { readonly by: unknown } | null = null
-  port.on('message', (given: Given) => {
-    asked.get(given.number)?.resolve(given)
+  let isReady = false
+  port.on('message', (given: Given | 'ready') => {
+    if (given === 'ready') isReady = true
+    else asked.get(given.number)?.resolve(given)
   })
 
   function start(): void {
+    if (working !== null) return
     working = runJob(
       openPiecesJob,
       { ...input, port: there },
@@ -158,6 +171,7 @@ function piecesInThread(
     )
     working.catch((error: unknown) => {
       failed = { by: error }
+      isReady = true
       for (const each of asked.values()) each.reject(error)
     })
   }
@@ -174,7 +188,6 @@ function piecesInThread(
   }
 
   async function piece(number: number): Promise<Uint8Array> {
-    if (working === null) start()
     if (failed !== null) throw failed.by
     if (used !== null) free.push(used)
     used = null
@@ -193,6 +206,8 @@ function piecesInThread(
 
   return {
     piece,
+    start,
+    isReady: () => isReady,
     close: async () => {
       stop.abort()
       port.close()
@@ -220,6 +235,7 @@ export async function openPieces({ port, file, name, payload }: OpenInput): Prom
       turn.catch(closed.reject)
     })
     port.on('close', () => closed.resolve(null))
+    port.postMessage('ready')
     return await closed.promise
   } finally {
     port.close()
