@@ -319,6 +319,13 @@ export const exchangeCalls = {
       /** Before these something is missing; `kept`: they go on by themselves once it comes, otherwise bring them again. */
       parked: z.array(z.strictObject({ file: z.string(), kept: z.boolean() })),
       answers: z.array(MadeBundle.extend({ to: UnitId, toName: z.string() })),
+      /** Senders whose return bundle could not be made, and why; what was taken in stays so. */
+      unanswered: z.array(
+        z.strictObject({
+          ...{ to: UnitId, toName: z.string() },
+          ...{ code: z.string(), details: z.record(z.string(), z.unknown()) },
+        }),
+      ),
     }),
     errors: [...bundleErrors],
     touches: ['exchange', 'sheets', 'documents', 'cycles', 'criteria', 'devices', 'history', 'units'],

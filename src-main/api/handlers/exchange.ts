@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Output, ProgramContract } from '../../../shared/contract/contract.ts'
-import { CallError } from '../../../shared/contract/errors.ts'
+import { CallError, isCallError } from '../../../shared/contract/errors.ts'
 import type { UnitId } from '../../../shared/domain/ids.ts'
 import type { BundleSummary, MadeBundle } from '../../../shared/contract/exchange.ts'
 import type { FileTicket, Progress, Ticket } from '../../../shared/contract/frames.ts'
@@ -118,12 +119,18 @@ export function exchangeHandlers({
         )
         const senders = answer ? sendersOf(done.applied, ownDevice(installation).unit) : []
         const answers: Output<'bundles.apply'>['answers'] = []
+        const unanswered: Output<'bundles.apply'>['unanswered'] = []
         for (const to of senders) {
-          const made = yield* make(to, answerChoices, folder, context)
-          answers.push({ ...made, to, toName: units.nameOf(to) })
+          const toName = units.nameOf(to)
+          try {
+            answers.push({ ...(yield* make(to, answerChoices, folder, context)), to, toName })
+          } catch (error) {
+            // the bundles are applied: whatever goes wrong from here on, people must hear of that
+            unanswered.push({ to, toName, ...whyUnanswered(error) })
+          }
         }
         return {
-          answers,
+          ...{ answers, unanswered },
           applied: [...done.applied],
           parked: [...done.parked],
           refused: done.refused.map((each) => ({ ...each, details: { ...each.details } })),
@@ -216,6 +223,13 @@ export function exchangeHandlers({
       exportBundle(installation, { ...wanted, nameOf: usualName(installation, to) }, { report, signal }),
     )
     return handOutBundle(context, made, place)
+  }
+
+  function whyUnanswered(error: unknown): { code: string; details: Record<string, unknown> } {
+    if (isCallError(error)) return { code: error.code, details: { ...error.details } }
+    const logReference = randomBytes(4).toString('hex')
+    installation.log.error('receipt not made', error, { logReference })
+    return { code: 'internal', details: { logReference } }
   }
 
   async function ownFolder(folder: string): Promise<string> {

@@ -1,10 +1,11 @@
 import { Button, Group } from '@mantine/core'
 import { type ReactElement, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { CallError } from '../../../shared/contract/errors.ts'
 import type { BundleSummary, MadeBundle } from '../../../shared/contract/exchange.ts'
 import type { UnitId } from '../../../shared/domain/ids.ts'
 import { useSession } from '../../app/session.ts'
-import { useOperation } from '../../app/use-call.ts'
+import { asCallError, useOperation } from '../../app/use-call.ts'
 import { useSaveFiles } from '../../app/use-save.ts'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
 import { Icon } from '../../ui/icons.tsx'
@@ -28,6 +29,7 @@ export function AnswerSenders({
   const answer = useOperation('bundles.export')
   const save = useSaveFiles()
   const [made, setMade] = useState<ReadonlyMap<UnitId, MadeBundle>>(new Map())
+  const [failed, setFailed] = useState<ReadonlyMap<UnitId, CallError>>(new Map())
   const senders = new Map(
     applied.flatMap(({ sender, senderName }) =>
       sender === null || sender === own.id ? [] : [[sender, senderName] as const],
@@ -35,11 +37,18 @@ export function AnswerSenders({
   )
   const begun = useRef(false)
 
+  /** @returns whether to go on with the next sender: a failed one holds up none, only a person does */
   async function make(to: UnitId): Promise<boolean> {
-    const output = await answer.run({ to, what: 'unconfirmed', withFiles: true }).catch(() => null)
-    if (output === null) return false
-    setMade((known) => new Map([...known, [to, output]]))
-    await save(filesOfMade(output))
+    setFailed((known) => new Map([...known].filter(([id]) => id !== to)))
+    try {
+      const output = await answer.run({ to, what: 'unconfirmed', withFiles: true })
+      setMade((known) => new Map([...known, [to, output]]))
+      await save(filesOfMade(output))
+    } catch (caught) {
+      const error = asCallError(caught)
+      if (error.code === 'cancelled') return false
+      setFailed((known) => new Map([...known, [to, error]]))
+    }
     return true
   }
 
@@ -70,7 +79,12 @@ export function AnswerSenders({
           </Button>
         ))}
       </Group>
-      <ErrorSentence error={answer.error} />
+      {[...failed].map(([id, error]) => (
+        <div key={id}>
+          <p>{t('applied.unanswered', { unit: senders.get(id) ?? '' })}</p>
+          <ErrorSentence error={error} />
+        </div>
+      ))}
       {[...made].map(([id, bundle]) => (
         <MadeNotice key={id} made={bundle} />
       ))}

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import ExcelJS from 'exceljs'
 import path from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
@@ -85,6 +85,31 @@ test('answers for every sender lie in the folder that the bundles came from', as
   const seen = await communes[0].call('bundles.inspect', { files: [], folder })
   expect(seen.map(({ state }) => state).sort()).toEqual(['ready', 'refused', 'refused', 'refused'])
   await communes[0].call('bundles.apply', { files: [], folder, confirmed: [] })
+  expect((await communes[0].call('bundles.outbox', {}))[0]?.confirmed).toEqual(expect.any(Number))
+})
+
+test('what was taken in is told also when no receipt can be made', async () => {
+  const { communes, district, units, sheets } = domain
+  await scoreAll(communes[0], sheets[0], [2500])
+  const { name, bytes } = await send(communes[0], yenThe)
+  const files = [await district.upload(name, bytes)]
+  const outbox = path.join(district.dataDir, 'outbox')
+  renameSync(outbox, `${outbox} away`)
+  writeFileSync(outbox, 'somebody put a file here')
+  const confirmed = (await district.call('bundles.inspect', { files })).map(
+    ({ sender }) => sender.fingerprint,
+  )
+  const done = await district.call('bundles.apply', { files, confirmed, answer: true })
+  expect(done.applied).toMatchObject([{ sender: units[0], new: expect.any(Number) as number }])
+  expect(done.applied[0]!.new).toBeGreaterThan(0)
+  expect(done).toMatchObject({ refused: [], answers: [], unanswered: [{ to: units[0] }] })
+  expect(done.unanswered[0]).toMatchObject({ code: 'mediumVanished', toName: 'Thị trấn Bố Hạ' })
+  expect((await district.call('sheets.get', { assessment: sheets[0] })).totals.self.total).toBe(2500)
+  // once the folder is there again the receipt is made as ever
+  rmSync(outbox)
+  renameSync(`${outbox} away`, outbox)
+  const receipt = await send(district, units[0])
+  expect((await take(communes[0], receipt)).refused).toEqual([])
   expect((await communes[0].call('bundles.outbox', {}))[0]?.confirmed).toEqual(expect.any(Number))
 })
 
