@@ -9,11 +9,14 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { mutants, type Mutant } from './mutants/mutants.ts'
-import { projectFolder } from './project.ts'
+import { buildOrExplain, programIsStale } from './program-build.ts'
+import { inProject, projectFolder } from './project.ts'
 
 const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length)
 const chosen = mutants.filter((_, index) => only === undefined || only === String(index + 1))
 
+if ((await programIsStale()) && (await buildOrExplain()) === undefined)
+  throw new Error('the program could not be built')
 const copy = mkdtempSync(path.join(tmpdir(), 'cqtt-mutants-'))
 let red = 0
 try {
@@ -33,7 +36,10 @@ try {
 console.log(`${red}/${chosen.length}`)
 process.exitCode = red === chosen.length ? 0 : 1
 
-/** What git knows of, and what it does not ignore; the packages are shared. */
+/**
+ * What git knows of, and what it does not ignore; the packages are shared. With it goes the built program, whose threads the tests of
+ * faults start: those threads stay as they are, what starts them has the bug.
+ */
 function copyProgram(to: string): void {
   const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
     cwd: projectFolder,
@@ -44,6 +50,7 @@ function copyProgram(to: string): void {
     mkdirSync(path.dirname(path.join(to, file)), { recursive: true })
     cpSync(path.join(projectFolder, file), path.join(to, file))
   }
+  cpSync(inProject('dist'), path.join(to, 'dist'), { recursive: true })
   symlinkSync(path.join(projectFolder, 'node_modules'), path.join(to, 'node_modules'), 'junction')
 }
 

@@ -115,6 +115,25 @@ export class DevicesPage {
     await expect(this.lostOf(name)).toBeHidden()
   }
 
+  /** Inner work that a revoked machine of this office wrote. */
+  innerWorkOf(name: string): Locator {
+    const heading = this.page.getByRole('heading', { name: `Việc nội bộ của máy đã thu hồi “${name}”` })
+    return this.page.locator('section').filter({ has: heading })
+  }
+
+  /** Says up to where that inner work counts: to the end of a day ("2024-11-20"), or not at all. */
+  async cutInnerWorkOf(name: string, until: string | null, why: string): Promise<void> {
+    const card = this.innerWorkOf(name)
+    if (until === null) await card.getByRole('radio', { name: 'Không tính gì của máy này' }).check()
+    else {
+      await card.getByRole('radio', { name: 'Tính những gì đã nhận được đến hết một ngày' }).check()
+      await card.getByLabel('Đến hết ngày', { exact: true }).fill(until)
+    }
+    await card.getByLabel('Lý do').fill(why)
+    await card.getByRole('button', { name: 'Áp dụng' }).click()
+    await expect(card.getByLabel('Lý do')).toHaveValue('')
+  }
+
   /** The bar on every page about a folder that became a new machine. */
   get changedBar(): Locator {
     return this.page.getByRole('status').filter({ hasText: 'Máy này từ nay là một máy mới' })

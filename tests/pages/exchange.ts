@@ -118,6 +118,20 @@ export class ExchangePage {
     await this.page.locator('input[webkitdirectory]').setInputFiles(folder)
   }
 
+  /** Drags a whole folder from the system's file manager and drops it on the receiving tab. */
+  async dropFolder(folder: string): Promise<void> {
+    const { page } = this
+    await this.open('Nhận dữ liệu')
+    const box = await page.getByText('Kéo các gói dữ liệu hoặc cả thư mục vào đây').boundingBox()
+    if (box === null) throw new Error('there is no place to drop files on')
+    // A script in the window can make no folder to drop: the browser itself is told.
+    const browser = await page.context().newCDPSession(page)
+    const data = { items: [], files: [folder], dragOperationsMask: 1 }
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await browser.send('Input.dispatchDragEvent', { type, x: box.x + 5, y: box.y + 5, data })
+    await browser.detach()
+  }
+
   /** The receipt for a sender, from the summary of what was taken in; answers the path where it was saved. */
   async answer(unit: string): Promise<string> {
     return this.#saved(() =>

@@ -5,13 +5,15 @@
  *   taken that in.
  * - `copied`: a district on its own and a commune whose folder was copied with its key. The commune entered one figure after that, the
  *   other copy two; the district has received both.
+ * - `stolen`: the province and two laptops of Yên Thế. `Máy tính xách tay 2` wrote one officer into the office six days ago, and another
+ *   one three days later; `first` has received both, and that the province has revoked the machine.
  */
 import { cpSync } from 'node:fs'
 import path from 'node:path'
 import { assessmentId, type UnitId } from '../../shared/domain/ids.ts'
 import { validMilliseconds } from '../../src-main/services/trust/device-certify.ts'
 import { ManualClock } from './manual-clock.ts'
-import { join } from './schedules/world.ts'
+import { join, type Machine } from './schedules/world.ts'
 import { begin, beginCycle, certify, give, hour, placeAt, scored, send, take } from './seed-machines.ts'
 
 const bacGiang = 'vn2024.p.24' as UnitId
@@ -26,6 +28,9 @@ switch (what) {
     break
   case 'copied':
     await copied(folder)
+    break
+  case 'stolen':
+    await stolen(folder)
     break
   default:
     throw new Error(`nothing is called ${String(what)}`)
@@ -77,4 +82,33 @@ async function copied(place: string): Promise<void> {
   await give(copy, sheet, '1.3', 500)
   for (const each of [original, copy]) await take(district, await send(each, yenThe))
   await close()
+}
+
+async function stolen(place: string): Promise<void> {
+  const clock = new ManualClock(Date.now() - 6 * day)
+  const { open, close } = placeAt(place, clock)
+  const province = await open('province', bacGiang, 'Máy tỉnh')
+  await province.call('setup.begin', {
+    ...{ unit: bacGiang, deviceName: province.name, officerName: 'Hoàng Thị Lan', ownRoot: true },
+  })
+  const first = await open('first', yenThe, 'Máy tính xách tay 1')
+  const second = await open('second', yenThe, 'Máy tính xách tay 2')
+  await join(province, first, yenThe)
+  await begin(province, second, yenThe)
+  await certify(province, second)
+  await addOfficer(second, 'Trần Thị Thật')
+  await take(first, await send(second, yenThe))
+  clock.advance(3 * day)
+  await addOfficer(second, 'Người lạ')
+  await take(first, await send(second, yenThe))
+  await take(province, await send(first, bacGiang))
+  const { device } = await second.call('session.state', {})
+  if (device === null) throw new Error('the machine has no name of its own')
+  await province.call('trust.revoke', { device: device.id, why: 'Mất máy', until: [] })
+  await take(first, await send(province, yenThe))
+  await close()
+}
+
+async function addOfficer(at: Machine, name: string): Promise<void> {
+  await at.call('officers.save', { officer: null, name, roles: ['admin'], department: null, active: true })
 }

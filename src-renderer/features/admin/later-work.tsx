@@ -55,7 +55,11 @@ function WorkOf({ work, onTake }: { work: Work; onTake: () => void }): ReactElem
     <>
       <div className={classes['head']}>
         <strong>{t('units.later.of', words)}</strong>
-        <Button variant="default" aria-label={t('units.later.takeOf', words)} onClick={onTake}>
+        <Button
+          variant="default"
+          aria-label={`${t('units.later.take')}: ${t('units.later.of', words)}`}
+          onClick={onTake}
+        >
           {t('units.later.take')}
         </Button>
       </div>
