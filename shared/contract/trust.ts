@@ -73,8 +73,12 @@ export const LostWork = z.strictObject({
   reason: z.enum(['revoked', 'forked', 'unsealed']),
   fields: z.array(
     z.strictObject({
-      /** Names the field for `trust.adopt`. */
+      /** Names the value for `trust.adopt`. */
       key: z.string(),
+      /** The same for the values of two branches of one field: one of them can be taken over. */
+      field: z.string(),
+      /** The latest of its field, of which no branch's value counts by now. */
+      suggested: z.boolean(),
       label: z.string(),
       unitName: z.string(),
       lost: z.string().nullable(),
@@ -284,7 +288,7 @@ export const trustCalls = {
   }),
   /** Work of this unit's devices that is stored but does not count: behind a revocation, on another branch, or never sealed. */
   'trust.lost': query({ permit: 'view', input: z.strictObject({}), output: z.array(LostWork) }),
-  /** Takes values of such work over as own changes of this device. */
+  /** Takes values of such work over as own changes of this device, one of a field. */
   'trust.adopt': command({
     permit: 'manageDevices',
     input: z.strictObject({ device: DeviceId, fields: z.array(z.string().max(500)).min(1).max(5000) }),

@@ -5,9 +5,11 @@ import { fieldKey, valueText } from '../../../shared/domain/journal/changes.ts'
 import { changeOf } from '../../../shared/domain/journal/sheet-projection.ts'
 import { decodeStoredEntry, type Change, type DecodedEntry } from '../../journal/entry.ts'
 import type { Draft } from '../../journal/journal.ts'
+import { readBranches, type StreamBranches } from '../../journal/stream-branches.ts'
 import { parseStreamKey, type Stream } from '../../journal/streams.ts'
-import { entryById } from '../../storage/entries.ts'
+import { entryById, forkedSeqs, placesOfStream } from '../../storage/entries.ts'
 import { lostChanges, type LostChange } from '../../storage/lost-work.ts'
+import { streamByKey } from '../../storage/streams.ts'
 import { criterionOfChange, labelOfChange } from '../history/describe-change.ts'
 import { describeValue } from '../history/describe-value.ts'
 import { ownDevice, writeAct, type Actor, type Installation } from '../office/installation.ts'
@@ -19,7 +21,10 @@ import { wordsOf } from '../words.ts'
  */
 
 type Lost = {
+  /** Names this very change. */
   readonly key: string
+  /** Names the field, in which another branch may say something else. */
+  readonly field: string
   readonly scope: string
   readonly reason: LostChange['reason']
   readonly entry: DecodedEntry
@@ -27,7 +32,8 @@ type Lost = {
   readonly stream: Stream
 }
 
-type LostOfDevice = { readonly fields: ReadonlyMap<string, Lost>; readonly others: number }
+/** `fields`: by field what was said last on each branch, the latest first. */
+type LostOfDevice = { readonly fields: ReadonlyMap<string, readonly Lost[]>; readonly others: number }
 
 const decisions: ReadonlySet<string> = new Set([
   'submission',
@@ -44,7 +50,7 @@ function mayBeAdopted({ entity, field }: Change): boolean {
 function lostByDevice(installation: Installation): ReadonlyMap<DeviceId, LostOfDevice> {
   const { database, trust } = installation
   const own = ownDevice(installation)
-  const found = new Map<DeviceId, { fields: Map<string, Lost>; others: number }>()
+  const found = new Map<DeviceId, { fields: Map<string, Lost[]>; others: number }>()
   for (const { scope, entry: id, change: index, reason } of lostChanges(database)) {
     const row = entryById(database, id)
     if (row === undefined) continue
@@ -53,23 +59,57 @@ function lostByDevice(installation: Installation): ReadonlyMap<DeviceId, LostOfD
     const change = entry.changes[index]
     if (stream === undefined || change === undefined) continue
     if (trust.deviceFacts(stream.device)?.unit !== own.unit) continue
-    const known = found.get(stream.device) ?? { fields: new Map<string, Lost>(), others: 0 }
+    const known = found.get(stream.device) ?? { fields: new Map<string, Lost[]>(), others: 0 }
     found.set(stream.device, known)
     if (!mayBeAdopted(change)) {
       known.others++
       continue
     }
-    const { entity, id: thing, field } = change
-    const key = `${scope}\n${fieldKey(entity, thing, field)}`
-    const before = known.fields.get(key)
-    const isLater = before === undefined || before.entry.time < entry.time || isBehind(before.entry, entry)
-    if (isLater) known.fields.set(key, { key, scope, reason, entry, change, stream })
+    const { entity, id: thing, field: name } = change
+    const field = `${scope}\n${fieldKey(entity, thing, name)}`
+    const lost = { key: `${entry.id}/${String(index)}`, field, scope, reason, entry, change, stream }
+    const before = known.fields.get(field)
+    if (before === undefined) known.fields.set(field, [lost])
+    else before.push(lost)
   }
-  return found
+  const liesBefore = orderOfStreams(installation)
+  return new Map(
+    [...found].map(([device, { fields, others }]) => {
+      const last = [...fields].map(([field, all]) => [field, lastOnEachBranch(all, liesBefore)] as const)
+      return [device, { fields: new Map(last), others }]
+    }),
+  )
 }
 
-function isBehind(before: DecodedEntry, entry: DecodedEntry): boolean {
-  return before.stream === entry.stream && before.seq < entry.seq
+type LiesBefore = (entry: DecodedEntry, later: DecodedEntry) => boolean
+
+/** Whether one entry of a stream lies before another on the same branch. */
+function orderOfStreams({ database }: Installation): LiesBefore {
+  const trees = new Map<string, StreamBranches | null>()
+  const treeOf = (key: string): StreamBranches | null => {
+    let tree = trees.get(key)
+    if (tree === undefined) {
+      const stream = streamByKey(database, key)
+      const isForked = stream !== undefined && forkedSeqs(database, stream.num).length > 0
+      tree = isForked ? readBranches(placesOfStream(database, stream.num)) : null
+      trees.set(key, tree)
+    }
+    return tree
+  }
+  return (entry, later) =>
+    entry.stream === later.stream &&
+    entry.seq < later.seq &&
+    (treeOf(entry.stream)?.liesBefore(entry, later) ?? true)
+}
+
+/** Two branches that say the same say one thing. */
+function lastOnEachBranch(all: readonly Lost[], liesBefore: LiesBefore): readonly Lost[] {
+  const last: Lost[] = []
+  for (const lost of all.toSorted((a, b) => b.entry.seq - a.entry.seq))
+    if (!last.some((each) => liesBefore(lost.entry, each.entry))) last.push(lost)
+  last.sort((a, b) => b.entry.time - a.entry.time || (a.key < b.key ? -1 : 1))
+  const texts = last.map(({ change }) => valueText(change))
+  return last.filter((_, i) => texts.indexOf(texts[i] ?? '') === i)
 }
 
 type Now = { readonly heads: readonly EntryId[]; readonly value: unknown; readonly text: string | null }
@@ -92,14 +132,22 @@ function isMissing(installation: Installation, lost: Lost): boolean {
   return nowIn(installation, lost).text !== valueText(lost.change)
 }
 
-/** For each device what of its work has no equal among what counts. */
+/** The latest value of each field of which no branch's value counts: what a person who takes everything means. */
+function suggestedIn(installation: Installation, { fields }: LostOfDevice): readonly Lost[] {
+  return [...fields.values()].flatMap((branches) =>
+    branches.every((lost) => isMissing(installation, lost)) ? branches.slice(0, 1) : [],
+  )
+}
+
+/** For each device what of its work has no equal among what counts; of a field on two branches both values. */
 export function listLostWork(installation: Installation): readonly LostWork[] {
   const { trust, units } = installation
   const words = wordsOf(installation)
-  return [...lostByDevice(installation)].flatMap(([device, { fields, others }]) => {
-    const missing = [...fields.values()].filter((lost) => isMissing(installation, lost))
+  return [...lostByDevice(installation)].flatMap(([device, work]) => {
+    const missing = [...work.fields.values()].flat().filter((lost) => isMissing(installation, lost))
     const [first] = missing
     if (first === undefined) return []
+    const suggested = new Set(suggestedIn(installation, work))
     const view = (lost: Lost): LostWork['fields'][number] => {
       const { change, entry, stream } = lost
       const criterion = criterionOfChange(installation, change)
@@ -107,7 +155,7 @@ export function listLostWork(installation: Installation): readonly LostWork[] {
         describeValue(installation, words, { entity: change.entity, field: change.field, value, criterion })
       const now = nowIn(installation, lost)
       return {
-        key: lost.key,
+        ...{ key: lost.key, field: lost.field, suggested: suggested.has(lost) },
         label: labelOfChange(installation, words, change),
         unitName: units.nameOf(stream.audience),
         lost: describe(change.value),
@@ -117,21 +165,21 @@ export function listLostWork(installation: Installation): readonly LostWork[] {
       }
     }
     const deviceName = trust.deviceFacts(device)?.name ?? ''
-    return [{ device, deviceName, reason: first.reason, fields: missing.map(view), others }]
+    return [{ device, deviceName, reason: first.reason, fields: missing.map(view), others: work.others }]
   })
 }
 
 /** How many fields of lost work have no equal. */
 export function countLostWork(installation: Installation): number {
-  let count = 0
-  for (const { fields } of lostByDevice(installation).values())
-    for (const lost of fields.values()) if (isMissing(installation, lost)) count++
-  return count
+  return [...lostByDevice(installation).values()].reduce(
+    (sum, work) => sum + suggestedIn(installation, work).length,
+    0,
+  )
 }
 
 /**
- * Writes the values of these fields as own changes, on what stands there now; gives how many.
- * @throws CallError `notFound` when a field is not among the lost work of the device
+ * Writes these values as own changes, on what stands there now; gives how many.
+ * @throws CallError `notFound` when one is not among the lost work of the device, `invalidInput` for two values of one field
  */
 export function adoptLostWork(
   installation: Installation,
@@ -139,12 +187,15 @@ export function adoptLostWork(
   device: DeviceId,
   keys: readonly string[],
 ): number {
-  const { fields } = lostByDevice(installation).get(device) ?? { fields: new Map<string, Lost>() }
+  const all = [...(lostByDevice(installation).get(device)?.fields.values() ?? [])].flat()
+  const byKey = new Map(all.map((lost) => [lost.key, lost]))
   const chosen = [...new Set(keys)].map((key) => {
-    const lost = fields.get(key)
+    const lost = byKey.get(key)
     if (lost === undefined) throw new CallError('notFound', { what: 'entry' })
     return lost
   })
+  if (new Set(chosen.map(({ field }) => field)).size < chosen.length)
+    throw new CallError('invalidInput', { fields: [{ path: 'fields', code: 'invalid_value' }] })
   const missing = chosen.filter((lost) => isMissing(installation, lost))
   if (missing.length === 0) return 0
   writeAct(installation, actor, draftsOf(installation, missing))
@@ -173,9 +224,9 @@ function draftsOf(installation: Installation, lost: readonly Lost[]): Draft[] {
  * sign in to make it. They are written again, in the name of the officer who wrote last.
  */
 export function carryOfficeOver(installation: Installation, former: DeviceId): void {
-  const { fields } = lostByDevice(installation).get(former) ?? { fields: new Map<string, Lost>() }
-  const office = [...fields.values()].filter(({ stream }) => stream.channel === 'office')
-  const missing = office.filter((lost) => isMissing(installation, lost))
+  const work = lostByDevice(installation).get(former)
+  if (work === undefined) return
+  const missing = suggestedIn(installation, work).filter(({ stream }) => stream.channel === 'office')
   const last = missing.reduce<Lost | undefined>(
     (latest, lost) => (latest === undefined || lost.entry.time >= latest.entry.time ? lost : latest),
     undefined,

@@ -54,6 +54,57 @@ test('a branch is chosen: everybody counts the same, and what lies on the other 
   ).rejects.toMatchObject({ code: 'notFound' })
 })
 
+test('while nobody has chosen a branch, the values of both are offered, and one of them is taken over', async () => {
+  const { district, communes, units, sheets, clock } = await aDomain()
+  const [commune] = communes
+  await scoreAll(commune, sheets[0], [2500, 100])
+  await take(district, await send(commune, yenThe))
+  await commune.core.close()
+  const place = temporaryFolder()
+  cpSync(commune.dataDir, path.join(place, 'data'), { recursive: true })
+  cpSync(commune.keysDir, path.join(place, 'keys'), { recursive: true })
+  const original = await reopened(commune, clock)
+  const copy = await reopened({ dataDir: path.join(place, 'data'), keysDir: path.join(place, 'keys') }, clock)
+  // of one criterion both speak, the original twice; of another both say the same
+  await scoreAll(original, sheets[0], [1900, 300])
+  await scoreAll(original, sheets[0], [2000])
+  clock.advance(1000)
+  await scoreAll(copy, sheets[0], [1000, 300, 500])
+  for (const bundle of [await send(original, yenThe), await send(copy, yenThe)]) await take(district, bundle)
+  await take(original, await send(district, units[0]))
+  expect((await original.call('trust.state', {})).change?.why).toBe('forked')
+
+  const offered = async () =>
+    ((await original.call('trust.lost', {}))[0]?.fields ?? [])
+      .map(({ label, lost, now, suggested }) => [label.slice(0, 3), lost, now, suggested])
+      .sort()
+  expect(await offered()).toEqual([
+    ['1.1', '10 điểm', '25 điểm', true],
+    ['1.1', '20 điểm', '25 điểm', false],
+    ['1.2', '3 điểm', '1 điểm', true],
+    ['1.3', '5 điểm', null, true],
+  ])
+  expect((await original.call('trust.state', {})).lost).toBe(3)
+  const [work] = await original.call('trust.lost', {})
+  const keysOf = (...values: string[]) =>
+    work!.fields.flatMap(({ key, lost }) => (values.includes(lost ?? '') ? [key] : []))
+  await expect(
+    original.call('trust.adopt', { device: work!.device, fields: keysOf('10 điểm', '20 điểm') }),
+  ).rejects.toMatchObject({ code: 'invalidInput' })
+  // the earlier one is the right one here: a person says so
+  const adopted = await original.call('trust.adopt', {
+    device: work!.device,
+    fields: keysOf('20 điểm', '3 điểm', '5 điểm'),
+  })
+  expect(adopted).toEqual({ adopted: 3 })
+  expect(await totalOf(original, sheets[0])).toBe(2800)
+  // the other branch stays listed; nothing asks for it any more, and it can still be taken
+  expect(await offered()).toEqual([['1.1', '10 điểm', '20 điểm', false]])
+  expect((await original.call('trust.state', {})).lost).toBe(0)
+  await original.call('trust.adopt', { device: work!.device, fields: keysOf('10 điểm') })
+  expect(await totalOf(original, sheets[0])).toBe(1800)
+})
+
 test('a certificate that ends: warned before, then nothing is sealed, and others go on taking what was', async () => {
   const { district, communes, sheets, clock } = await aDomain()
   await scoreAll(communes[0], sheets[0], [2000])

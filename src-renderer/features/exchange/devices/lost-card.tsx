@@ -26,14 +26,20 @@ export function LostCards({ mayManage }: { mayManage: boolean }): ReactElement {
 function LostCard({ work, mayManage }: { work: LostWork; mayManage: boolean }): ReactElement {
   const { t } = useTranslation('devices')
   const adopt = useCommand('trust.adopt')
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  /** By field what a person chose; null: nothing of it. */
+  const [picked, setPicked] = useState<ReadonlyMap<string, string | null>>(new Map())
   const fields = work.fields.toSorted(
-    (a, b) => byName.compare(a.unitName, b.unitName) || byName.compare(a.label, b.label),
+    (a, b) => byName.compare(a.unitName, b.unitName) || byName.compare(a.label, b.label) || b.time - a.time,
   )
-  const chosen = fields.filter(({ key }) => !left.has(key))
+  const chosen = fields.filter(({ key, field, suggested }) => {
+    const choice = picked.get(field)
+    return choice === undefined ? suggested : choice === key
+  })
+  const isSeveral = new Set(fields.map(({ field }) => field)).size < fields.length
   return (
     <Card title={t('lost.title', { name: work.deviceName })}>
       <p>{t(`lost.reason.${work.reason}`)}</p>
+      {isSeveral && <p>{t('lost.several')}</p>}
       <div className={classes['scroll']} data-scrolls tabIndex={0} role="region" aria-label={t('lost.table')}>
         <table className={classes['table']}>
           <thead>
@@ -50,14 +56,15 @@ function LostCard({ work, mayManage }: { work: LostWork; mayManage: boolean }): 
               <tr key={field.key}>
                 <td>
                   <Checkbox
-                    aria-label={t('lost.takeThis', { label: field.label })}
-                    checked={!left.has(field.key)}
+                    aria-label={t('lost.takeThis', {
+                      label: field.label,
+                      value: field.lost ?? t('lost.empty'),
+                    })}
+                    checked={chosen.includes(field)}
                     disabled={!mayManage}
                     onChange={(event) => {
-                      const next = new Set(left)
-                      if (event.currentTarget.checked) next.delete(field.key)
-                      else next.add(field.key)
-                      setLeft(next)
+                      const key = event.currentTarget.checked ? field.key : null
+                      setPicked(new Map([...picked, [field.field, key]]))
                     }}
                   />
                 </td>
@@ -87,6 +94,7 @@ function LostCard({ work, mayManage }: { work: LostWork; mayManage: boolean }): 
                 { device: work.device, fields: chosen.map(({ key }) => key) },
                 {
                   onSuccess: ({ adopted }) => {
+                    setPicked(new Map())
                     notifyDone(t('lost.done', { count: adopted }))
                   },
                 },
