@@ -12,6 +12,14 @@ export function readBundleIndependently(
   readonly id: string
   readonly manifest: Readonly<Record<string, unknown>>
   readonly entries: readonly { readonly id: string; readonly counts: boolean }[]
+  /** At which chains may end, by the lists of the bundle. */
+  readonly roots: readonly string[]
+  readonly lists: readonly {
+    readonly hash: string
+    readonly number: number
+    readonly holds: boolean
+    readonly counts: boolean
+  }[]
 }
 
 export function assembleIndependently(files: readonly Buffer[]): {

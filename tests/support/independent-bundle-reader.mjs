@@ -33,7 +33,7 @@ const same = (a, b) => canonical(a, 0) === canonical(b, 0)
 
 // section 1
 function canonical(value, depth) {
-  if (depth > 32) refuse('too deep')
+  if (depth >= 32 && typeof value === 'object' && value !== null) refuse('too deep')
   if (value === null || typeof value === 'boolean') return String(value)
   if (typeof value === 'number') {
     if (!Number.isSafeInteger(value) || Object.is(value, -0)) refuse('number')
@@ -153,6 +153,7 @@ function isIdAllowed(channel, entity, id, audience) {
     office: {
       officer: `${own}:[a-z0-9-]{1,32}`,
       criteriaDraft: `${own}:[a-z0-9-]{1,32}`,
+      officeCut: '[0-9a-f]{64}',
       seen: '[^]+',
       setAside: '[^]+',
     },
@@ -191,6 +192,159 @@ function isEntry(entry) {
       Object.keys(one).sort().join() === 'bases,entity,field,id,value' && isRising && one.bases.length <= 64
     )
   })
+}
+
+// section 8
+const isStream = (text) => /^[0-9a-f]{64}\/[a-z0-9]+([.-][a-z0-9]+)*\/(catalogue|sheet|office)$/.test(text)
+const isListOf = (value, most, isItem) => Array.isArray(value) && value.length <= most && value.every(isItem)
+const isPoint = (point) =>
+  hasExactly(point, 'id,seq,stream') && isStream(point.stream) && isWhole(point.seq, 1) && isHex(point.id, 64)
+const hasExactly = (value, keys) => isObject(value) && Object.keys(value).sort().join() === keys
+const isTime = (value) => isWhole(value, 0) && value <= 8_640_000_000_000_000
+
+function isTrustList(list) {
+  const keys = 'branches,domain,joined,kind,number,prev,revocations,rotations,signature,time,v'
+  return (
+    hasExactly(list, keys) &&
+    list.v === 1 &&
+    list.kind === 'trust' &&
+    isHex(list.domain, 64) &&
+    isWhole(list.number, 1) &&
+    isTime(list.time) &&
+    isHex(list.signature, 128) &&
+    isListOf(list.prev, 16, (id, i, all) => isHex(id, 64) && (i === 0 || all[i - 1] < id)) &&
+    isListOf(list.rotations, 100, (one) => hasExactly(one, 'from,signature,to') && isObject(one.to)) &&
+    isListOf(list.branches, 2000, isPoint) &&
+    (list.joined === null || isObject(list.joined)) &&
+    isListOf(
+      list.revocations,
+      2000,
+      (one) =>
+        hasExactly(one, 'device,until,why') &&
+        isHex(one.device, 64) &&
+        isListOf(one.until, 20_000, isPoint) &&
+        typeof one.why === 'string' &&
+        one.why.length <= 500,
+    )
+  )
+}
+
+const isOwnSignature = (root) => root.kind === 'root' && isSignedObject('cqtt/v1/certificate', root, root.key)
+
+const isGenuineRoot = (root) =>
+  isOwnSignature(root) && deviceIdOf(root.key, root.unit) === root.device && root.mayIssueFor === root.unit
+
+/** Point 1; `stored`: all lists by hash. */
+function listHolds(list, first, stored) {
+  let present = first
+  for (const rotation of list.rotations) {
+    if (rotation.from !== present.device || !isSignedObject('cqtt/v1/trust', rotation, present.key))
+      return false
+    if (!isOwnSignature(rotation.to)) return false
+    present = rotation.to
+  }
+  if (!isSignedObject('cqtt/v1/trust', list, present.key)) return false
+  if (list.joined !== null && !isOwnSignature(list.joined)) return false
+  if ((list.number === 1) !== (list.prev.length === 0)) return false
+  const former = list.prev.flatMap((hash) => stored.get(hash) ?? [])
+  for (const one of former) {
+    if (one.domain !== list.domain || one.number >= list.number) return false
+    if (!one.rotations.every(({ signature }, i) => signature === list.rotations[i]?.signature)) return false
+  }
+  const isWhole = former.length > 0 && former.length === list.prev.length
+  return !isWhole || Math.max(...former.map(({ number }) => number)) === list.number - 1
+}
+
+/** Point 2: the ids of the roots from the first to the present one. */
+function wayOf(first, lists, confirmed) {
+  const way = []
+  const isAlong = (list) => way.every((id, i) => list.rotations[i]?.to.device === id)
+  for (;;) {
+    const onward = lists.filter((list) => isAlong(list) && list.rotations.length > way.length)
+    const next = new Set(onward.map((list) => list.rotations[way.length].to.device))
+    const isChosen = (id) =>
+      onward.some(
+        (list) =>
+          list.rotations[way.length].to.device === id &&
+          list.rotations.slice(way.length).some(({ to }) => confirmed.has(to.device)),
+      )
+    const open = next.size > 1 ? [...next].filter(isChosen) : [...next]
+    if (open.length !== 1) return way
+    way.push(open[0])
+  }
+}
+
+/** Point 3: whether `later` follows `former`, through lists that are stored or through one that is not. */
+function follows(later, former, stored) {
+  const open = [later.list]
+  const seen = new Set()
+  for (let one = open.pop(); one !== undefined; one = open.pop()) {
+    for (const hash of one.prev) {
+      if (hash === former.hash) return true
+      const before = stored.get(hash)
+      if (before === undefined && one.number > former.list.number + 1) return true
+      if (before !== undefined && !seen.has(hash)) open.push(before)
+      seen.add(hash)
+    }
+  }
+  return false
+}
+
+/**
+ * Which lists hold and count, and at which roots chains may end.
+ * @param {{hash: string, list: object}[]} given
+ * @param {object[]} certificates among them the root certificates by which the lists are judged
+ * @param {string[]} confirmed ids of the roots that people confirmed
+ */
+function judgeLists(given, certificates, confirmed) {
+  const known = [
+    ...certificates,
+    ...given.flatMap(({ list }) => [
+      ...list.rotations.map(({ to }) => to),
+      ...(list.joined ? [list.joined] : []),
+    ]),
+  ].filter(isGenuineRoot)
+  const roots = new Set(confirmed)
+  const counting = new Set()
+  const holding = new Set()
+  // a list may name the root of another domain, whose lists come first in no order
+  for (let size = -1; size !== roots.size;) {
+    size = roots.size
+    for (const domain of new Set(given.map(({ list }) => list.domain))) {
+      const first = known.find(({ device }) => device === domain)
+      if (first === undefined) continue
+      const ofDomain = given.filter(({ list }) => list.domain === domain)
+      const all = new Map(ofDomain.map(({ hash, list }) => [hash, list]))
+      const valid = ofDomain.filter(({ list }) => listHolds(list, first, all))
+      const way = wayOf(
+        first,
+        valid.map(({ list }) => list),
+        new Set(confirmed),
+      )
+      if (![domain, ...way].some((id) => roots.has(id))) continue
+      const stored = new Map(valid.map(({ hash, list }) => [hash, list]))
+      const present = valid.filter(
+        ({ list }) =>
+          list.rotations.length === way.length && way.every((id, i) => list.rotations[i].to.device === id),
+      )
+      const tips = present.filter(
+        (one) => !present.some((later) => later.list.number > one.list.number && follows(later, one, stored)),
+      )
+      for (const { hash } of valid) holding.add(hash)
+      for (const { hash } of tips) counting.add(hash)
+      for (const id of [domain, ...way]) roots.add(id)
+      const joined = new Set(tips.map(({ list }) => list.joined?.device ?? null))
+      const [only] = joined
+      if (joined.size === 1 && only !== null) roots.add(only)
+    }
+  }
+  return {
+    roots: [...roots],
+    lists: given.map(({ hash, list }) => ({
+      ...{ hash, number: list.number, domain: list.domain },
+      ...{ holds: holding.has(hash), counts: counting.has(hash) },
+    })),
+  }
 }
 
 // sections 2 and 9
@@ -244,19 +398,21 @@ export function readBundleIndependently(file, trust) {
   // who
   const certificates = content.certificates.map((bytes) => parse(bytes, 65_536))
   const listed = content.certificates.map((bytes) => hex(sha256(bytes)))
+  const given = content.lists.map((bytes) => {
+    const list = parse(bytes, 4_194_304)
+    if (!isTrustList(list)) refuse('list')
+    return { hash: hex(sha256(bytes)), list }
+  })
+  const { roots, lists } = judgeLists(given, certificates, trust.roots)
   const holderOf = (id) =>
-    certificates.find((one) => one.device === id && chainHolds(one, certificates, trust)) ?? null
+    certificates.find((one) => one.device === id && chainHolds(one, certificates, { ...trust, roots })) ??
+    null
   const authorCertificate = holderOf(author.device)
   if (authorCertificate === null) refuse('unknown device')
   if (manifest.minReader > 1 || manifest.features.length > 0) refuse('newer')
   if (!same(listed, manifest.certificates) || !same([...listed].sort(), listed)) refuse('certificates')
-  if (
-    !same(
-      content.lists.map((bytes) => hex(sha256(bytes))),
-      manifest.lists,
-    )
-  )
-    refuse('lists')
+  const listHashes = given.map(({ hash }) => hash)
+  if (!same(listHashes, manifest.lists) || !same([...listHashes].sort(), listHashes)) refuse('lists')
   if (manifest.addressee.unit !== trust.ownUnit) refuse('for another unit')
 
   // seals and entries
@@ -293,6 +449,8 @@ export function readBundleIndependently(file, trust) {
   return {
     manifest,
     certificates,
+    lists,
+    roots,
     seals,
     entries,
     evidence: content.evidence,
