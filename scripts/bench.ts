@@ -8,10 +8,13 @@
  */
 import { rows } from './bench/rows.ts'
 import type { BenchRow } from './bench/row.ts'
+import { readOptions } from './read-options.ts'
 
-const quick = process.argv.includes('--quick')
-const json = process.argv.includes('--json')
-const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length)
+const { quick, json, only } = readOptions({
+  quick: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  only: { type: 'string' },
+})
 
 const measured: BenchRow[] = []
 /** Rows that a missing tool prevented. */

@@ -7,17 +7,23 @@
  */
 import { spawn } from 'node:child_process'
 import { runCampaign } from '../tests/support/schedules/campaign.ts'
+import { readOptions } from './read-options.ts'
 
-const option = (name: string): string | undefined =>
-  process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3)
-const schedules = Number(option('schedules') ?? 100_000)
-const seed = Number(option('seed') ?? Date.now() % 1_000_000)
-const failing = option('path')
+const options = readOptions({
+  schedules: { type: 'string', default: '100000' },
+  seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+  path: { type: 'string' },
+  /** Set for the processes that it starts itself. */
+  lane: { type: 'string' },
+})
+const schedules = Number(options.schedules)
+const seed = Number(options.seed)
+const failing = options.path
 const lanes = 2
 /** A world is made anew after so many, so that a long campaign does not depend on one. */
 const atOnce = 500
 
-if (failing !== undefined || option('lane') !== undefined) await playLane()
+if (failing !== undefined || options.lane !== undefined) await playLane()
 else process.exitCode = await playAll()
 
 async function playLane(): Promise<void> {
@@ -45,8 +51,8 @@ async function playAll(): Promise<number> {
 
 function startLane(lane: number, share: number): Promise<number> {
   const [program = ''] = process.argv.slice(1)
-  const options = [`--lane=${lane}`, `--schedules=${share}`, `--seed=${seed + lane * 1_000_000}`]
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...options], {
+  const given = [`--lane=${lane}`, `--schedules=${share}`, `--seed=${seed + lane * 1_000_000}`]
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...given], {
     stdio: 'inherit',
   })
   return new Promise((resolve, reject) => {

@@ -13,18 +13,16 @@ import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import process from 'node:process'
-import { parseArgs } from 'node:util'
 import type { Ranking } from './demo/province-part.ts'
 import { playStory, type StoryResult } from './demo/story.ts'
 import { createTeller } from './demo/teller.ts'
+import { readOptions } from './read-options.ts'
 
-const { values } = parseArgs({
-  options: {
-    keep: { type: 'string' },
-    keys: { type: 'string' },
-    json: { type: 'boolean', default: false },
-    lang: { type: 'string', default: 'vi' },
-  },
+const values = readOptions({
+  keep: { type: 'string' },
+  keys: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  lang: { type: 'string', default: 'vi' },
 })
 const language = values.lang === 'en' ? 'en' : 'vi'
 const inLanguage = (vietnamese: string, english: string): string => (language === 'vi' ? vietnamese : english)

@@ -8,12 +8,10 @@ import { breakScenario } from '../tests/support/faults/campaign.ts'
 import { scenarios } from '../tests/support/faults/scenarios.ts'
 import { canTrace, type Fault } from '../tests/support/faults/strace.ts'
 import { buildOrExplain, programIsStale } from './program-build.ts'
+import { readOptions } from './read-options.ts'
 
 const faults: readonly Fault[] = ['SIGKILL', 'ENOSPC', 'EIO']
-const option = (name: string): string | undefined =>
-  process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3)
-const most = Number(option('most') ?? Infinity)
-const chosen = option('scenario')
+const { most, scenario: chosen } = readOptions({ most: { type: 'string' }, scenario: { type: 'string' } })
 
 if (!canTrace()) {
   console.error('Cần strace trên Linux để chạy phép thử này. / This needs strace on Linux.')
@@ -27,7 +25,7 @@ let failed = 0
 for (const scenario of scenarios) {
   if (chosen !== undefined && scenario.name !== chosen) continue
   const started = performance.now()
-  const { points, runs, failures } = await breakScenario(scenario, faults, most, 1)
+  const { points, runs, failures } = await breakScenario(scenario, faults, Number(most ?? Infinity), 1)
   const seconds = ((performance.now() - started) / 1000).toFixed(0)
   console.log(`${scenario.name}: ${points} points, ${runs} runs, ${failures.length} failures, ${seconds} s`)
   for (const { fault, point, why } of failures)

@@ -11,8 +11,9 @@ import path from 'node:path'
 import { mutants, type Mutant } from './mutants/mutants.ts'
 import { buildOrExplain, programIsStale } from './program-build.ts'
 import { inProject, projectFolder } from './project.ts'
+import { readOptions } from './read-options.ts'
 
-const only = process.argv.find((argument) => argument.startsWith('--only='))?.slice('--only='.length)
+const { only } = readOptions({ only: { type: 'string' } })
 const chosen = mutants.filter((_, index) => only === undefined || only === String(index + 1))
 
 if ((await programIsStale()) && (await buildOrExplain()) === undefined)

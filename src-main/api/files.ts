@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, statSync } from 'node:fs'
 import { mkdir, open, readdir, rm, stat, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import { CallError } from '../../shared/contract/errors.ts'
@@ -23,7 +23,7 @@ export type TakenFile = IncomingFile & Readonly<{ release: () => Promise<void> }
 export type OfferedFile = Readonly<{
   name: string
   type: string
-  /** Bytes; null while unknown. */
+  /** Bytes; null while unknown, or as the file at `path` has it. */
   size: number | null
   content: Readonly<{ path: string; removeAfter: boolean }> | (() => AsyncIterable<Uint8Array>)
 }>
@@ -168,9 +168,9 @@ export async function openFileTickets(options: FileTicketOptions): Promise<FileT
 
   function offer(file: OfferedFile): FileTicket {
     const ticket = newTicket()
-    const offered = { ...file, name: plainFileName(file.name) }
+    const offered = { ...file, name: plainFileName(file.name), size: file.size ?? sizeOf(file) }
     outgoing.set(ticket, { file: offered, until: now() + lifetimeMilliseconds })
-    return { ticket, name: offered.name, size: file.size ?? 0, type: file.type }
+    return { ticket, name: offered.name, size: offered.size ?? 0, type: file.type }
   }
 
   function openOutgoing(ticket: Ticket): OutgoingFile {
@@ -211,6 +211,12 @@ async function* untilGone(content: AsyncIterable<Uint8Array>): AsyncGenerator<Ui
 
 function isLocked(error: unknown): boolean {
   return ['EACCES', 'EPERM', 'EBUSY', 'ETXTBSY'].includes(errnoOf(error) ?? '')
+}
+
+function sizeOf({ content }: OfferedFile): number | null {
+  return typeof content === 'function'
+    ? null
+    : (statSync(content.path, { throwIfNoEntry: false })?.size ?? null)
 }
 
 async function* contentOf({ content }: OfferedFile): AsyncGenerator<Uint8Array> {

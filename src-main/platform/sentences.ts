@@ -38,6 +38,23 @@ export function errorSentence(language: Language, error: ErrorValue): string {
   )
 }
 
+/** What long work is doing at the moment: its step in words, and how far it is where that is known. */
+export function progressText(
+  language: Language,
+  {
+    step,
+    done,
+    total,
+    item = '',
+  }: Readonly<{ step: string; done: number; total: number; item?: string | undefined }>,
+): string {
+  const word = wordFor(common[language], 'progress', step) ?? step
+  const amount = (value: number): string =>
+    step.endsWith('Bytes') ? inMegabytes(language, value) : String(value)
+  const far = total > 0 ? `${amount(done)}/${amount(total)}` : done > 0 ? amount(done) : ''
+  return [word, far, item].filter((part) => part !== '').join(' ')
+}
+
 function fill(template: string, valueOf: (name: string) => string): string {
   return template.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => valueOf(name))
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Core, OpenCore } from '../../api/core-interface.ts'
 import { settle } from '../../api/settle.ts'
 import { mistakeLines, mistakeSentences } from '../../platform/mistake-sentences.ts'
-import { errorSentence, sentence } from '../../platform/sentences.ts'
+import { errorSentence, progressText, sentence } from '../../platform/sentences.ts'
 import type { Contract } from '../../../shared/contract/define.ts'
 import { CallError, isCallError, TemplateMistake, type ErrorValue } from '../../../shared/contract/errors.ts'
 import { readInput } from './call-input.ts'
@@ -103,12 +103,14 @@ type ProgressLine = Readonly<{ show: (progress: ProgressValue) => void; clear: (
 type ProgressValue = Readonly<{ step: string; done: number; total: number; item?: string | undefined }>
 
 /** On a terminal one line that is written over; in a log, or for a program, a line each. */
-function createProgressLine({ json }: Readonly<{ json: boolean }>, stderr: Output): ProgressLine {
+function createProgressLine(
+  { json, language }: Pick<Extract<CommandLine, { kind: 'call' }>, 'json' | 'language'>,
+  stderr: Output,
+): ProgressLine {
   const overwrite = !json && stderr.isTTY === true
   return {
     show: (progress) => {
-      const { step, done, total, item = '' } = progress
-      const text = `${step} ${done}${total > 0 ? `/${total}` : ''} ${item}`.trimEnd()
+      const text = progressText(language, progress)
       if (json) stderr.write(`${JSON.stringify({ progress })}\n`)
       else stderr.write(overwrite ? `\r\u001b[K${text}` : `${text}\n`)
     },

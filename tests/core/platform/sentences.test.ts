@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import enCli from '../../../shared/text/en/cli.json' with { type: 'json' }
 import viCli from '../../../shared/text/vi/cli.json' with { type: 'json' }
 import { errorCodes, type ErrorValue } from '../../../shared/contract/errors.ts'
-import { errorSentence, languages, sentence } from '../../../src-main/platform/sentences.ts'
+import { errorSentence, languages, progressText, sentence } from '../../../src-main/platform/sentences.ts'
 
 describe.each(languages)('in %s', (language) => {
   it.each(errorCodes)('the error %s has a sentence', (code) => {
@@ -35,4 +35,13 @@ it('details become words', () => {
   expect(errorSentence('vi', missing)).toContain('1.1, 2.3')
   const changed: ErrorValue = { code: 'changedMeanwhile', details: { officer: 'Lan', unit: 'Xã', time: 0 } }
   expect(errorSentence('en', changed)).toMatch(/1970|70/)
+})
+
+it('long work is said in words, bytes as megabytes', () => {
+  const megabyte = 1024 * 1024
+  expect(progressText('vi', { step: 'write', done: 1, total: 3, item: 'a.xlsx' })).toBe('Đang ghi 1/3 a.xlsx')
+  expect(progressText('vi', { step: 'readBytes', done: 1.5 * megabyte, total: 3 * megabyte })).toBe(
+    'Đang đọc 1,5 MB/3 MB',
+  )
+  expect(progressText('en', { step: 'rebuild', done: 0, total: 0 })).toBe('Working the figures out again')
 })
