@@ -164,7 +164,7 @@ export const exchangeCalls = {
     output: z.strictObject({
       to: UnitView,
       communes: z.int(),
-      /** Changes that were in no bundle for this unit yet. */
+      /** Changes that were in no bundle for this unit yet, and that it has not confirmed either. */
       unsent: z.int(),
       /** When the unit's newest receipt came; null: none came yet. */
       receipt: z.int().nullable(),

@@ -11,6 +11,7 @@ import {
 import { useTranslation } from 'react-i18next'
 import classes from './data-table.module.css'
 import { Icon } from './icons.tsx'
+import { OrderChooser } from './order-chooser.tsx'
 import { useRoom } from './room.ts'
 import { nextSorting, sortRows, type SortValue, type Sorting } from './sorting.ts'
 
@@ -23,6 +24,8 @@ export type Column<Row> = {
   width: number
   grow?: boolean
   align?: 'start' | 'end' | 'center'
+  /** Holds buttons: they line up with the title, and a block does not name them. */
+  actions?: boolean
   /** Sortable by this. */
   sortBy?: (row: Row) => SortValue
   /** What a first click sorts by; numbers are looked at from the top. */
@@ -67,6 +70,8 @@ export function DataTable<Row>(props: Props<Row>): ReactElement {
   // Blocks lose what a table is to readers of the screen, so it is said.
   const as = (role: string): { role?: string } => (stacked ? { role } : {})
   const heading = columns.find(({ grow }) => grow === true)?.key ?? columns[0]?.key
+
+  const sortable = columns.filter(({ sortBy }) => sortBy !== undefined)
 
   const sorted = useMemo(() => {
     const column = columns.find(({ key }) => key === sorting?.key)
@@ -131,6 +136,16 @@ export function DataTable<Row>(props: Props<Row>): ReactElement {
       // Without rows nothing inside can hold the keyboard, but the frame may still have to be scrolled.
       tabIndex={sorted.length === 0 ? 0 : -1}
     >
+      {stacked && rows.length > 1 && sortable.length > 0 && (
+        <OrderChooser
+          columns={sortable}
+          sorting={sorting}
+          onSort={(next) => {
+            setSorting(next)
+            virtual.scrollToOffset(0)
+          }}
+        />
+      )}
       <table
         className={classes['table']}
         data-fit={fit}
@@ -169,7 +184,7 @@ export function DataTable<Row>(props: Props<Row>): ReactElement {
                     }
                   : {})}
               >
-                {column.sortBy === undefined ? (
+                {column.sortBy === undefined || stacked ? (
                   column.title
                 ) : (
                   <button
@@ -227,6 +242,7 @@ export function DataTable<Row>(props: Props<Row>): ReactElement {
                     key={column.key}
                     {...as('cell')}
                     data-align={column.align ?? 'start'}
+                    data-actions={column.actions ?? false}
                     data-title={column.title}
                     data-heads={column.key === heading}
                   >

@@ -47,7 +47,8 @@ export async function previewBundle(
     const behind = confirmed.byAll(stream)?.seq ?? 0
     add(everything, sizeOfStream(database, stream.num, 0))
     if (behind < head) add(unconfirmed, sizeOfStream(database, stream.num, behind))
-    unsent += Math.max(0, head - (sent[stream.key]?.seq ?? 0))
+    // What the addressee confirmed it has, even where it came from there and never went out from here.
+    unsent += Math.max(0, head - Math.max(behind, sent[stream.key]?.seq ?? 0))
     const audience = stream.audience as UnitId
     if (stream.channel === 'sheet' && (inCycle === null || inCycle.has(audience))) communes.add(audience)
   }

@@ -59,8 +59,9 @@ export function OfficersTab(): ReactElement {
     },
     {
       key: 'actions',
-      title: t('officers.change'),
+      title: t('common:actions'),
       width: 14,
+      actions: true,
       cell: (row) => (
         <>
           {mayManage && (

@@ -115,7 +115,7 @@ function UnitForm({ unit, onClose }: { unit: UnitView | null; onClose: () => voi
         <SimpleGrid cols={{ base: 1, xs: 2 }}>
           <DateInput
             label={t('units.from')}
-            placeholder="dd/mm/yyyy"
+            placeholder={t('common:dateExample')}
             valueFormat="DD/MM/YYYY"
             clearable
             value={from}
@@ -123,7 +123,7 @@ function UnitForm({ unit, onClose }: { unit: UnitView | null; onClose: () => voi
           />
           <DateInput
             label={t('units.until')}
-            placeholder="dd/mm/yyyy"
+            placeholder={t('common:dateExample')}
             valueFormat="DD/MM/YYYY"
             clearable
             value={until}

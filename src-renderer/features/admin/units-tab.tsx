@@ -57,8 +57,9 @@ export function UnitsTab(): ReactElement {
     },
     {
       key: 'edit',
-      title: t('officers.change'),
+      title: t('common:actions'),
       width: 6,
+      actions: true,
       cell: (row) => (
         <Button
           size="compact-md"

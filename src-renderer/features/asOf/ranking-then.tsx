@@ -42,7 +42,7 @@ export function RankingThen({ ranking, onOpen }: Props): ReactElement {
       align: 'end',
       firstSort: 'down',
       sortBy: (row) => row.then?.total ?? null,
-      cell: (row) => formatPoints(row.then?.total ?? null),
+      cell: (row) => formatPoints(row.then?.total ?? null, 'always'),
     },
     {
       key: 'now',
@@ -51,7 +51,7 @@ export function RankingThen({ ranking, onOpen }: Props): ReactElement {
       align: 'end',
       firstSort: 'down',
       sortBy: (row) => row.now?.total ?? null,
-      cell: (row) => formatPoints(row.now?.total ?? null),
+      cell: (row) => formatPoints(row.now?.total ?? null, 'always'),
     },
     {
       key: 'shift',

@@ -96,14 +96,14 @@ export function DocumentTable({ documents, chosen, mayChange, onChoose }: Props)
               {fields.map((field) => (
                 <FieldCell key={field} document={document} field={field} mayChange={mayChange} />
               ))}
-              <span role="cell" className={classes['criteria']}>
+              <span role="cell" className={classes['criteria']} data-title={t('table.criteria')}>
                 {document.links.length === 0 ? (
                   <span className={classes['unused']}>{t('table.noCriteria')}</span>
                 ) : (
                   [...new Set(document.links.map(({ label }) => shortLabel(label)))].join(', ')
                 )}
               </span>
-              <span role="cell" className={classes['file']}>
+              <span role="cell" className={classes['file']} data-title={t('table.file')}>
                 <button
                   type="button"
                   className={classes['choose']}
@@ -218,9 +218,9 @@ function FieldCell({
     },
   }
   return (
-    <span role="cell" className={classes['field']}>
-      {/* A title has two lines: what is cut off after four words tells nobody which paper it is. */}
-      {field === 'title' ? <textarea {...shared} rows={1} /> : <input {...shared} />}
+    <span role="cell" className={classes['field']} data-title={t(`table.${field}`)}>
+      {/* A title, a number and an issuer have several lines: what is cut off tells nobody which paper it is. */}
+      {field !== 'date' ? <textarea {...shared} rows={1} /> : <input {...shared} />}
     </span>
   )
 }

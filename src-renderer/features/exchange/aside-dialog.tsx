@@ -97,7 +97,9 @@ function Preview({ preview }: { preview: AsidePreview }): ReactElement {
           <tbody>
             {sheets.slice(0, 30).map((sheet) => (
               <tr key={sheet.assessment}>
-                <td>{sheet.unitName}</td>
+                <td>
+                  <bdi>{sheet.unitName}</bdi>
+                </td>
                 <td>{standing(sheet.before)}</td>
                 <td>{standing(sheet.after)}</td>
               </tr>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../shared/contract/contract.ts'
 import { mostChangesAtOnce } from '../../../shared/contract/exchange.ts'
 import type { UnitId } from '../../../shared/domain/ids.ts'
+import { isolated } from '../../app/isolated.ts'
 import { useOperation } from '../../app/use-call.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
@@ -68,7 +69,11 @@ export function ChangesDialog({
       key: 'who',
       title: t('changes.who'),
       width: 14,
-      cell: (row) => `${row.officer} (${row.unitName}), ${formatTime(row.time)}`,
+      cell: (row) => (
+        <>
+          <bdi>{row.officer}</bdi> (<bdi>{row.unitName}</bdi>), {formatTime(row.time)}
+        </>
+      ),
     },
     { key: 'reason', title: t('changes.reason'), width: 10, cell: (row) => row.reason ?? '' },
   ]
@@ -88,7 +93,7 @@ export function ChangesDialog({
           data={[
             ...communes.map((each) => ({
               value: each.unit,
-              label: `${each.unitName} (${formatCount(each.new)})`,
+              label: `${isolated(each.unitName)} (${formatCount(each.new)})`,
             })),
             { value: '', label: t('changes.others') },
           ]}

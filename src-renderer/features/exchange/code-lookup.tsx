@@ -64,10 +64,14 @@ function Answer({ found }: { found: Output<'bundles.findByCode'> }): ReactElemen
         ))}
         {decisions.map((decision) => (
           <li key={`${decision.assessment} ${decision.kind}`}>
-            <strong>{decision.unitName}</strong> – {decision.cycleName}
+            <strong>
+              <bdi>{decision.unitName}</bdi>
+            </strong>{' '}
+            – <bdi>{decision.cycleName}</bdi>
             <br />
-            {t(`lookup.kind.${decision.kind}`)}, {decision.officer} ({decision.byUnitName}),{' '}
-            {formatTime(decision.time)}: <Points value={decision.total} /> {t('lookup.points')}
+            {t(`lookup.kind.${decision.kind}`)}, <bdi>{decision.officer}</bdi> (
+            <bdi>{decision.byUnitName}</bdi>), {formatTime(decision.time)}: <Points value={decision.total} />{' '}
+            {t('lookup.points')}
             <br />
             <Badge tone={decision.agrees === true ? 'good' : decision.agrees === false ? 'bad' : 'warn'}>
               {t(

@@ -30,7 +30,7 @@ export function CommuneAnswers({
       width: 11,
       grow: true,
       sortBy: (row) => row.unitName,
-      cell: (row) => row.unitName,
+      cell: (row) => <bdi>{row.unitName}</bdi>,
     },
     {
       key: 'confirmed',

@@ -31,7 +31,7 @@ export function ExchangeHistory(): ReactElement {
     {
       key: 'time',
       title: t('history.time'),
-      width: 9.5,
+      width: 9.75,
       firstSort: 'down',
       sortBy: (row) => row.time,
       cell: (row) => formatTime(row.time),
@@ -48,16 +48,20 @@ export function ExchangeHistory(): ReactElement {
     {
       key: 'partner',
       title: t('history.partner'),
-      width: 9,
+      width: 8.5,
       sortBy: (row) => row.partnerName,
-      cell: (row) => row.partnerName,
+      cell: (row) => <bdi>{row.partnerName}</bdi>,
     },
     {
       key: 'name',
       title: t('history.file'),
       width: 13,
       grow: true,
-      cell: (row) => row.name,
+      cell: (row) => (
+        <span title={row.name} className={classes['file']}>
+          <bdi>{row.name.replace(` ${row.shortCode}`, '').replace(/\.cqtt$/, '')}</bdi>
+        </span>
+      ),
     },
     {
       key: 'code',
@@ -76,7 +80,7 @@ export function ExchangeHistory(): ReactElement {
     {
       key: 'files',
       title: t('history.files'),
-      width: 5,
+      width: 4.5,
       align: 'end',
       sortBy: (row) => row.files,
       cell: (row) => formatCount(row.files),

@@ -91,7 +91,9 @@ function Bundle({ inspection, copies, confirmed, onConfirm, onChanges }: BundleP
   return (
     <div className={classes['words']}>
       <div className={classes['head']}>
-        <strong className={classes['name']}>{sender.unitName}</strong>
+        <strong className={classes['name']}>
+          <bdi>{sender.unitName}</bdi>
+        </strong>
         <Badge tone={tones[state]}>{t(`state.${state}`)}</Badge>
         <span className={classes['soft']}>
           {t(`kind.${inspection.kind}`)} · {t('shortCode', { code: inspection.shortCode })} ·{' '}

@@ -46,7 +46,13 @@ export function OutboxCard(): ReactElement | null {
       sortBy: (row) => row.time,
       cell: (row) => formatTime(row.time),
     },
-    { key: 'to', title: t('outbox.to'), width: 11, sortBy: (row) => row.toName, cell: (row) => row.toName },
+    {
+      key: 'to',
+      title: t('outbox.to'),
+      width: 11,
+      sortBy: (row) => row.toName,
+      cell: (row) => <bdi>{row.toName}</bdi>,
+    },
     {
       key: 'code',
       title: t('outbox.code'),

@@ -22,9 +22,9 @@ export function ParkedCard(): ReactElement | null {
       key: 'unit',
       title: t('parked.unit'),
       width: 12,
-      cell: (row) => (row.unitName === '' ? t('parked.unknown') : row.unitName),
+      cell: (row) => (row.unitName === '' ? t('parked.unknown') : <bdi>{row.unitName}</bdi>),
     },
-    { key: 'name', title: t('parked.name'), width: 16, grow: true, cell: (row) => row.name },
+    { key: 'name', title: t('parked.name'), width: 16, grow: true, cell: (row) => <bdi>{row.name}</bdi> },
     {
       key: 'why',
       title: t('parked.why'),

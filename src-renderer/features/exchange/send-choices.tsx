@@ -80,7 +80,7 @@ export function SendChoices({ facts, what, choices, onChange }: Props): ReactEle
             />
           ))}
         </Stack>
-        {isAllConfirmed && <p className={classes['soft']}>{t('send.allConfirmed')}</p>}
+        {isAllConfirmed && <p className={classes['confirmed']}>{t('send.allConfirmed')}</p>}
       </Radio.Group>
       <Stack gap="md">
         <Checkbox

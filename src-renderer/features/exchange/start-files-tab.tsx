@@ -5,6 +5,7 @@ import type { Output } from '../../../shared/contract/contract.ts'
 import type { UnitView } from '../../../shared/contract/views.ts'
 import type { UnitId } from '../../../shared/domain/ids.ts'
 import { useCurrentCycle } from '../../app/current-cycle.ts'
+import { isolated } from '../../app/isolated.ts'
 import { useSession } from '../../app/session.ts'
 import { useOperation, useQueryCall } from '../../app/use-call.ts'
 import { useSaveFiles } from '../../app/use-save.ts'
@@ -25,13 +26,15 @@ export function StartFilesTab(): ReactElement {
   const below = useQueryCall('units.below', { unit: unit.id, communes: false })
   const make = useOperation('bundles.startFiles')
   const save = useSaveFiles()
-  const [left, setLeft] = useState<ReadonlySet<UnitId>>(new Set())
+  const [ticks, setTicks] = useState<ReadonlyMap<UnitId, boolean>>(new Map())
   const [made, setMade] = useState<readonly StartFile[]>([])
 
   // A district makes files for the communes of the cycle first of all; the others can still be ticked.
   const units = useMemo(() => below.data ?? [], [below.data])
   const inCycle = useMemo(() => new Set(cycle?.units ?? []), [cycle])
-  const chosen = units.filter(({ id }) => !left.has(id))
+  const isTicked = ({ id, level }: UnitView): boolean =>
+    ticks.get(id) ?? (cycle === null || level !== 'commune' || inCycle.has(id))
+  const chosen = units.filter(isTicked)
   const fileOf = useMemo(() => new Map(made.map((file) => [file.unit, file])), [made])
 
   async function makeAll(): Promise<void> {
@@ -50,12 +53,11 @@ export function StartFilesTab(): ReactElement {
       cell: (row) => (
         <Checkbox
           aria-label={t('startFiles.makeFor', { unit: row.name })}
-          checked={!left.has(row.id)}
+          display="inline-block"
+          style={{ verticalAlign: 'middle' }}
+          checked={isTicked(row)}
           onChange={(event) => {
-            const next = new Set(left)
-            if (event.currentTarget.checked) next.delete(row.id)
-            else next.add(row.id)
-            setLeft(next)
+            setTicks(new Map(ticks).set(row.id, event.currentTarget.checked))
           }}
         />
       ),
@@ -66,7 +68,7 @@ export function StartFilesTab(): ReactElement {
       width: 14,
       grow: true,
       sortBy: (row) => row.name,
-      cell: (row) => row.name,
+      cell: (row) => <bdi>{row.name}</bdi>,
     },
     {
       key: 'cycle',
@@ -80,7 +82,7 @@ export function StartFilesTab(): ReactElement {
       width: 22,
       cell: (row) => {
         const file = fileOf.get(row.id)
-        return file === undefined ? '' : `${file.name} (${formatBytes(file.size)})`
+        return file === undefined ? '' : `${isolated(file.name)} (${formatBytes(file.size)})`
       },
     },
   ]
@@ -92,14 +94,18 @@ export function StartFilesTab(): ReactElement {
       grow
       actions={
         <Group gap="sm">
-          <Button
-            variant="subtle"
-            onClick={() => {
-              setLeft(chosen.length === units.length ? new Set(units.map(({ id }) => id)) : new Set())
-            }}
-          >
-            {t(chosen.length === units.length ? 'startFiles.chooseNone' : 'startFiles.chooseAll')}
-          </Button>
+          {([true, false] as const).map((on) => (
+            <Button
+              key={String(on)}
+              variant="subtle"
+              disabled={chosen.length === (on ? units.length : 0)}
+              onClick={() => {
+                setTicks(new Map(units.map(({ id }) => [id, on])))
+              }}
+            >
+              {t(on ? 'startFiles.chooseAll' : 'startFiles.chooseNone')}
+            </Button>
+          ))}
           <Button
             leftSection={<Icon name="download" />}
             disabled={chosen.length === 0}

@@ -20,6 +20,10 @@ export type Filter = {
 
 export const noFilter: Filter = { unit: null, officer: '', action: null, from: null, until: null }
 
+function isSet({ unit, officer, action, from, until }: Filter): boolean {
+  return officer.trim() !== '' || [unit, action, from, until].some((limit) => limit !== null)
+}
+
 /** What a call wants of it: days become moments by the clock of this machine, the last day included. */
 export function inputOfFilter(filter: Filter): Omit<Input<'history.list'>, 'limit'> {
   const officer = filter.officer.trim()
@@ -103,7 +107,7 @@ export function HistoryFilter({
       />
       <DateInput
         label={t('filter.from')}
-        placeholder="dd/mm/yyyy"
+        placeholder={t('common:dateExample')}
         valueFormat="DD/MM/YYYY"
         clearable
         value={value.from}
@@ -113,7 +117,7 @@ export function HistoryFilter({
       />
       <DateInput
         label={t('filter.until')}
-        placeholder="dd/mm/yyyy"
+        placeholder={t('common:dateExample')}
         valueFormat="DD/MM/YYYY"
         clearable
         value={value.until}
@@ -121,14 +125,16 @@ export function HistoryFilter({
           onChange({ ...value, until })
         }}
       />
-      <Button
-        variant="subtle"
-        onClick={() => {
-          onChange(noFilter)
-        }}
-      >
-        {t('filter.clear')}
-      </Button>
+      {isSet(value) && (
+        <Button
+          variant="subtle"
+          onClick={() => {
+            onChange(noFilter)
+          }}
+        >
+          {t('filter.clear')}
+        </Button>
+      )}
     </div>
   )
 }

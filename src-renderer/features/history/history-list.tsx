@@ -131,7 +131,10 @@ function Changes({ entry }: { entry: Entry }): ReactElement {
       <ul className={classes['changes']}>
         {shown.map((change, index) => (
           <li key={index}>
-            <span>{change.label}</span>
+            <span>
+              {change.label}
+              {(change.before !== null || change.after !== null) && ':'}
+            </span>
             {(change.before !== null || change.after !== null) && (
               <span className={classes['values']}>
                 {change.before !== null && <del>{change.before}</del>}

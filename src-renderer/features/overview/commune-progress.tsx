@@ -95,7 +95,7 @@ export function CommuneProgress({ cycle }: { cycle: CycleView }): ReactElement {
         align: 'end',
         firstSort: 'down',
         sortBy: (row) => row.selfTotal,
-        cell: (row) => <Points value={row.selfTotal} />,
+        cell: (row) => <Points value={row.selfTotal} decimals="always" />,
       },
       {
         ...titles('appraised'),
@@ -103,7 +103,7 @@ export function CommuneProgress({ cycle }: { cycle: CycleView }): ReactElement {
         align: 'end',
         firstSort: 'down',
         sortBy: (row) => row.appraisedTotal,
-        cell: (row) => <Points value={row.appraisedTotal} />,
+        cell: (row) => <Points value={row.appraisedTotal} decimals="always" />,
       },
       {
         ...titles('open'),

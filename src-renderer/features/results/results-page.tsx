@@ -141,7 +141,7 @@ function Ranking({ cycle }: { cycle: CycleView }): ReactElement {
             })),
           ]}
         />
-        {districts !== undefined && districts.length > 0 && (
+        {unit.level === 'province' && districts !== undefined && districts.length > 0 && (
           <Select
             aria-label={t('within')}
             className={classes['stage']}

@@ -16,16 +16,18 @@ export type ColumnId = (typeof columns)[number]
 /** Columns that only show when the sheet has something for them. */
 export type ShownColumns = readonly ColumnId[]
 
-/** Which columns a sheet needs: last year's points and the stages of its cycle. */
+/** Which columns a sheet needs: last year's points, the stages that have spoken, the marks of its rows. */
 export function shownColumns(has: {
   lastYear: boolean
   appraisal: boolean
   verification: boolean
+  state: boolean
 }): ShownColumns {
   return columns.filter((column) => {
     if (column === 'lastYear') return has.lastYear
     if (column === 'appraisal') return has.appraisal
     if (column === 'verification') return has.verification
+    if (column === 'state') return has.state
     return true
   })
 }
@@ -36,12 +38,12 @@ const widths: Readonly<Record<ColumnId, { least: number; share?: string }>> = {
   title: { least: 10.8, share: '1fr' },
   max: { least: 3.2 },
   lastYear: { least: 3.6 },
-  answer: { least: 7.7, share: '10.5rem' },
+  answer: { least: 7.7, share: '0.55fr' },
   self: { least: 3.6 },
   appraisal: { least: 4.1 },
   verification: { least: 3.6 },
   evidence: { least: 4.3 },
-  state: { least: 5.2, share: '7rem' },
+  state: { least: 5.2, share: '0.2fr' },
 }
 
 /** What the side panel shows as well, in the order in which it goes where there is no room. */

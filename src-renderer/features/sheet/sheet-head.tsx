@@ -52,7 +52,6 @@ export function SheetHead({ sheet, sheets, onOpen, onUndo, onRedo }: Props): Rea
             </span>
           </Tooltip>
         )}
-        <span className={`${classes['soft'] ?? ''} ${classes['cycle'] ?? ''}`}>{view.cycleName}</span>
       </div>
       <div className={classes['actions']}>
         <SaveState sheet={sheet} />

@@ -130,6 +130,13 @@ export function marksOf({ criterion, row, unsent, answer, outcome }: RowModel): 
   return marks
 }
 
+/** Whether the column of marks has something to say of a row; that there is no evidence, the column of the evidence says. */
+export function hasState(model: RowModel): boolean {
+  return (
+    (model.row.due !== null && model.answer === null) || marksOf(model).some((mark) => mark !== 'noEvidence')
+  )
+}
+
 /** Points that are claimed need a paper; nothing claimed needs none. */
 function needsEvidence(criterion: Criterion, answer: Answer | null, outcome: Outcome): boolean {
   return criterion.evidence.length > 0 && answer !== null && outcome.status === 'points' && outcome.points > 0

@@ -18,6 +18,7 @@ import type { Cell } from './grid/grid-keys.ts'
 import { PasteDialog } from './paste/paste-dialog.tsx'
 import { SidePanel, type PanelPart } from './panel/side-panel.tsx'
 import { SheetHead } from './sheet-head.tsx'
+import { hasState } from './sheet-model.ts'
 import { SheetNotices } from './sheet-notices.tsx'
 import { createSheetWindow, SheetWindowProvider, type SheetWindow } from './sheet-window.ts'
 import { TotalsBar } from './totals-bar.tsx'
@@ -32,6 +33,9 @@ const atProvince: ReadonlySet<SheetStatus> = new Set([
   'recognised',
   'notRecognised',
 ])
+
+/** Nothing is verified any more: what the province left as it was needs no column. */
+const decided: ReadonlySet<SheetStatus> = new Set(['verified', 'recognised', 'notRecognised'])
 
 const keptPanel = 'sheet-panel'
 
@@ -57,11 +61,21 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
   const hasAppraisal =
     status !== 'selfScoring' || view.rows.some(({ appraisal }) => appraisal.author !== null)
   const hasVerification =
-    atProvince.has(status) || view.rows.some(({ verification }) => verification.author !== null)
+    (atProvince.has(status) && !decided.has(status)) ||
+    view.rows.some(({ verification }) => verification.author !== null)
   const hasLastYear = view.rows.some(({ lastPoints }) => lastPoints !== null)
+  // While somebody types, marks come and go, and the columns stay where they are.
+  const withState =
+    view.may.score || sheet.behalf !== null || sheet.groups.some(({ rows }) => rows.some(hasState))
   const shown = useMemo(
-    () => shownColumns({ lastYear: hasLastYear, appraisal: hasAppraisal, verification: hasVerification }),
-    [hasLastYear, hasAppraisal, hasVerification],
+    () =>
+      shownColumns({
+        lastYear: hasLastYear,
+        appraisal: hasAppraisal,
+        verification: hasVerification,
+        state: withState,
+      }),
+    [hasLastYear, hasAppraisal, hasVerification, withState],
   )
 
   useEffect(() => {

@@ -100,7 +100,7 @@ export function CycleForm({ cycle, onSaved }: Props): ReactElement {
   const day = (key: 'from' | 'until' | 'selfScoreDue' | 'appraisalDue' | 'verificationDue'): ReactElement => (
     <DateInput
       label={t(`cycle.${key}`)}
-      placeholder="dd/mm/yyyy"
+      placeholder={t('common:dateExample')}
       valueFormat="DD/MM/YYYY"
       clearable={key !== 'from' && key !== 'until'}
       value={draft[key]}

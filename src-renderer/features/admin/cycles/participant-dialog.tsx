@@ -138,7 +138,7 @@ function ParticipantForm({
             <DateInput
               label={t('participant.stoppedDay')}
               valueFormat="DD/MM/YYYY"
-              placeholder="dd/mm/yyyy"
+              placeholder={t('common:dateExample')}
               value={day}
               onChange={setDay}
             />

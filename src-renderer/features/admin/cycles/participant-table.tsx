@@ -58,7 +58,7 @@ export function ParticipantTable({ cycle }: { cycle: CycleView }): ReactElement 
       width: 7,
       align: 'end',
       sortBy: (row) => row.lastTotal,
-      cell: (row) => <Points value={row.lastTotal} />,
+      cell: (row) => <Points value={row.lastTotal} decimals="always" />,
     },
     {
       key: 'lastStars',

@@ -3,6 +3,7 @@ import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../../shared/contract/contract.ts'
 import type { CallError } from '../../../../shared/contract/errors.ts'
+import { isolated } from '../../../app/isolated.ts'
 import { asCallError, useOperation, useTransport } from '../../../app/use-call.ts'
 import { useSaveFiles } from '../../../app/use-save.ts'
 import { Card } from '../../../ui/card.tsx'
@@ -65,9 +66,9 @@ export function CertifyDevice(): ReactElement {
             facts={[
               {
                 name: t('devices.unit'),
-                value: [seen.request.unit.name, ...seen.request.unit.path].join(', '),
+                value: [seen.request.unit.name, ...seen.request.unit.path].map(isolated).join(', '),
               },
-              { name: t('devices.name'), value: seen.request.deviceName },
+              { name: t('devices.name'), value: isolated(seen.request.deviceName) },
             ]}
           />
           <div>

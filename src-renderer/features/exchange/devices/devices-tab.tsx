@@ -40,7 +40,7 @@ export function DevicesTab(): ReactElement {
       width: 12,
       grow: true,
       sortBy: (row) => row.unitName,
-      cell: (row) => row.unitName,
+      cell: (row) => <bdi>{row.unitName}</bdi>,
     },
     {
       key: 'name',
@@ -48,7 +48,12 @@ export function DevicesTab(): ReactElement {
       width: 12,
       grow: true,
       sortBy: (row) => row.name,
-      cell: (row) => (row.own ? `${row.name} (${t('devices.thisOne')})` : row.name),
+      cell: (row) => (
+        <>
+          <bdi>{row.name}</bdi>
+          {row.own && ` (${t('devices.thisOne')})`}
+        </>
+      ),
     },
     {
       key: 'state',

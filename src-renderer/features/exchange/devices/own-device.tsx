@@ -48,7 +48,7 @@ export function OwnDevice({ state }: { state: State | undefined }): ReactElement
               name: t('devices.name'),
               value: (
                 <>
-                  {device.name}{' '}
+                  <bdi>{device.name}</bdi>{' '}
                   {mayManage && (
                     <Button
                       variant="subtle"

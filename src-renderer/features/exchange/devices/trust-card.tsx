@@ -3,6 +3,7 @@ import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../../shared/contract/contract.ts'
 import type { RootView } from '../../../../shared/contract/trust.ts'
+import { isolated } from '../../../app/isolated.ts'
 import { useCommand } from '../../../app/use-call.ts'
 import { Card } from '../../../ui/card.tsx'
 import { ErrorSentence } from '../../../ui/error-notice.tsx'
@@ -32,7 +33,7 @@ export function TrustCard({ state, mayManage }: { state: State; mayManage: boole
         <>
           <FactList
             facts={[
-              { name: t('trust.root'), value: `${root.name}, ${root.unitName}` },
+              { name: t('trust.root'), value: `${isolated(root.name)}, ${isolated(root.unitName)}` },
               { name: t('trust.held'), value: t(`trust.heldBy.${root.held}`) },
               {
                 name: t('trust.list'),
@@ -45,7 +46,7 @@ export function TrustCard({ state, mayManage }: { state: State; mayManage: boole
                         count: list.revoked,
                       }),
               },
-              ...(joined === null ? [] : [{ name: t('trust.joined'), value: joined.unitName }]),
+              ...(joined === null ? [] : [{ name: t('trust.joined'), value: isolated(joined.unitName) }]),
             ]}
           />
           <Fingerprint value={root.fingerprint} />

@@ -52,21 +52,28 @@ function commonTitle(lines: readonly Line[]): string | null {
   return lines.length > 1 && titles.size === 1 && title !== '' ? title : null
 }
 
+/** More criteria than these stand there by their codes alone. */
+const mostNamed = 3
+
 function PartLine({ item, line, titled }: { item: CheckView; line: Line; titled: boolean }): ReactElement {
   const { t } = useTranslation('review')
   const { parts, facts } = line
   const [first] = parts
   const pieces: ReactNode[] = []
   if (item.unitCount > 1) pieces.push(first.unitName)
-  const sheets = parts.flatMap(({ assessment, target, targetLabel }, index) =>
-    assessment === null
-      ? []
-      : [
-          <Link key={index} href={pathOfSheet(assessment, target ?? undefined)}>
-            {targetLabel === '' ? t('openSheet') : targetLabel}
-          </Link>,
-        ],
-  )
+  const sheets = parts.flatMap(({ assessment, target, targetLabel }, index) => {
+    if (assessment === null) return []
+    const code = item.parts.length > mostNamed ? codeOf(targetLabel) : null
+    return [
+      <Link
+        key={index}
+        href={pathOfSheet(assessment, target ?? undefined)}
+        {...(code === null ? {} : { title: targetLabel, 'aria-label': targetLabel })}
+      >
+        {targetLabel === '' ? t('openSheet') : (code ?? targetLabel)}
+      </Link>,
+    ]
+  })
   if (sheets.length > 0) pieces.push(<Joined pieces={sheets} by="; " />)
   if (first.document !== null)
     pieces.push(
@@ -86,6 +93,12 @@ function PartLine({ item, line, titled }: { item: CheckView; line: Line; titled:
       {facts !== '' && <span className={classes['soft']}> ({facts})</span>}
     </span>
   )
+}
+
+/** "2.10" of "2.10 Hồ sơ nộp trực tuyến", "Hồ sơ 5" of "Hồ sơ 5: Văn bản phê duyệt"; null where it has none. */
+function codeOf(label: string): string | null {
+  const [, code] = /^(\d\S*|[^:]*\d)(?=[ :])/.exec(label) ?? []
+  return code?.replace(/\.$/, '') ?? null
 }
 
 function Joined({ pieces, by }: { pieces: readonly ReactNode[]; by: string }): ReactElement {

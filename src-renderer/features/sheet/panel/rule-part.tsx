@@ -42,7 +42,7 @@ export function RulePart({ sheet, row }: { sheet: Sheet; row: RowModel }): React
         </p>
       ))}
       <section>
-        <h3>{t('panel.howScored')}</h3>
+        <h3 className="visually-hidden">{t('panel.howScored')}</h3>
         <ul className={classes['lines']}>
           {ruleLines(criterion, t).map((line) => (
             <li key={line}>{line}</li>
