@@ -74,6 +74,7 @@ test('a start file sets a commune up; its score reaches the district, and a seco
   const bundle = await new ExchangePage(communePage).send('Huyện Yên Thế')
   await atDistrict.look(bundle)
   await expect(districtPage.getByText('Cần đối chiếu mã')).toBeVisible()
+  await expect(districtPage.getByRole('button', { name: 'Nhận 0 gói' })).toBeDisabled()
   await atDistrict.confirmFingerprints()
   await atDistrict.takeIn()
   await expect(atDistrict.summary).toContainText('mới')
