@@ -54,6 +54,8 @@ test('a copied folder: told on every page, its branch chosen above, its own work
     await atDistrict.open()
     await devices.renew(await atDistrict.certify(request))
     await expect(devices.changedBar).toContainText('Máy đã được chứng nhận lại')
+    // the bar may know it a moment before the page does
+    await expect(communePage.getByText('làm việc như thường')).toBeVisible()
     await communePage.getByRole('button', { name: 'Đã đọc' }).press('Enter')
     await expect(devices.changedBar).toBeHidden()
     await shell.goTo('Tổng quan')
