@@ -5,6 +5,7 @@ import { formatPoints } from '../../shared/domain/text/vietnamese.ts'
 import { CallError } from '../../shared/contract/errors.ts'
 import { exampleCodePrefix } from './template/examples.ts'
 import { Findings, type MistakeReason, type TemplateMistake } from './template/mistakes.ts'
+import { bandSheet, sheetLayouts } from './template/layout.ts'
 import { placeOfPath, type SetRows } from './template/places.ts'
 import { readFacts } from './template/read-facts.ts'
 import {
@@ -55,7 +56,7 @@ export async function importCriteria(file: string, name: string): Promise<Import
     // A renamed sheet may be what is behind all the others.
     const found = [
       ...findings.warnings.filter(({ reason }) => reason === 'sheetNotRead'),
-      ...findings.mistakes,
+      ...inReadingOrder(findings.mistakes),
     ]
     throw new CallError('templateMistakes', {
       mistakes: found
@@ -65,6 +66,12 @@ export async function importCriteria(file: string, name: string): Promise<Import
     })
   }
   return { content, label, warnings: findings.warnings }
+}
+
+/** Sheet by sheet as the template has them, from the top down. */
+function inReadingOrder(mistakes: readonly TemplateMistake[]): TemplateMistake[] {
+  const sheets = sheetLayouts.map(({ name }) => name)
+  return mistakes.toSorted((a, b) => sheets.indexOf(a.sheet) - sheets.indexOf(b.sheet) || a.row - b.row)
 }
 
 function readContent(
@@ -107,7 +114,9 @@ function readContent(
   }
   // Without a column that every row needs, whatever the set lacks would be said of each row again.
   if (findings.mistakes.some(({ reason }) => reason === 'columnMissing')) return null
-  judge(content, rows, whole && findings.mistakes.length === 0, findings)
+  const bandsWhole =
+    bands.every(({ row }) => row.sound) && findings.mistakes.every(({ sheet }) => sheet !== bandSheet.name)
+  judge(content, rows, { set: whole && findings.mistakes.length === 0, bands: bandsWhole }, findings)
   if (whole && criteria.length > 0) checkGroupMaxima(groups, content)
   if (findings.mistakes.length > 0) return null
 
@@ -151,6 +160,9 @@ function warnAboutExamples(criteria: readonly Read<{ code: string }>[]): void {
   for (const { value, row } of left) row.warn('code', 'exampleLeft', { value: value.code })
 }
 
+/** Mistakes that all bands together show; while one of them cannot be read they would be false alarms. */
+const needsBands: ReadonlySet<string> = new Set(['starBandGap', 'lowestBandNotOpen', 'highestBandNotOpen'])
+
 /** Mistakes that only the whole set can show; while parts are missing they would be false alarms. */
 const needsAll: ReadonlySet<string> = new Set([
   'emptyText',
@@ -162,14 +174,14 @@ const needsAll: ReadonlySet<string> = new Set([
   'moreThanDossier',
   'noSurvey',
   'totalNotHundred',
-  'starBandGap',
-  'lowestBandNotOpen',
-  'highestBandNotOpen',
 ])
 
-function judge(content: CriteriaContent, rows: SetRows, whole: boolean, findings: Findings): void {
+type Whole = { readonly set: boolean; readonly bands: boolean }
+
+function judge(content: CriteriaContent, rows: SetRows, whole: Whole, findings: Findings): void {
   for (const problem of checkCriteriaContent(content)) {
-    if (!whole && needsAll.has(problem.code)) continue
+    if (!whole.set && needsAll.has(problem.code)) continue
+    if (!whole.bands && needsBands.has(problem.code)) continue
     const place = placeOfPath(problem.path, content, rows)
     // The workbook's own check has said it already, and more exactly.
     if (

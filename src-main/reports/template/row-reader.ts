@@ -150,7 +150,8 @@ export class RowReader {
     const signed = cell?.kind === 'number' ? cell.percent : cell?.kind === 'text' && cell.text.includes('%')
     const details = { value: value.replace('.', ',') }
     if (Number(value) > 100) this.warn(key, 'percentLarge', details)
-    else if (!signed && Number(value) > 0 && Number(value) <= 1) this.warn(key, 'percentSmall', details)
+    else if (!signed && Number(value) > 0 && Number(value) <= 1)
+      this.warn(key, 'percentSmall', { ...details, hundred: inHundredths(value) })
   }
 
   #wrongNumber(key: string, code: NumberProblem, written: string): void {
@@ -210,4 +211,9 @@ export class RowReader {
     }
     return written === '' ? null : written.replace(/\s*(?:điểm|đ)\.?$/iu, '')
   }
+}
+
+/** 0.57 as the percentage that was most likely meant, `57`, without what binary fractions add. */
+function inHundredths(value: Decimal): string {
+  return String(Math.round(Number(value) * 1e8) / 1e6).replace('.', ',')
 }

@@ -333,6 +333,15 @@ const cases: readonly (readonly [what: string, change: Change, ...expected: stri
   ],
   ['leaves a hole between bands', cell('Bậc sao', 4, 'Từ điểm', 86), 'Bậc sao 4 C (Từ điểm): starBandGap'],
   [
+    'leaves a hole between bands and writes words for a number elsewhere',
+    (book) => {
+      cell('Bậc sao', 4, 'Từ điểm', 86)(book)
+      criterion('VDT1', 'Điểm tối đa', 'hai')(book)
+    },
+    'Tiêu chí 13 D (Điểm tối đa): notANumber',
+    'Bậc sao 4 C (Từ điểm): starBandGap',
+  ],
+  [
     'puts a bonus inside',
     criterion('VDT1', 'Nhóm', '1'),
     'Tiêu chí 13 B (Nhóm): mustBeOutside',
@@ -403,4 +412,16 @@ test('no reason of the workbook is without a test', () => {
   expect(
     [...workbookMistakes].filter((reason) => !tested.has(reason) && !elsewhere.includes(reason)),
   ).toEqual([])
+})
+
+test('mistakes stand sheet by sheet as in the template, from the top down', async () => {
+  const found = await mistakesOf(
+    importChanged((book) => {
+      cell('Bậc sao', 3, 'Số sao', 'một')(book)
+      cell('Tiêu chí', 9, 'Điểm tối đa', 'hai')(book)
+      cell('Tiêu chí', 4, 'Điểm tối đa', 'ba')(book)
+    }),
+  )
+  const places = found.map(({ at }) => at.replace(/ \w+ \(.*/, ''))
+  expect(places).toEqual(['Tiêu chí 4', 'Tiêu chí 9', 'Bậc sao 3'])
 })

@@ -258,7 +258,7 @@ test('what is read but deserves a second look is a warning', async () => {
       row: 10,
       column: 'C (Từ (%))',
       reason: 'percentSmall',
-      details: { value: '0,95' },
+      details: { value: '0,95', hundred: '95' },
     },
     { sheet: 'Tiêu chí', row: 0, column: '', reason: 'totalNotHundred', details: { total: '101' } },
   ])
