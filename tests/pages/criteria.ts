@@ -73,7 +73,8 @@ export class CriteriaEditor {
 
   /** Typing has to pause first, and then all of the set is written. */
   async expectSaved(): Promise<void> {
-    await expect(this.page.getByText('Đã lưu', { exact: true })).toBeVisible({ timeout: 20_000 })
+    const saved = this.page.getByRole('tabpanel').getByText('Đã lưu', { exact: true })
+    await expect(saved).toBeVisible({ timeout: 20_000 })
   }
 
   /** Adds a criterion below what is chosen in the list, and goes back to the list. */
