@@ -417,11 +417,12 @@ test('no reason of the workbook is without a test', () => {
 test('mistakes stand sheet by sheet as in the template, from the top down', async () => {
   const found = await mistakesOf(
     importChanged((book) => {
+      // options are read with their criterion, long before the last row of criteria
+      cell('Lựa chọn và bậc', 3, 'Điểm', 'một')(book)
       cell('Bậc sao', 3, 'Số sao', 'một')(book)
-      cell('Tiêu chí', 9, 'Điểm tối đa', 'hai')(book)
-      cell('Tiêu chí', 4, 'Điểm tối đa', 'ba')(book)
+      cell('Tiêu chí', 12, 'Điểm tối đa', 'hai')(book)
     }),
   )
   const places = found.map(({ at }) => at.replace(/ \w+ \(.*/, ''))
-  expect(places).toEqual(['Tiêu chí 4', 'Tiêu chí 9', 'Bậc sao 3'])
+  expect(places).toEqual(['Tiêu chí 12', 'Lựa chọn và bậc 3', 'Bậc sao 3'])
 })
