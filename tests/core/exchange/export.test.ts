@@ -72,6 +72,16 @@ test('a manifest names no stream that its reader may not see', async () => {
   expect(same).toContain(`${units[0]}/office`)
 })
 
+test('what the addressee wrote itself is not unsent to it', async () => {
+  const { communes, district, units, sheets } = domain
+  const unsent = async () => (await district.call('bundles.preview', { to: units[0] })).unsent
+  await take(district, await send(communes[0], yenThe))
+  const before = await unsent()
+  await scoreAll(communes[0], sheets[0], [100, 200])
+  await take(district, await send(communes[0], yenThe))
+  expect(await unsent()).toBe(before)
+})
+
 test('the preview says how much there is and how much of it is new for the addressee', async () => {
   const { communes, units, sheets } = domain
   await scoreAll(communes[0], sheets[0], [100, 200])
