@@ -32,6 +32,16 @@ export function arrivalByNumber(database: Database, num: number): Arrival | unde
   return get(database, sql`SELECT num, kind, time, device, bundle FROM arrival WHERE num = ${num}`, toArrival)
 }
 
+/** The bundle that brought an entry here first, by the entry's number; null: it was written here. */
+export function bundleThatBrought(database: Database, entry: number): string | null {
+  const found = sql`SELECT bundle FROM arrival JOIN entry ON entry.arrival = arrival.num WHERE entry.num = ${entry}`
+  return (
+    get(database, found, ({ bundle }: Pick<ArrivalRow, 'bundle'>) =>
+      bundle === null ? null : hexOf(bundle),
+    ) ?? null
+  )
+}
+
 /** The local clock at the newest arrival; null before the first. */
 export function lastArrivalTime(database: Database): number | null {
   const newest = sql`SELECT time FROM arrival ORDER BY num DESC LIMIT 1`

@@ -83,3 +83,15 @@ function actOfPart(id: string): string {
 export function mayBeAside(stream: string, changes: readonly { readonly entity: string }[]): boolean {
   return !stream.endsWith('/office') && !changes.some(({ entity }) => entity === 'certificate')
 }
+
+/**
+ * Whether another applied bundle that delivered an entry too keeps it from being set aside (JOURNAL 13). A bundle by another device
+ * than the entry's own that came when the entry was here already only carried it back, and says nothing for it.
+ * @param broughtBy the bundle that brought the entry here first; null: it was written here
+ */
+export function bindsEntry(
+  delivery: { readonly bundle: string; readonly author: string },
+  entry: { readonly device: string; readonly broughtBy: string | null },
+): boolean {
+  return delivery.author === entry.device || delivery.bundle === entry.broughtBy
+}

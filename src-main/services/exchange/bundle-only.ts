@@ -1,7 +1,9 @@
 import type { EntryId } from '../../../shared/domain/ids.ts'
-import { mayBeAside } from '../../../shared/domain/journal/set-aside.ts'
+import { bindsEntry, mayBeAside } from '../../../shared/domain/journal/set-aside.ts'
+import { Envelope } from '../../bundles/manifest.ts'
 import { decodeStoredEntry } from '../../journal/entry.ts'
-import { arrivalByNumber } from '../../storage/arrivals.ts'
+import { arrivalByNumber, bundleThatBrought } from '../../storage/arrivals.ts'
+import { manifestOfBundle } from '../../storage/bundles-applied.ts'
 import { deliveriesOfBundle, deliveriesOfStream, type Delivery } from '../../storage/deliveries.ts'
 import { entriesOfStream, placeById, placesOfStream, type EntryPlace } from '../../storage/entries.ts'
 import { ownDevices } from '../../storage/own-devices.ts'
@@ -12,7 +14,7 @@ import type { Installation } from '../office/installation.ts'
 export type OnlyByBundle = {
   readonly stream: StreamRow
   readonly ids: readonly EntryId[]
-  /** Entries that other applied bundles delivered too. */
+  /** Entries that other applied bundles delivered too, not only carried back. */
   readonly elsewhere: number
 }
 
@@ -21,6 +23,7 @@ export function* deliveredOnlyBy(installation: Installation, bundle: string): Ge
   const { database } = installation
   const own = new Set(ownDevices(database).map(({ device }) => device))
   const ranges = Map.groupBy(deliveriesOfBundle(database, bundle), ({ stream }) => stream)
+  const authorOf = authorsOfBundles(installation)
   for (const [num, mine] of ranges) {
     const stream = streamByNumber(database, num)
     if (stream === undefined || stream.channel === 'office') continue
@@ -31,10 +34,34 @@ export function* deliveredOnlyBy(installation: Installation, bundle: string): Ge
     let elsewhere = 0
     for (const place of placesOf(installation, stream, from, to, own.has(stream.device))) {
       if (!isIn(installation, stream, place, mine)) continue
-      if (isIn(installation, stream, place, others)) elsewhere++
+      let broughtBy: string | null | undefined
+      const isBound = others.some(
+        (each) =>
+          isIn(installation, stream, place, [each]) &&
+          bindsEntry(
+            { bundle: each.bundle, author: authorOf(each.bundle) },
+            { device: stream.device, broughtBy: (broughtBy ??= bundleThatBrought(database, place.num)) },
+          ),
+      )
+      if (isBound) elsewhere++
       else ids.push(place.id as EntryId)
     }
     if (ids.length + elsewhere > 0) yield { stream, ids, elsewhere }
+  }
+}
+
+/** Who made an applied bundle, by its kept manifest; each is read once. */
+function authorsOfBundles({ database }: Installation): (bundle: string) => string {
+  const known = new Map<string, string>()
+  return (bundle) => {
+    let author = known.get(bundle)
+    if (author === undefined) {
+      const signed = manifestOfBundle(database, bundle)
+      const text = signed === undefined ? '{}' : Buffer.from(signed.manifest).toString('utf8')
+      author = Envelope.safeParse(JSON.parse(text)).data?.author.device ?? ''
+      known.set(bundle, author)
+    }
+    return author
   }
 }
 

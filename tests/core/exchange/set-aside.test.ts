@@ -5,7 +5,18 @@ import type { Output } from '../../../shared/contract/contract.ts'
 import { isCallError } from '../../../shared/contract/errors.ts'
 import type { Sha256 } from '../../../shared/domain/ids.ts'
 import { decodeEntry } from '../../../src-main/journal/entry.ts'
-import { aDomain, inspect, scoreAll, send, take, type Bytes, type Domain } from '../../support/exchange.ts'
+import {
+  aDomain,
+  anOfficeFrom,
+  certify,
+  inspect,
+  scoreAll,
+  send,
+  startFiles,
+  take,
+  type Bytes,
+  type Domain,
+} from '../../support/exchange.ts'
 import { bacGiang, score, yenThe, type Office } from '../../support/office.ts'
 
 /** JOURNAL 13 through real bundles: a district sets aside what a commune sent, and puts it back. */
@@ -122,6 +133,40 @@ describe('while it is aside', () => {
       elsewhere: 5,
     })
     expect(await refusalOf(district.call('asides.setAside', { bundle, reason }))).toBe('nothingToSetAside')
+  })
+
+  test('what the return bundle from above only carried back can still be set aside', async () => {
+    const { province, district } = domain
+    await take(province, await send(district, bacGiang))
+    const back = await send(province, yenThe)
+    const [returned] = await inspect(district, back)
+    expect(returned!.totals.known).toBeGreaterThanOrEqual(5)
+    await take(district, back)
+    expect(await district.call('asides.previewBundle', { bundle })).toMatchObject({
+      entries: 5,
+      elsewhere: 0,
+    })
+    // nothing of the commune goes with the bundle that carried it back
+    const ofReturn = await district.call('asides.previewBundle', { bundle: returned!.hash })
+    expect(ofReturn.communes).toEqual([])
+    expect(ofReturn.elsewhere).toBeGreaterThanOrEqual(5)
+    await district.call('asides.setAside', { bundle, reason })
+    expect(await sheetOf(district)).toMatchObject({ status: 'selfScoring' })
+  })
+
+  test('what came from above first and from its own device later is bound by both', async () => {
+    const { province, district } = domain
+    const later = await anOfficeFrom((await startFiles(province, [yenThe]))[0]!, domain.clock, 'Máy 2')
+    await certify(province, later)
+    await take(province, await send(district, bacGiang))
+    const above = await send(province, yenThe)
+    const [first] = await inspect(later, above)
+    await take(later, above)
+    await take(later, sent)
+    for (const hash of [first!.hash, bundle]) {
+      const { communes, elsewhere } = await later.call('asides.previewBundle', { bundle: hash })
+      expect({ communes, elsewhere: elsewhere >= 5 }).toEqual({ communes: [], elsewhere: true })
+    }
   })
 
   test('it goes up all the same and counts there; a decision made here leaves it out by name', async () => {
