@@ -65,7 +65,7 @@ export const errorDetails = {
   notExcel: z.strictObject({ name: z.string() }),
   fileDangerous: z.strictObject({
     name: z.string(),
-    why: z.enum(['tooManyParts', 'tooLargeInside', 'damagedArchive', 'tookTooLong']),
+    why: z.enum(['tooManyParts', 'tooLargeInside', 'damagedArchive', 'locked', 'tookTooLong']),
   }),
   unknownTicket: z.strictObject({}),
   // bundles

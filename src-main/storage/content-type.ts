@@ -2,7 +2,10 @@ import type { FileHandle } from 'node:fs/promises'
 import { fileTypeFromFile } from 'file-type'
 import { compoundFileNames } from './compound-file.ts'
 import { errnoOf } from '../platform/file-errors.ts'
+import { kindOfPart, mainPartOf, officeParts } from './office-parts.ts'
+import { BrokenXml } from './xml.ts'
 import { checkZip, keptZipLimits, readZipPart } from './zip-check.ts'
+import { ZipProblem } from './zip-problem.ts'
 
 /** Kinds of file that may be evidence, by content. The first five have a preview or can be opened. */
 export const keptTypes = [
@@ -25,6 +28,7 @@ export type RefusedType = { readonly refused: string }
 
 const mebibyte = 1024 * 1024
 const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+const presentation = 'application/vnd.openxmlformats-officedocument.presentationml.presentation'
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 const programs = [
@@ -40,7 +44,8 @@ const programs = [
 ].map((hex) => Buffer.from(hex, 'hex'))
 const compoundFile = Buffer.from('d0cf11e0a1b11ae1', 'hex')
 const zip = Buffer.from('504b0304', 'hex')
-const pdf = Buffer.from('%PDF-')
+/** Scanners write blanks or a byte order mark in front, and readers look within this many bytes. */
+const mostBeforePdf = 1024
 
 /** Other names of kept types. */
 const sameAs: Readonly<Record<string, KeptType>> = {
@@ -64,16 +69,20 @@ export async function contentType(
   path: string,
   size: number,
 ): Promise<KeptType | RefusedType> {
-  const start = Buffer.alloc(Math.min(size, 1024))
+  const start = Buffer.alloc(Math.min(size, mostBeforePdf))
   await file.read(start, 0, start.length, 0)
   if (programs.some((magic) => startsWith(start, magic))) return { refused: 'program' }
   if (startsWith(start, zip)) return officeType(file, size)
   if (startsWith(start, compoundFile)) return oldOfficeType(file, size)
-  // Scanners write blanks or a byte order mark in front; readers look for it within the first 1024 bytes.
-  if (start.includes(pdf)) return 'application/pdf'
+  if (isPdf(start)) return 'application/pdf'
   const found = await typeByMagic(path)
   const type = sameAs[found] ?? found
   return isKept(type) ? type : { refused: type }
+}
+
+/** Anything else in front than blanks and a byte order mark would let a program call itself PDF. */
+function isPdf(start: Buffer): boolean {
+  return /^(?:\xef\xbb\xbf)?[\0\t\n\f\r ]*%PDF-/.test(start.toString('latin1'))
 }
 
 async function typeByMagic(path: string): Promise<string> {
@@ -88,8 +97,8 @@ async function typeByMagic(path: string): Promise<string> {
 
 async function officeType(file: FileHandle, size: number): Promise<KeptType | RefusedType> {
   const parts = await checkZip(file, size, keptZipLimits)
-  const names = new Set(parts.map((part) => part.name.toLowerCase()))
-  const list = parts.find((part) => part.name.toLowerCase() === '[content_types].xml')
+  const byName = officeParts(parts)
+  const list = byName.get('[content_types].xml')
   if (list === undefined) return { refused: 'application/zip' }
   // Office goes by this list, whatever the parts are called. It may be UTF-16: then every other byte is 0.
   const kinds = (await readZipPart(file, list, mebibyte))
@@ -97,9 +106,16 @@ async function officeType(file: FileHandle, size: number): Promise<KeptType | Re
     .replaceAll('\0', '')
     .toLowerCase()
   if (/macroenabled|vbaproject|macrosheet|activex/.test(kinds)) return { refused: 'macros' }
-  if (names.has('word/document.xml')) return docx
-  if (names.has('xl/workbook.xml')) return xlsx
-  return { refused: 'application/zip' }
+  try {
+    const main = await mainPartOf(file, byName)
+    const kind = main === undefined ? '' : await kindOfPart(file, list, main)
+    if (kind.includes('.wordprocessingml.')) return docx
+    if (kind.includes('.spreadsheetml.')) return xlsx
+    return { refused: kind.includes('.presentationml.') ? presentation : 'application/zip' }
+  } catch (error) {
+    if (!(error instanceof BrokenXml)) throw error
+    throw new ZipProblem('damagedArchive', 'the list of parts cannot be read', { cause: error })
+  }
 }
 
 async function oldOfficeType(file: FileHandle, size: number): Promise<KeptType | RefusedType> {

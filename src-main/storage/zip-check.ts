@@ -134,7 +134,7 @@ async function* bytesOf(file: FileHandle, start: number, length: number): AsyncG
 function assertNames(parts: readonly ZipPart[]): void {
   const seen = new Set<string>()
   for (const { name } of parts) {
-    if (name === '' || name.startsWith('/') || /[\\\0:]/.test(name) || name.split('/').includes('..')) {
+    if (name === '' || name.startsWith('/') || /[\0:]/.test(name) || name.split('/').includes('..')) {
       throw new ZipProblem('damagedArchive', 'a part has a name that leaves the archive')
     }
     // Office compares part names without regard to case.
@@ -147,8 +147,9 @@ function assertNames(parts: readonly ZipPart[]): void {
 function assertSizes(parts: readonly ZipPart[], limits: ZipLimits): void {
   let total = 0
   for (const part of parts) {
-    if (part.encrypted || (part.method !== 0 && part.method !== 8)) {
-      throw new ZipProblem('damagedArchive', `${part.name} is encrypted or packed in an unusual way`)
+    if (part.encrypted) throw new ZipProblem('locked', `${part.name} is encrypted`)
+    if (part.method !== 0 && part.method !== 8) {
+      throw new ZipProblem('damagedArchive', `${part.name} is packed in an unusual way`)
     }
     if (part.method === 0 && part.size !== part.packedSize) {
       throw new ZipProblem('damagedArchive', `${part.name} states two sizes`)

@@ -163,10 +163,13 @@ function integerAt(buffer: Buffer, at: number): number {
   return integer > BigInt(Number.MAX_SAFE_INTEGER) ? damaged('a size beyond reason') : Number(integer)
 }
 
-/** Office writes ASCII or UTF-8; other bytes only have to stay distinct. */
+/**
+ * Office writes ASCII or UTF-8; other bytes only have to stay distinct. Some programs on Windows write `\` between folders, which
+ * Office reads as `/`; read so here, before any name is judged.
+ */
 function nameOf(bytes: Buffer): string {
   const text = bytes.toString('utf8')
-  return text.includes('\ufffd') ? bytes.toString('latin1') : text
+  return (text.includes('\ufffd') ? bytes.toString('latin1') : text).replaceAll('\\', '/')
 }
 
 async function read(file: FileHandle, position: number, length: number): Promise<Buffer> {

@@ -43,23 +43,34 @@ export function anMp3(): Buffer {
   ])
 }
 
-const types = (main: string, more = '') =>
-  `<?xml version="1.0"?><Types><Override PartName="/x" ContentType="application/vnd.openxmlformats-officedocument.${main}.main+xml"/>${more}</Types>`
+const officeTypes = (main: string, place: string, more = '') =>
+  `<?xml version="1.0"?><Types><Override PartName="/${place}" ContentType="application/vnd.openxmlformats-officedocument.${main}.main+xml"/>${more}</Types>`
 
-export function aDocx(more: readonly ZipPartToWrite[] = [], moreTypes = ''): Buffer {
+const officeRelations = (place: string) =>
+  `<Relationships><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="${place}"/></Relationships>`
+
+/** An Office file whose main part has this kind and place. */
+export function anOfficeFile(
+  kind: string,
+  place: string,
+  content: string,
+  more: readonly ZipPartToWrite[] = [],
+  moreTypes = '',
+): Buffer {
   return zipOf([
-    { name: '[Content_Types].xml', content: types('wordprocessingml.document', moreTypes), deflate: true },
-    { name: 'word/document.xml', content: '<document/>', deflate: true },
+    { name: '[Content_Types].xml', content: officeTypes(kind, place, moreTypes), deflate: true },
+    { name: '_rels/.rels', content: officeRelations(place), deflate: true },
+    { name: place, content, deflate: true },
     ...more,
   ])
 }
 
+export function aDocx(more: readonly ZipPartToWrite[] = [], moreTypes = ''): Buffer {
+  return anOfficeFile('wordprocessingml.document', 'word/document.xml', '<document/>', more, moreTypes)
+}
+
 export function anXlsx(more: readonly ZipPartToWrite[] = [], moreTypes = ''): Buffer {
-  return zipOf([
-    { name: '[Content_Types].xml', content: types('spreadsheetml.sheet', moreTypes), deflate: true },
-    { name: 'xl/workbook.xml', content: '<workbook/>', deflate: true },
-    ...more,
-  ])
+  return anOfficeFile('spreadsheetml.sheet', 'xl/workbook.xml', '<workbook/>', more, moreTypes)
 }
 
 /** An old Office file (compound file, 512-byte sectors) whose directory holds these names. */

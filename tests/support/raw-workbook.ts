@@ -11,6 +11,8 @@ export type RawWorkbook = Readonly<{
   /** Prefix of every element, as some .NET libraries write it. */
   prefix?: string
   extra?: readonly ZipPartToWrite[]
+  /** `\\` between folders in the names of parts, as some programs on Windows write it. */
+  backslashes?: boolean
 }>
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
@@ -38,7 +40,7 @@ export function rawWorkbook(workbook: RawWorkbook): Buffer {
   const namespace = p === '' ? `xmlns="${main}"` : `xmlns:${p.slice(0, -1)}="${main}"`
   const text = (name: string, content: string | undefined): ZipPartToWrite[] =>
     content === undefined ? [] : [{ name, content, deflate: true }]
-  return zipOf([
+  const parts: readonly ZipPartToWrite[] = [
     { name: '[Content_Types].xml', content: '<Types/>' },
     {
       name: '_rels/.rels',
@@ -61,7 +63,12 @@ export function rawWorkbook(workbook: RawWorkbook): Buffer {
     ...text('xl/sharedStrings.xml', workbook.sharedStrings),
     ...text('xl/styles.xml', workbook.styles),
     ...(workbook.extra ?? []),
-  ])
+  ]
+  return zipOf(
+    workbook.backslashes === true
+      ? parts.map((part) => ({ ...part, name: part.name.replaceAll('/', '\\') }))
+      : parts,
+  )
 }
 
 /** Rows of inline strings and numbers, without addresses. */

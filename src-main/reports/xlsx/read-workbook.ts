@@ -1,6 +1,13 @@
 import { open, type FileHandle } from 'node:fs/promises'
-import path from 'node:path'
 import { CallError } from '../../../shared/contract/errors.ts'
+import {
+  mainPartOf,
+  officeParts,
+  readRelations,
+  type OfficeParts,
+  type RelationTarget,
+} from '../../storage/office-parts.ts'
+import { attributeOf, BrokenXml, readXml } from '../../storage/xml.ts'
 import { checkZip, streamZipPart, type ZipLimits } from '../../storage/zip-check.ts'
 import type { ZipPart } from '../../storage/zip-directory.ts'
 import { ZipProblem } from '../../storage/zip-problem.ts'
@@ -8,7 +15,6 @@ import type { Worksheet } from './cells.ts'
 import { readLiteral } from './literal-text.ts'
 import { readNumberFormat, type NumberFormat } from './number-format.ts'
 import { readWorksheet, TooManyCells } from './worksheet.ts'
-import { attributeOf, BrokenXml, readXml } from './xml.ts'
 
 const mebibyte = 1024 * 1024
 /** A criteria set with pictures and a few forgotten sheets stays far below. */
@@ -16,8 +22,6 @@ const limits: ZipLimits = { parts: 2000, partBytes: 256 * mebibyte, totalBytes: 
 const mostSharedText = 64 * mebibyte
 const mostSharedStrings = 500_000
 const mostStyles = 65_536
-
-type Parts = ReadonlyMap<string, ZipPart>
 
 /**
  * Reads the worksheets of a stranger's Excel file whose names are wanted; the others are not even unpacked. Written for
@@ -71,9 +75,9 @@ async function readWorkbook(
   wanted: (sheetName: string) => boolean,
 ): Promise<Worksheet[]> {
   const inFile = await checkZip(handle, size, limits)
-  // Office compares part names without regard to case.
-  const parts: Parts = new Map(inFile.map((part) => [part.name.toLowerCase(), part]))
-  const workbookPath = await findWorkbook(handle, parts)
+  const parts = officeParts(inFile)
+  const workbookPath = await mainPartOf(handle, parts)
+  if (workbookPath?.toLowerCase().endsWith('.xml') !== true) throw new NotAWorkbook(workbookPath)
   const { sheets, from1904 } = await readSheetList(handle, need(parts, workbookPath))
   const targets = await readRelations(handle, parts, workbookPath)
 
@@ -89,42 +93,17 @@ async function readWorkbook(
   return read
 }
 
-function need(parts: Parts, name: string): ZipPart {
+function need(parts: OfficeParts, name: string): ZipPart {
   const part = parts.get(name.toLowerCase())
   if (!part) throw new NotAWorkbook(`no part ${name}`)
   return part
 }
 
-type Target = Readonly<{ type: string; path: string }>
-
-/** The parts that a part points to, by the id of the relation. */
-async function readRelations(handle: FileHandle, parts: Parts, from: string): Promise<Map<string, Target>> {
-  const folder = path.posix.dirname(from)
-  const listed = parts.get(
-    path.posix.join(folder, '_rels', `${path.posix.basename(from)}.rels`).toLowerCase(),
-  )
-  const targets = new Map<string, Target>()
-  if (!listed) return targets
-  await readXml(streamZipPart(handle, listed), {
-    open(name, { Id, Type, Target: target, TargetMode }) {
-      if (name !== 'Relationship' || Id === undefined || target === undefined || TargetMode === 'External')
-        return
-      // Some writers name targets from the top of the file ("/xl/…"), others from the folder.
-      const resolved = path.posix.join(target.startsWith('/') ? '/' : `/${folder}`, target).slice(1)
-      targets.set(Id, { type: (Type ?? '').split('/').at(-1)?.toLowerCase() ?? '', path: resolved })
-    },
-  })
-  return targets
-}
-
-async function findWorkbook(handle: FileHandle, parts: Parts): Promise<string> {
-  const top = await readRelations(handle, parts, '')
-  const found = [...top.values()].find(({ type }) => type === 'officedocument')?.path ?? 'xl/workbook.xml'
-  if (!found.toLowerCase().endsWith('.xml') || !parts.has(found.toLowerCase())) throw new NotAWorkbook(found)
-  return found
-}
-
-function partOfType(parts: Parts, targets: ReadonlyMap<string, Target>, type: string): ZipPart | undefined {
+function partOfType(
+  parts: OfficeParts,
+  targets: ReadonlyMap<string, RelationTarget>,
+  type: string,
+): ZipPart | undefined {
   const target = [...targets.values()].find((each) => each.type === type)
   return target === undefined ? undefined : parts.get(target.path.toLowerCase())
 }

@@ -1,7 +1,7 @@
 import { readAddress, type CellRange, type CellValue, type Worksheet } from './cells.ts'
 import { readLiteral } from './literal-text.ts'
 import { dateOfSerial, plainDecimal, timesHundred, type NumberFormat } from './number-format.ts'
-import { readXml } from './xml.ts'
+import { readXml } from '../../storage/xml.ts'
 
 /** What the cells of every sheet of a workbook refer to. */
 export type WorkbookParts = Readonly<{

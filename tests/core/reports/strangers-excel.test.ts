@@ -49,6 +49,7 @@ async function templateBytes(): Promise<Buffer> {
 test.each<[string, Partial<RawWorkbook>]>([
   ['relation targets from the top, as openpyxl writes them', { absoluteTargets: true }],
   ['a prefix before every element', { prefix: 'x:' }],
+  ['parts named in the manner of Windows', { backslashes: true }],
 ])('a workbook with %s is read', async (_, odd) => {
   const p = odd.prefix ?? ''
   const xml = `<${p}sheetData><${p}row r="3"><${p}c r="B3" t="s"><${p}v>0</${p}v></${p}c></${p}row></${p}sheetData>`

@@ -11,6 +11,7 @@ import {
   aJpeg,
   anIsoMedia,
   anMp3,
+  anOfficeFile,
   anXlsx,
   aPdf,
   aPng,
@@ -21,6 +22,16 @@ import { zipOf } from '../../support/zip-writer.ts'
 
 const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** As some programs on Windows pack: "word\\document.xml" in both places of the ZIP. */
+function withBackslashes(whole: Buffer): Buffer {
+  const names = ['_rels/.rels', 'word/document.xml', 'xl/workbook.xml']
+  const written = names.reduce(
+    (bytes, name) => bytes.replaceAll(name, name.replaceAll('/', '\\')),
+    whole.toString('latin1'),
+  )
+  return Buffer.from(written, 'latin1')
+}
 
 async function typeOf(content: Uint8Array): Promise<KeptType | RefusedType> {
   // The name lies on purpose: only the content counts.
@@ -50,6 +61,19 @@ test.each<[string, Buffer, string]>([
   ['MP3', anMp3(), 'audio/mpeg'],
   ['DOCX', aDocx(), docxType],
   ['XLSX', anXlsx(), xlsxType],
+  [
+    'DOCX whose main part has another name',
+    anOfficeFile('wordprocessingml.document', 'word/document2.xml', '<document/>'),
+    docxType,
+  ],
+  [
+    'XLSX whose main part has another name',
+    anOfficeFile('spreadsheetml.sheet', 'data/book.xml', ''),
+    xlsxType,
+  ],
+  ['a DOCX named in the manner of Windows', withBackslashes(aDocx()), docxType],
+  ['an XLSX named in the manner of Windows', withBackslashes(anXlsx()), xlsxType],
+  ['PDF behind blanks', Buffer.concat([Buffer.from('\0 \r\n\t'), aPdf()]), 'application/pdf'],
   ['DOC', aCompoundFile(['WordDocument', '1Table', 'CompObj']), 'application/msword'],
   [
     'DOC with a long directory',
@@ -102,6 +126,14 @@ test.each<[string, Buffer, string]>([
   ['plain text', Buffer.from('Báo cáo tháng 11'), 'unknown'],
   ['a web page', Buffer.from('<!doctype html><script>alert(1)</script>'), 'unknown'],
   ['a picture that can hold a script', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), 'unknown'],
+  ['a batch file that calls itself PDF', Buffer.from('@echo off\r\nrem %PDF-1.7\r\ncalc\r\n'), 'unknown'],
+  ['a web page that calls itself PDF', Buffer.from('<html>\n%PDF-1.7\n<script>x</script>'), 'unknown'],
+  ['a script that calls itself PDF', Buffer.from('//%PDF-1.7\nWScript.Echo(1)'), 'unknown'],
+  [
+    'a presentation',
+    anOfficeFile('presentationml.presentation', 'ppt/presentation.xml', ''),
+    'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+  ],
   ['a batch file', Buffer.from('@echo off\r\ndel *.*\r\n'), 'unknown'],
   ['one byte', Buffer.from([0]), 'unknown'],
 ])('refused: %s', async (_, content, expected) => {

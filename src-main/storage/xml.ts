@@ -30,10 +30,19 @@ export async function readXml(chunks: AsyncIterable<Uint8Array>, handlers: XmlHa
     parser.on('cdata', text)
   }
   if (close) parser.on('closetag', ({ name }) => close(withoutPrefix(name)))
-  const decoder = new TextDecoder('utf-8')
-  for await (const chunk of chunks) parser.write(decoder.decode(chunk, { stream: true }))
-  parser.write(decoder.decode())
+  let decoder: InstanceType<typeof TextDecoder> | null = null
+  for await (const chunk of chunks) {
+    decoder ??= new TextDecoder(encodingOf(chunk))
+    parser.write(decoder.decode(chunk, { stream: true }))
+  }
+  if (decoder !== null) parser.write(decoder.decode())
   parser.close()
+}
+
+/** Office files may be UTF-8 or UTF-16 (ECMA-376 part 2); the latter begins with a mark. */
+function encodingOf(start: Uint8Array): string {
+  if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le'
+  return start[0] === 0xfe && start[1] === 0xff ? 'utf-16be' : 'utf-8'
 }
 
 function withoutPrefix(name: string): string {
