@@ -21,17 +21,18 @@ function formatter(key: string, options: Intl.NumberFormatOptions): Intl.NumberF
   return found
 }
 
-/** "1,5" for 150; "–" for none. `always` keeps two decimals, for columns. */
+/** "1,5" for 150, "−0,25" with a true minus; "–" for none. `always` keeps two decimals, for columns. */
 export function formatPoints(points: number | null, decimals: 'short' | 'always' = 'short'): string {
   if (points === null) return '–'
   const digits = decimals === 'always' ? 2 : 0
   // A whole number of hundredths below 10^8 divided by 100 prints exactly.
-  return formatter(decimals, { minimumFractionDigits: digits, maximumFractionDigits: 2 }).format(points / 100)
+  const written = formatter(decimals, { minimumFractionDigits: digits, maximumFractionDigits: 2 })
+  return written.format(points / 100).replace('-', '−')
 }
 
-/** "+1,5", "−2", "0": a difference of points. */
-export function formatPointsChange(points: number): string {
-  const size = formatPoints(Math.abs(points))
+/** "+1,5", "−2", "0": a difference of points; `always` keeps two decimals, for columns. */
+export function formatPointsChange(points: number, decimals: 'short' | 'always' = 'short'): string {
+  const size = formatPoints(Math.abs(points), decimals)
   if (points === 0) return size
   return points > 0 ? `+${size}` : `−${size}`
 }

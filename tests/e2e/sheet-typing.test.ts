@@ -93,7 +93,7 @@ test('every kind of rule is entered by keyboard and shows its points while it is
   await sheet.choose('T1')
   await sheet.keys('1', 'Enter', '2', 'Enter')
   await sheet.expectPoints('T1', '1')
-  await sheet.expectPoints('T2', '-0,5')
+  await sheet.expectPoints('T2', '−0,5')
   // a survey is entered by the level above
   await expect(sheet.cell('5.1', 'answer')).toHaveText('Cấp trên nhập')
   await sheet.expectSaved()

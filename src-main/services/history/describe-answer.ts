@@ -1,9 +1,9 @@
 import type { Answer } from '../../../shared/domain/answers.ts'
 import { assertNever } from '../../../shared/domain/assert-never.ts'
 import type { Criterion } from '../../../shared/domain/criteria.ts'
-import { divide, fraction, fractionFromDecimal, multiply } from '../../../shared/domain/fraction.ts'
-import type { Decimal, Hundredths } from '../../../shared/domain/quantities.ts'
+import type { Decimal } from '../../../shared/domain/quantities.ts'
 import { scoreCriterion } from '../../../shared/domain/rules.ts'
+import { scaleOf, shownShare } from '../../../shared/domain/shown-share.ts'
 import { formatDecimal, formatPoints } from '../../../shared/domain/text/vietnamese.ts'
 import type { Words } from '../words.ts'
 
@@ -23,6 +23,16 @@ export function inputText(words: Words, criterion: Criterion | null, { input }: 
   const rule = criterion?.rule
   const figure = (value: Decimal | null): string =>
     value === null ? words('answer.nothing') : formatDecimal(value)
+  const share = (part: Decimal | null, whole: Decimal | null): string => {
+    const figures = `${figure(part)}/${figure(whole)}`
+    const shown = part === null || whole === null ? null : shownShare(part, whole, scaleOf(criterion))
+    if (shown === null) return figures
+    const { percent, limit } = shown
+    const written = `${figures} = ${formatPoints(percent)} %`
+    if (limit === null) return written
+    const name = formatDecimal(limit.percent)
+    return `${written} (${words(limit.reached ? 'answer.limitReached' : 'answer.limitMissed', { limit: name })})`
+  }
   switch (input.kind) {
     case 'notApplicable':
       return words('answer.notApplicable')
@@ -37,9 +47,9 @@ export function inputText(words: Words, criterion: Criterion | null, { input }: 
       return words('answer.ticked', { done: input.done.length, all })
     }
     case 'ratio':
-      return shareText(input.numerator, input.denominator, figure)
+      return share(input.numerator, input.denominator)
     case 'survey':
-      return shareText(input.satisfied, input.valid, figure)
+      return share(input.satisfied, input.valid)
     case 'count':
     case 'bonus':
     case 'penalty':
@@ -63,16 +73,4 @@ export function inputText(words: Words, criterion: Criterion | null, { input }: 
     default:
       return assertNever(input)
   }
-}
-
-/** The share is cut, never rounded up: 1999/2000 is 99,95 %, not 100 %. */
-function shareText(
-  part: Decimal | null,
-  whole: Decimal | null,
-  figure: (value: Decimal | null) => string,
-): string {
-  const figures = `${figure(part)}/${figure(whole)}`
-  if (part === null || whole === null || whole === '0') return figures
-  const share = multiply(divide(fractionFromDecimal(part), fractionFromDecimal(whole)), fraction(10_000n))
-  return `${figures} = ${formatPoints(Number(share.top / share.bottom) as Hundredths)} %`
 }

@@ -81,9 +81,10 @@ function count<Key>(counts: Map<Key, { open: number; total: number }>, key: Key,
   counts.set(key, { open: known.open + (open ? 1 : 0), total: known.total + 1 })
 }
 
-/** Verification goes by exception: open is only what waits because the appraisal changed after it was looked at. */
+/** Verification goes by exception: open is what nobody has looked at, until the whole is declared verified. */
 function openCriteria(sheet: OpenSheet, stage: 'appraisal' | 'verification'): readonly CriterionId[] {
   if (stage === 'appraisal') return missingAppraisals(sheet)
+  if (sheet.reading.status === 'verified') return []
   return [...sheet.reading.cells].filter(([, row]) => row.verification.answer === null).map(([id]) => id)
 }
 

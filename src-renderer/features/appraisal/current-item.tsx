@@ -2,7 +2,9 @@ import { useState, type ReactElement, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { DocumentView } from '../../../shared/contract/documents.ts'
+import type { SheetView } from '../../../shared/contract/sheets.ts'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
+import type { SheetStatus } from '../../../shared/domain/workflow.ts'
 import { pathOfSheet } from '../../app/paths.ts'
 import { useQueryCall } from '../../app/use-call.ts'
 import { answerInShort, outcomePoints, outcomeSentences } from '../../ui/answer/answer-text.ts'
@@ -18,6 +20,7 @@ import { Icon } from '../../ui/icons.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import classes from './appraisal.module.css'
 import { useReturnNotes } from './return-notes.ts'
+import { unseenBy } from '../../ui/decisions/unseen.ts'
 import { Verdict } from './verdict.tsx'
 import type { AppraisalStage, QueueItem } from './queue-item.ts'
 
@@ -28,12 +31,10 @@ type Props = {
   /** Filled with what F8 does. */
   acceptRef: RefObject<(() => void) | null>
   onStep: (direction: 1 | -1, waiting: boolean) => void
-  left: number
-  total: number
 }
 
 /** One criterion of one commune: its evidence at the left; what was claimed and what is to be judged at the right. */
-export function CurrentItem({ item, stage, content, acceptRef, onStep, left, total }: Props): ReactElement {
+export function CurrentItem({ item, stage, content, acceptRef, onStep }: Props): ReactElement {
   const { t } = useTranslation(['appraisal', 'sheet'])
   const sheet = useQueryCall('sheets.get', { assessment: item.assessment })
   const notes = useReturnNotes(item.assessment)
@@ -162,11 +163,7 @@ export function CurrentItem({ item, stage, content, acceptRef, onStep, left, tot
           </p>
         </details>
         <footer className={classes['whole']}>
-          <p className={classes['soft']}>
-            {left > 0
-              ? t('whole.open', { unit: item.unitName, count: left })
-              : t('whole.ready', { unit: item.unitName, count: total })}
-          </p>
+          {view !== undefined && <HowFar view={view} stage={stage} />}
           {view !== undefined && (
             <div className={classes['decide']}>
               <DecisionActions
@@ -184,4 +181,22 @@ export function CurrentItem({ item, stage, content, acceptRef, onStep, left, tot
       </section>
     </>
   )
+}
+
+const over: ReadonlySet<SheetStatus> = new Set(['verified', 'recognised', 'notRecognised'])
+
+/** How far the whole sheet of this commune is, whatever part of it the list shows. */
+function HowFar({ view, stage }: { view: SheetView; stage: AppraisalStage }): ReactElement {
+  const { t } = useTranslation('appraisal')
+  const { unitName: unit, unappraised, rows, status } = view
+  const sentence = (): string => {
+    if (over.has(status) || (status === 'accepted' && stage === 'appraisal'))
+      return t('whole.finished', { unit })
+    if (stage === 'verification')
+      return t('whole.unseen', { unit, seen: rows.length - unseenBy(view).length, count: rows.length })
+    return unappraised.length > 0
+      ? t('whole.open', { unit, count: unappraised.length })
+      : t('whole.ready', { unit, count: rows.length })
+  }
+  return <p className={classes['soft']}>{sentence()}</p>
 }

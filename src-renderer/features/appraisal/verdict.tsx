@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef, useState, type ReactElement, type R
 import { useTranslation } from 'react-i18next'
 import type { SheetView } from '../../../shared/contract/sheets.ts'
 import type { Criterion } from '../../../shared/domain/criteria.ts'
+import { useMay } from '../../app/session.ts'
 import { useCommand } from '../../app/use-call.ts'
 import { answerInShort, outcomePoints } from '../../ui/answer/answer-text.ts'
 import { AuthorLine } from '../../ui/author-line.tsx'
@@ -13,6 +14,7 @@ import { ChangeForm } from './change-form.tsx'
 import { NoteForm } from './note-form.tsx'
 import type { ReturnNotes } from './return-notes.ts'
 import type { AppraisalStage, QueueItem } from './queue-item.ts'
+import { whyClosed } from './why-closed.ts'
 
 type Props = {
   item: QueueItem
@@ -29,6 +31,7 @@ export function Verdict({ item, stage, view, criterion, acceptRef, onStep, notes
   const { t } = useTranslation(['appraisal', 'sheet', 'common'])
   const set = useCommand('appraisal.set')
   const may = stage === 'appraisal' ? view.may.appraise : view.may.verify
+  const holdsRole = useMay('appraise')
   const { cell, before } = item
   const nothingBefore = before.answer === null && !before.agrees
   const judged = cell.author !== null && (cell.answer !== null || cell.agrees)
@@ -74,7 +77,7 @@ export function Verdict({ item, stage, view, criterion, acceptRef, onStep, notes
     return (
       <div className={classes['verdict']}>
         <Standing item={item} criterion={criterion} />
-        <p className={classes['soft']}>{t('item.notSubmitted')}</p>
+        <p className={classes['soft']}>{t(`closed.${whyClosed(stage, view.status, holdsRole)}`)}</p>
         <Steps onStep={onStep} />
       </div>
     )

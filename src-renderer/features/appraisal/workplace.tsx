@@ -245,8 +245,6 @@ export function Workplace({ cycle, content, stage, stages, onStage }: Props): Re
               content={content}
               acceptRef={acceptRef}
               onStep={step}
-              left={items.filter(({ open }) => open).length}
-              total={items.length}
             />
           )}
         </div>

@@ -59,7 +59,7 @@ export function RankingThen({ ranking, onOpen }: Props): ReactElement {
       width: 6,
       align: 'end',
       sortBy: shiftOf,
-      cell: (row) => formatPointsChange(shiftOf(row)),
+      cell: (row) => formatPointsChange(shiftOf(row), 'always'),
     },
     {
       key: 'status',

@@ -241,7 +241,7 @@ function Change({ row }: { row: RankingRow }): ReactElement {
   const change = row.total - row.lastTotal
   return (
     <span data-change={change > 0 ? 'up' : change < 0 ? 'down' : 'none'} className={classes['change']}>
-      {formatPointsChange(change)}
+      {formatPointsChange(change, 'always')}
     </span>
   )
 }

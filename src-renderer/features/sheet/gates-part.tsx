@@ -7,7 +7,7 @@ import { AuthorLine } from '../../ui/author-line.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
-import { shortfallSentence } from './gate-words.ts'
+import { shortfallSentence } from '../../ui/gate-words.ts'
 import classes from './sheet.module.css'
 import type { Sheet } from './use-sheet.ts'
 

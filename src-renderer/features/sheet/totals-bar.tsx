@@ -6,7 +6,7 @@ import type { GateResult, SheetTotals } from '../../../shared/domain/totals.ts'
 import { formatPoints } from '../../ui/format.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { Stars } from '../../ui/stars.tsx'
-import { shortfallSentence } from './gate-words.ts'
+import { shortfallSentence } from '../../ui/gate-words.ts'
 import classes from './sheet.module.css'
 
 type Props = {

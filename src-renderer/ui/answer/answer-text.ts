@@ -2,9 +2,9 @@ import type { TFunction } from 'i18next'
 import type { Answer } from '../../../shared/domain/answers.ts'
 import { assertNever } from '../../../shared/domain/assert-never.ts'
 import type { Criterion } from '../../../shared/domain/criteria.ts'
-import { divide, fraction, fractionFromDecimal, multiply } from '../../../shared/domain/fraction.ts'
 import type { Decimal } from '../../../shared/domain/quantities.ts'
 import type { Outcome } from '../../../shared/domain/rules.ts'
+import { scaleOf, shownShare } from '../../../shared/domain/shown-share.ts'
 import { formatPoints } from '../format.ts'
 import { showDecimal } from './figure-text.ts'
 
@@ -28,9 +28,9 @@ export function answerInShort(criterion: Criterion, answer: Answer | null, t: TF
         all: rule.kind === 'checklist' ? rule.items.length : input.done.length,
       })
     case 'ratio':
-      return shareText(input.numerator, input.denominator)
+      return shareText(criterion, input.numerator, input.denominator, t)
     case 'survey':
-      return shareText(input.satisfied, input.valid)
+      return shareText(criterion, input.satisfied, input.valid, t)
     case 'count':
     case 'bonus':
     case 'penalty':
@@ -54,16 +54,16 @@ function figureText(value: Decimal | null): string {
   return value === null ? '…' : showDecimal(value, 'grouped')
 }
 
-function shareText(part: Decimal | null, whole: Decimal | null): string {
+/** "13/15 = 86,67 %"; where rounding seems to reach a limit of the scale, "19999/20000 = 100 % (làm tròn, chưa đến 100 %)". */
+function shareText(criterion: Criterion, part: Decimal | null, whole: Decimal | null, t: TFunction): string {
   const figures = `${figureText(part)}/${figureText(whole)}`
-  if (part === null || whole === null || whole === '0') return figures
-  return `${figures} = ${percentText(part, whole)} %`
-}
-
-/** Never rounded up: 1999/2000 is 99,95 %, 19999/20000 is 99,99 %. */
-function percentText(part: Decimal, whole: Decimal): string {
-  const share = multiply(divide(fractionFromDecimal(part), fractionFromDecimal(whole)), fraction(10_000n))
-  return formatPoints(Number(share.top / share.bottom))
+  const share = part === null || whole === null ? null : shownShare(part, whole, scaleOf(criterion))
+  if (share === null) return figures
+  const { percent, limit } = share
+  const written = `${figures} = ${formatPoints(percent)} %`
+  if (limit === null) return written
+  const name = showDecimal(limit.percent)
+  return `${written} (${t(limit.reached ? 'sheet:answer.limitReached' : 'sheet:answer.limitMissed', { limit: name })})`
 }
 
 /** What the outcome lets an officer read beside the points: why there are none, or what to know about them. */

@@ -26,6 +26,7 @@ export function ruleLines(criterion: Criterion, t: TFunction): readonly string[]
         return [
           t('sheet:rule.ratio', { numerator: rule.numerator, denominator: rule.denominator }),
           ...scaleLines(rule.scale, criterion, t),
+          t('sheet:rule.exactShare'),
           zeroLine(rule.denominator, rule.whenZero, t),
         ]
       case 'count':
@@ -65,6 +66,7 @@ export function ruleLines(criterion: Criterion, t: TFunction): readonly string[]
         return [
           t('sheet:rule.survey', { form: rule.form, satisfied: rule.satisfied, valid: rule.valid }),
           ...scaleLines(rule.scale, criterion, t),
+          t('sheet:rule.exactShare'),
           t('sheet:rule.minimumForms', { count: rule.minimumForms }),
           zeroLine(rule.valid, rule.whenZero, t),
         ]

@@ -135,6 +135,8 @@ export const DecisionActions = memo(function DecisionActions(props: Props): Reac
           decision={decision}
           opened={open === decision}
           view={view}
+          content={content}
+          before={levels?.appraise == null ? view.unitName : (view.unitPath[0] ?? view.unitName)}
           behalf={decision === 'withdraw' ? behalf : null}
           onClose={close}
         />

@@ -2,11 +2,14 @@ import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SheetView } from '../../../shared/contract/sheets.ts'
 import type { OnBehalf } from '../../../shared/contract/views.ts'
+import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
 import { useCommand } from '../../app/use-call.ts'
 import { ConfirmDialog } from '../confirm-dialog.tsx'
 import { ErrorSentence } from '../error-notice.tsx'
 import { formatPoints } from '../format.ts'
 import { notifyDone } from '../notify.tsx'
+import { FailingGates } from './failing-gates.tsx'
+import { unseenBy } from './unseen.ts'
 
 export type SimpleDecision = 'withdraw' | 'propose' | 'accept' | 'verifyWhole'
 
@@ -21,14 +24,19 @@ type Props = {
   decision: SimpleDecision
   opened: boolean
   view: SheetView
+  content: CriteriaContent
+  /** Whose result the verifying level keeps where it changes nothing. */
+  before: string
   behalf: OnBehalf | null
   onClose: () => void
 }
 
-/** A decision that needs nothing but to be meant. */
-export function SimpleDecisionDialog({ decision, opened, view, behalf, onClose }: Props): ReactElement {
+/** A decision that needs nothing but to be meant; it says with what the commune cannot pass, and what nobody has looked at. */
+export function SimpleDecisionDialog(props: Props): ReactElement {
+  const { decision, opened, view, content, before, behalf, onClose } = props
   const { t } = useTranslation('sheet')
   const decide = useCommand(calls[decision])
+  const unseen = decision === 'verifyWhole' ? unseenBy(view).length : 0
   const stage = decision === 'verifyWhole' ? 'verification' : decision === 'withdraw' ? 'self' : 'appraisal'
   return (
     <ConfirmDialog
@@ -57,7 +65,13 @@ export function SimpleDecisionDialog({ decision, opened, view, behalf, onClose }
         )
       }}
     >
-      <p>{t(`decide.${decision}.text`, { total: formatPoints(view.totals[stage].total) })}</p>
+      <p>{t(`decide.${decision}.text`, { total: formatPoints(view.totals[stage].total, 'always') })}</p>
+      {unseen > 0 && (
+        <p>
+          <strong>{t('decide.verifyWhole.unseen', { count: unseen, of: view.rows.length, before })}</strong>
+        </p>
+      )}
+      {decision !== 'withdraw' && <FailingGates totals={view.totals[stage]} content={content} />}
       <ErrorSentence error={decide.error} />
     </ConfirmDialog>
   )

@@ -8,6 +8,7 @@ import { useCommand } from '../../app/use-call.ts'
 import { ErrorSentence } from '../error-notice.tsx'
 import { notifyDone } from '../notify.tsx'
 import classes from './decisions.module.css'
+import { FailingGates } from './failing-gates.tsx'
 import { openThings } from './open-things.ts'
 
 type Props = {
@@ -74,6 +75,7 @@ function SubmitForm({ view, content, behalf, receiver, onClose }: Omit<Props, 'o
             ))}
           </ul>
         )}
+        <FailingGates totals={view.totals.self} content={content} />
         <p className={classes['soft']}>{t('decide.submit.after', { context: receiver })}</p>
         {!complete && (
           <>

@@ -1,8 +1,8 @@
 import type { TFunction } from 'i18next'
-import { assertNever } from '../../../shared/domain/assert-never.ts'
-import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
-import type { Shortfall } from '../../../shared/domain/totals.ts'
-import { formatPoints } from '../../ui/format.ts'
+import { assertNever } from '../../shared/domain/assert-never.ts'
+import type { CriteriaContent } from '../../shared/domain/criteria.ts'
+import type { Shortfall } from '../../shared/domain/totals.ts'
+import { formatPoints } from './format.ts'
 
 /** What a condition still lacks, as a sentence. */
 export function shortfallSentence(shortfall: Shortfall, content: CriteriaContent, t: TFunction): string {

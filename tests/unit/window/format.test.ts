@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { readNumber } from '../../../shared/domain/text/read-number.ts'
+import { formatPoints, formatPointsChange } from '../../../src-renderer/ui/format.ts'
+
+test('points below zero have a true minus, which can be typed back', () => {
+  expect(formatPoints(-25)).toBe('−0,25')
+  expect(formatPoints(-50, 'always')).toBe('−0,50')
+  expect(readNumber(formatPoints(-25), 'points')).toMatchObject({ ok: true, value: -25 })
+})
+
+test('in a column every change has two decimals', () => {
+  expect([560, 575, -200, 0].map((points) => formatPointsChange(points, 'always'))).toEqual([
+    '+5,60',
+    '+5,75',
+    '−2,00',
+    '0,00',
+  ])
+})
