@@ -44,7 +44,19 @@ const look = createTheme({
   autoContrast: true,
   respectReducedMotion: true,
   components: {
-    Modal: { defaultProps: { centered: true, radius: 'md', overlayProps: { backgroundOpacity: 0.35 } } },
+    Modal: {
+      defaultProps: { centered: true, radius: 'md', overlayProps: { backgroundOpacity: 0.35 } },
+      // The title of a dialog speaks louder than the labels below it; its marks do not touch in a second line.
+      styles: {
+        title: { fontSize: '1.125rem', fontWeight: 600, lineHeight: 1.35 },
+        header: { alignItems: 'flex-start' },
+      },
+    },
+    // Hints stand under their field on every page; the focus ring keeps clear of the label.
+    InputWrapper: {
+      defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] },
+      styles: { label: { marginBottom: '0.25rem' }, description: { marginTop: '0.25rem' } },
+    },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300, multiline: true, maw: '24rem' } },
     Select: { defaultProps: { checkIconPosition: 'right', allowDeselect: false } },
     Tabs: { defaultProps: { keepMounted: false } },

@@ -4,6 +4,7 @@ import { Shell } from '../pages/shell.ts'
 import { StartPage } from '../pages/start.ts'
 import { expectAccessible, expectNoOverflow } from '../support/accessibility.ts'
 import { expect, test } from '../support/host-fixture.ts'
+import { expectGoodLook } from '../support/look.ts'
 
 const pages = [
   'Tổng quan',
@@ -39,6 +40,7 @@ test('every page without data says what to do next, and is accessible', async ({
     await shell.goTo(name)
     await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
     await expectAccessible(page, name)
+    await expectGoodLook(page, name)
   }
 })
 

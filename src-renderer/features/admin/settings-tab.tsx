@@ -1,10 +1,11 @@
-import { Radio, Skeleton, Stack } from '@mantine/core'
-import type { ReactElement } from 'react'
+import { SegmentedControl, Skeleton, Stack } from '@mantine/core'
+import { type ReactElement, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { colourChoices, textSizes } from '../../app/appearance-menu.tsx'
 import { useChangeAppearance } from '../../app/appearance.tsx'
 import { useQueryCall } from '../../app/use-call.ts'
 import { Card } from '../../ui/card.tsx'
+import classes from './settings-tab.module.css'
 
 /** Language, text size and colours of this installation; each applies at once. */
 export function SettingsTab(): ReactElement {
@@ -15,45 +16,58 @@ export function SettingsTab(): ReactElement {
   return (
     <Card title={t('appearance.title')}>
       <Stack gap="lg">
-        <Radio.Group
+        <Setting
           label={t('appearance.language')}
           value={data.language}
-          onChange={(value) => {
-            change({ language: value })
+          choices={[
+            { value: 'vi', label: 'Tiếng Việt' },
+            { value: 'en', label: 'English' },
+          ]}
+          onChange={(language) => {
+            change({ language })
           }}
-        >
-          <Stack gap="xs" mt="xs">
-            <Radio value="vi" label="Tiếng Việt" lang="vi" />
-            <Radio value="en" label="English" lang="en" />
-          </Stack>
-        </Radio.Group>
-        <Radio.Group
+        />
+        <Setting
           label={t('appearance.textSize')}
           value={String(data.textSize)}
-          onChange={(value) => {
-            change({ textSize: Number(value) })
+          choices={textSizes.map((size) => ({ value: String(size), label: `${size} %` }))}
+          onChange={(size) => {
+            change({ textSize: Number(size) })
           }}
-        >
-          <Stack gap="xs" mt="xs">
-            {textSizes.map((size) => (
-              <Radio key={size} value={String(size)} label={`${size} %`} />
-            ))}
-          </Stack>
-        </Radio.Group>
-        <Radio.Group
+        />
+        <Setting
           label={t('appearance.colours')}
           value={data.colours}
-          onChange={(value) => {
-            change({ colours: value })
+          choices={colourChoices.map((value) => ({ value, label: t(`appearance.${value}`) }))}
+          onChange={(colours) => {
+            change({ colours })
           }}
-        >
-          <Stack gap="xs" mt="xs">
-            {colourChoices.map((colours) => (
-              <Radio key={colours} value={colours} label={t(`appearance.${colours}`)} />
-            ))}
-          </Stack>
-        </Radio.Group>
+        />
       </Stack>
     </Card>
+  )
+}
+
+/** One setting in a line of its own: its name, then its choices beside each other. */
+function Setting<Value extends string>(props: {
+  label: string
+  value: Value
+  choices: readonly { value: Value; label: string }[]
+  onChange: (value: Value) => void
+}): ReactElement {
+  const name = useId()
+  return (
+    <div className={classes['setting']}>
+      <span id={name} className={classes['label']}>
+        {props.label}
+      </span>
+      <SegmentedControl
+        className={classes['choices'] ?? ''}
+        aria-labelledby={name}
+        value={props.value}
+        data={[...props.choices]}
+        onChange={props.onChange}
+      />
+    </div>
   )
 }

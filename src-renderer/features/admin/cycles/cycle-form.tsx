@@ -175,7 +175,6 @@ export function CycleForm({ cycle, onSaved }: Props): ReactElement {
             <NumberInput
               label={t('cycle.target')}
               description={t('cycle.targetHint', { count: draft.units.size })}
-              inputWrapperOrder={['label', 'input', 'description']}
               value={draft.target ?? ''}
               min={0}
               max={draft.units.size}

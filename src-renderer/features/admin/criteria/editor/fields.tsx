@@ -59,9 +59,6 @@ export function TextAt({
     value: shown,
     maxLength,
     ...(description === undefined ? {} : { description }),
-    inputWrapperOrder: ['label', 'input', 'description', 'error'] as (
-      'label' | 'input' | 'description' | 'error'
-    )[],
   }
   return lines === 1 ? (
     <TextInput

@@ -161,7 +161,6 @@ function Expression({
         data-path={`${at}.expression`}
         label={t('formula.expression')}
         description={t('formula.help')}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
         value={expression}
         maxLength={1000}
         spellCheck={false}
