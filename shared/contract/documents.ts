@@ -41,7 +41,8 @@ export const DocumentView = DocumentFields.extend({
 })
 export type DocumentView = z.infer<typeof DocumentView>
 
-const written = z.strictObject({ document: DocumentId, entry: EntryId })
+/** `wrote`: false when it stood so already; then `entry` is the one that made it so. */
+const written = z.strictObject({ document: DocumentId, entry: EntryId, wrote: z.boolean() })
 const behalf = OnBehalf.optional()
 const fileErrors = [
   'fileEmpty',
@@ -94,6 +95,8 @@ export const documentCalls = {
     /** What could not be kept stands beside what was kept. */
     output: z.strictObject({
       documents: z.array(DocumentId),
+      /** The one entry of all of them; null when nothing could be kept. */
+      entry: EntryId.nullable(),
       refused: z.array(
         z.strictObject({ name: z.string(), code: z.string(), details: z.record(z.string(), z.unknown()) }),
       ),

@@ -177,13 +177,13 @@ export const sheetCalls = {
     ],
     touches: ['sheets', 'history'],
   }),
-  /** A pasted column: all or nothing, one act. */
+  /** A pasted, filled or emptied column: all or nothing, one act. */
   'scores.setMany': command({
     permit: 'score',
     input: z.strictObject({
       assessment: AssessmentId,
       answers: z
-        .array(z.strictObject({ criterion: CriterionId, answer: Answer, seen: Seen }))
+        .array(z.strictObject({ criterion: CriterionId, answer: Answer.nullable(), seen: Seen }))
         .min(1)
         .max(400),
       reason,

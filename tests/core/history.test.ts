@@ -408,6 +408,97 @@ describe('undo', () => {
     )
     expect(undone).toBeGreaterThan(20)
   }, 60_000)
+
+  test('a row of acts is gone through back and forth, as far and as often as somebody likes', async () => {
+    const { office, commune, sheet } = await begun()
+    const newest = async (): Promise<EntryId | undefined> =>
+      (await history(office, { unit: commune }))[0]?.author.entry
+    let farthest = 0
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(act, { minLength: 2, maxLength: 6 }),
+        fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 1, maxLength: 3 }),
+        async (acts, turns) => {
+          const { document } = await office.call('documents.addWithoutFile', {
+            unit: commune,
+            body: { kind: 'paper', place: 'Tủ 1' },
+            fields: { title: 'Biên bản' },
+            attach: null,
+          })
+          const states = [await meaning(office, sheet)]
+          /** What is to be taken back to go from a state to the one before, and from there to it again. */
+          const back: EntryId[] = []
+          const forth: EntryId[] = []
+          for (const wanted of acts) {
+            office.clock.advance(1000)
+            const last = await newest()
+            await perform(office, sheet, document, wanted).catch(() => undefined)
+            const written = await newest()
+            if (written === undefined || written === last) continue
+            back.push(written)
+            states.push(await meaning(office, sheet))
+          }
+          for (const turn of [0, ...turns, states.length]) {
+            const to = Math.min(turn, states.length - 1)
+            while (back.length !== to) {
+              office.clock.advance(1000)
+              const [from, onto] = back.length > to ? [back, forth] : [forth, back]
+              const { entry } = await office.call('history.undo', { entry: from.pop() ?? '' })
+              onto.push(entry)
+              expect(await meaning(office, sheet)).toEqual(states[back.length])
+              farthest = Math.max(farthest, forth.length)
+            }
+          }
+        },
+      ),
+      { numRuns: 15 },
+    )
+    expect(farthest).toBeGreaterThan(3)
+  }, 60_000)
+
+  test('an appraisal goes back step by step, and a value typed again by somebody is not the one undone', async () => {
+    const { office, sheet } = await begun()
+    await score(office, sheet, 'a', manual(100))
+    await score(office, sheet, 'b', { kind: 'ratio', numerator: '1', denominator: '2' } as never)
+    await office.call('decisions.submit', { assessment: sheet, incomplete: true })
+    const before = await meaning(office, sheet)
+    const appraise = async (verdict: 'agree' | number): Promise<EntryId> => {
+      office.clock.advance(1000)
+      const { rows } = await office.call('sheets.get', { assessment: sheet })
+      const { entry } = await office.call('appraisal.set', {
+        assessment: sheet,
+        criterion: a,
+        stage: 'appraisal',
+        verdict:
+          verdict === 'agree'
+            ? { kind: 'agree' }
+            : { kind: 'change', answer: { input: manual(verdict), note: '' } },
+        seen: rows[0]?.appraisal.heads ?? [],
+        ...(verdict === 'agree' ? {} : { reason: 'Thiếu chữ ký' }),
+      })
+      return entry
+    }
+    const first = await appraise('agree')
+    const agreed = await meaning(office, sheet)
+    const second = await appraise(50)
+    office.clock.advance(1000)
+    await office.call('history.undo', { entry: second })
+    expect(await meaning(office, sheet)).toEqual(agreed)
+    office.clock.advance(1000)
+    await office.call('history.undo', { entry: first })
+    expect(await meaning(office, sheet)).toEqual(before)
+
+    // The same value typed again by somebody is a new act: the older one does not stand.
+    const third = await appraise(50)
+    await appraise(100)
+    await appraise(50)
+    const fifth = await appraise(150)
+    office.clock.advance(1000)
+    await office.call('history.undo', { entry: fifth })
+    await expect(office.call('history.undo', { entry: third })).rejects.toMatchObject({
+      details: { why: 'notLatest' },
+    })
+  })
 })
 
 describe('the journal', () => {

@@ -34,6 +34,7 @@ export function documentHandlers({ installation }: HandlerParts): Pick<Handlers<
         )
         return {
           documents: found.documents,
+          entry: found.entry,
           refused: found.refused.map((each) => ({ ...each, details: { ...each.details } })),
         }
       } finally {

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { CallError, type ErrorCode } from '../../../shared/contract/errors.ts'
 import type { Progress } from '../../../shared/contract/frames.ts'
-import type { DocumentId, Sha256, UnitId } from '../../../shared/domain/ids.ts'
+import type { DocumentId, EntryId, Sha256, UnitId } from '../../../shared/domain/ids.ts'
 import type { DocumentBody, StoredFile } from '../../../shared/domain/journal/sheet-values.ts'
 import { checkText } from '../../../shared/domain/text/acceptable-text.ts'
 import { transaction } from '../../storage/transaction.ts'
@@ -51,17 +51,17 @@ export async function* addDocuments(
   actor: Actor,
   wanted: NewFiles,
   signal: AbortSignal,
-): AsyncGenerator<Progress, { documents: DocumentId[]; refused: RefusedFile[] }> {
+): AsyncGenerator<Progress, { documents: DocumentId[]; entry: EntryId | null; refused: RefusedFile[] }> {
   assertMayKeepDocuments(installation, wanted.unit)
   const { kept, refused } = yield* keepFiles(installation, wanted.files, signal)
-  if (kept.length === 0) return { documents: [], refused }
+  if (kept.length === 0) return { documents: [], entry: null, refused }
   const groups = wanted.together ? [kept] : kept.map((file) => [file])
   const documents = groups.map((files) => ({
     body: bodyOf(files),
     fields: { ...wanted.fields, title: wanted.fields.title ?? titleOf(files[0]?.name ?? '') },
   }))
   const written = writeDocuments(installation, actor, wanted.unit, documents, wanted.attach, wanted.onBehalf)
-  return { documents: [...written.documents], refused }
+  return { documents: [...written.documents], entry: written.entry, refused }
 }
 
 /**

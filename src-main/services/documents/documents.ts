@@ -26,7 +26,8 @@ import { basesFrom, headsIn, openSheet, type OpenSheet } from '../sheets/sheet-s
  * evidence: it is listed as late and counts with the next decision.
  */
 
-export type Written = { readonly document: DocumentId; readonly entry: EntryId }
+/** `wrote`: false when it stood so already; then `entry` is the one that made it so. */
+export type Written = { readonly document: DocumentId; readonly entry: EntryId; readonly wrote: boolean }
 export type Attachment = {
   readonly assessment: AssessmentId
   readonly target: CriterionId
@@ -84,7 +85,7 @@ export function addWithoutFile(
   const { documents, entry } = writeDocuments(installation, actor, commune, [document], attach, onBehalf)
   const [id] = documents
   if (id === undefined) throw new Error('no document was written')
-  return { document: id, entry }
+  return { document: id, entry, wrote: true }
 }
 
 /** Blank fields are not written: they may come later. */
@@ -180,7 +181,7 @@ export function deleteDocument(
   reason: string | undefined,
 ): Written {
   const document = openDocument(installation, id)
-  if (document.deleted) return { document: id, entry: document.author.id }
+  if (document.deleted) return { document: id, entry: document.author.id, wrote: false }
   const { projection } = installation.journal.plain('documents', ownerOf(id))
   const heads = Object.fromEntries(
     [...projection.fields.values()]
@@ -202,7 +203,7 @@ export function deleteDocument(
 /** Out of the trash, with the links that the same act took away. */
 export function restoreDocument(installation: Installation, actor: Actor, id: DocumentId): Written {
   const document = openDocument(installation, id)
-  if (!document.deleted) return { document: id, entry: document.author.id }
+  if (!document.deleted) return { document: id, entry: document.author.id, wrote: false }
   const heads = documentHeads(installation, id, 'deleted')
   const links = sheetsOf(installation, ownerOf(id)).flatMap((sheet) =>
     [...sheet.scope.projection.fields.values()]
@@ -329,8 +330,9 @@ function written(
   details: { readonly reason?: string | undefined; readonly onBehalf?: Behalf } = {},
 ): Written {
   const { id } = document
-  if (changes.length === 0) return { document: id, entry: document.author.id }
-  return { document: id, entry: writeOne(installation, actor, ownerOf(id), changes, details) }
+  if (changes.length === 0) return { document: id, entry: document.author.id, wrote: false }
+  const entry = writeOne(installation, actor, ownerOf(id), changes, details)
+  return { document: id, entry, wrote: true }
 }
 
 function writeOne(

@@ -12,6 +12,7 @@ import type { FieldStanding } from '../../../shared/domain/journal/merge.ts'
 import type { Deletion } from '../../../shared/domain/journal/sheet-values.ts'
 import { changeOf } from '../../../shared/domain/journal/sheet-projection.ts'
 import { mayDo, type Permission } from '../../../shared/domain/permissions.ts'
+import { canonicalText } from '../../journal/canonical.ts'
 import { decodeEntry, type DecodedEntry } from '../../journal/entry.ts'
 import type { NewChange } from '../../journal/journal.ts'
 import { scopeOf } from '../../journal/scopes.ts'
@@ -21,10 +22,11 @@ import { fieldOf } from '../../storage/fields.ts'
 import { scopeByKey } from '../../storage/scopes.ts'
 import { ownDevice, writeAct, type Actor, type Installation } from '../office/installation.ts'
 import { assertStageOpen, isStageOpen } from '../sheets/stage-open.ts'
+import { stepsDownTo } from './undo-chain.ts'
 
 /**
  * Taking an entry back (JOURNAL 14): a new entry makes everything that it changed as it was before, as long as nobody has
- * written on top of it. Decisions are never undone but decided again.
+ * written on top of it, or what was written has been taken back. Decisions are never undone but decided again.
  */
 
 type Refusal = 'notLatest' | 'notOwnUnit' | 'decision' | 'nothing'
@@ -61,6 +63,7 @@ const permissions: Readonly<Record<string, Permission>> = {
 /** Whether entries can be taken back now, as far as rows tell; `undoEntry` judges again. */
 export function createUndoJudge(installation: Installation): (entry: DecodedEntry) => boolean {
   const { database, journal, own } = installation
+  const read = createEntryReader(installation)
   return (entry) => {
     const stream = parseStreamKey(entry.stream)
     if (own === null || stream === undefined) return false
@@ -72,7 +75,9 @@ export function createUndoJudge(installation: Installation): (entry: DecodedEntr
       const scope = key === undefined ? undefined : scopeByKey(database, key)
       const row =
         scope === undefined ? undefined : fieldOf(database, scope, change.entity, change.id, change.field)
-      if (row?.heads.length !== 1 || row.heads[0] !== entry.id) return false
+      const [head, ...others] = row?.heads ?? []
+      if (head === undefined || others.length > 0) return false
+      if (stepsDownTo(change, entry.id, head as EntryId, read) === null) return false
       if (change.bases.length === 0 && !mayBecomeEmpty(change)) return false
       return key !== undefined && isStageOpen(installation, key, change.entity)
     })
@@ -150,14 +155,24 @@ function takeBack(
     ({ entity, id }) => entity === thing.entity && id === thing.id,
   )
   const touched = now.filter(({ changes }) => changes.some((judged) => judged.entry.id === entry.id))
+  const read = createEntryReader(installation)
+  const undone = new Set<EntryId>()
   for (const field of touched) {
-    const heads = projection.standings.get(keyOf(field))?.heads ?? []
-    if (heads.length !== 1 || heads[0] !== entry.id) throw cannot('notLatest')
+    const head = soleHead(projection.standings, field)
+    const steps = head === null ? null : stepsDownTo(field, entry.id, head, read)
+    if (steps === null) throw cannot('notLatest')
+    for (const step of steps) undone.add(step)
   }
-  const before = stateWithout(now, entry.id)
+  const before = stateWithout(now, undone)
   const essential = removable[thing.entity]
   if (essential !== undefined && !before.isThere(essential)) return [hide(now, projection.standings, thing)]
-  return touched.map((field) => ({
+  // what comes back into sight comes as it was hidden, also where it was linked otherwise in between
+  const changedBetween = now.filter((field) => {
+    const head = soleHead(projection.standings, field)
+    if (touched.includes(field) || head === null || !undone.has(head)) return false
+    return canonicalText(before.valueOf(field)) !== canonicalText(changeOf(field, head)?.change.value ?? null)
+  })
+  return [...touched, ...changedBetween].map((field) => ({
     ...thing,
     field: field.field,
     value: before.valueOf(field),
@@ -165,15 +180,20 @@ function takeBack(
   }))
 }
 
-/** The thing as it stood without the entry: its changes are taken for not counted. */
+function soleHead(standings: ReadonlyMap<FieldKey, FieldStanding>, field: FieldChanges): EntryId | null {
+  const [head, ...others] = standings.get(keyOf(field))?.heads ?? []
+  return head === undefined || others.length > 0 ? null : head
+}
+
+/** The thing as it stood without what is undone: those changes are taken for not counted. */
 function stateWithout(
   fields: readonly FieldChanges[],
-  entry: EntryId,
+  undone: ReadonlySet<EntryId>,
 ): { readonly isThere: (essential: string) => boolean; readonly valueOf: (field: FieldChanges) => unknown } {
   const before = fields.map((field) => ({
     ...field,
     changes: field.changes.map((judged) =>
-      judged.entry.id === entry ? { ...judged, counted: 'other' as const } : judged,
+      undone.has(judged.entry.id) ? { ...judged, counted: 'other' as const } : judged,
     ),
   }))
   const standings = new Map<FieldKey, FieldStanding>(before.map((field) => [keyOf(field), standingOf(field)]))
@@ -216,6 +236,19 @@ function hide(
     .filter(([, heads]) => heads.length > 0)
   const bases = standings.get(fieldKey(thing.entity, thing.id, 'deleted'))?.heads ?? []
   return { entity: thing.entity, id: thing.id, field: 'deleted', value: Object.fromEntries(named), bases }
+}
+
+function createEntryReader({ database }: Installation): (id: EntryId) => DecodedEntry | null {
+  const known = new Map<EntryId, DecodedEntry | null>()
+  return (id) => {
+    let entry = known.get(id)
+    if (entry === undefined) {
+      const row = entryById(database, id)
+      entry = row === undefined ? null : decodeEntry(row.bytes)
+      known.set(id, entry)
+    }
+    return entry
+  }
 }
 
 function keyOf({ entity, id, field }: Pick<FieldChanges, 'entity' | 'id' | 'field'>): FieldKey {
