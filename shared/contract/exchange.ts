@@ -199,6 +199,8 @@ export const exchangeCalls = {
         .max(2 ** 40)
         .optional(),
       folder: z.string().max(1000).optional(),
+      /** It answers what was taken in: nobody waits for a receipt of it, unless a decision of this unit goes along. */
+      answer: z.boolean().default(false),
     }),
     output: MadeBundle,
     errors: [...exportErrors],

@@ -54,6 +54,22 @@ export const SheetRow = z.strictObject({
 })
 export type SheetRow = z.infer<typeof SheetRow>
 
+/**
+ * How far this machine's own last decision about a sheet has come on its way to whoever is to hear of it: `decided`, in no bundle yet;
+ * `bundled`, not confirmed; `confirmed` by a receipt.
+ */
+export const SheetSending = z.strictObject({
+  to: UnitId,
+  toName: z.string(),
+  decision: z.enum(['submit', 'withdraw', 'propose', 'accept', 'return', 'verify', 'recognise']),
+  state: z.enum(['decided', 'bundled', 'confirmed']),
+  /** When the bundle was made, or the decision while there is none. */
+  time: z.int(),
+  /** Of the bundle that holds it. */
+  shortCode: z.string().nullable(),
+})
+export type SheetSending = z.infer<typeof SheetSending>
+
 export const DossierPaper = z.strictObject({ index: z.int(), name: z.string(), documents: z.int() })
 
 export const SheetView = z.strictObject({
@@ -70,6 +86,8 @@ export const SheetView = z.strictObject({
   status: SheetStatus,
   /** The decision that made the status. */
   decided: Author.nullable(),
+  /** Null where this machine decided nothing that has to go anywhere. */
+  sending: SheetSending.nullable(),
   /** A decision that states another total than what it saw adds up to: its program reckoned wrongly, or somebody lied (JOURNAL 18). */
   misstated: z.strictObject({ stage: Stage, total: Hundredths, author: Author }).nullable(),
   /** What was decided in the end, which may differ from what the points alone would give. */
@@ -136,6 +154,8 @@ export const SheetSummary = z.strictObject({
   late: z.int(),
   asked: z.int(),
   lastChange: z.int(),
+  /** While an own decision about it is not confirmed. */
+  sending: SheetSending.nullable(),
 })
 export type SheetSummary = z.infer<typeof SheetSummary>
 

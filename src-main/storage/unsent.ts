@@ -1,18 +1,21 @@
 import type { Database } from './database.ts'
-import { get, sql } from './sql.ts'
+import type { StoredEntry } from './entries.ts'
+import { hexOf } from './binary-ids.ts'
+import { all, sql } from './sql.ts'
 
-/** What a stream holds behind a place: entries, and how many of them are decisions about whole sheets. */
-export function countBehind(
+/** The entries of a stream behind a number that hold decisions about whole sheets, in order. */
+export function decisionsBehind(
   database: Database,
   stream: number,
   seq: number,
-): { readonly entries: number; readonly decisions: number } {
-  return (
-    get(
-      database,
-      sql`SELECT count(*) AS entries, coalesce(sum(action GLOB 'decisions.*'), 0) AS decisions FROM entry
-          WHERE stream = ${stream} AND seq > ${seq}`,
-      (row: { entries: number; decisions: number }) => row,
-    ) ?? { entries: 0, decisions: 0 }
+): Pick<StoredEntry, 'id' | 'seq' | 'time' | 'bytes'>[] {
+  return all(
+    database,
+    sql`SELECT id, seq, time, bytes FROM entry
+        WHERE stream = ${stream} AND seq > ${seq} AND action GLOB 'decisions.*' ORDER BY seq, id`,
+    ({ id, ...row }: { id: Uint8Array; seq: number; time: number; bytes: Uint8Array }) => ({
+      ...row,
+      id: hexOf(id),
+    }),
   )
 }

@@ -194,7 +194,11 @@ describe('the overview', () => {
       items: [{ criterion: 'a', text: 'Thiếu ảnh' }],
     })
     const { due } = await office.call('overview.get', { cycle })
-    expect(due).toMatchObject([{ kind: 'returned', assessment: sheet, count: 1 }])
+    expect(due).toMatchObject([
+      { kind: 'returned', assessment: sheet, count: 1 },
+      // nothing of it has left this machine
+      { kind: 'unsent', count: 1 },
+    ])
     const { unit } = await office.call('sheets.get', { assessment: sheet })
     const files = [await office.upload('a.pdf', aPdf())]
     await office.call('documents.add', { unit, files, together: false, fields: {}, attach: null })

@@ -248,7 +248,10 @@ async function inFolder(folder: string | undefined): Promise<readonly BundleFile
 }
 
 /** What was not confirmed, and whatever was asked for. */
-const answerChoices: ExportChoices = { what: 'unconfirmed', withFiles: true, partBytes: null }
+const answerChoices: ExportChoices = {
+  ...{ what: 'unconfirmed', withFiles: true, partBytes: null },
+  answer: true,
+}
 
 function sendersOf(applied: readonly BundleSummary[], own: UnitId): UnitId[] {
   return [...new Set(applied.flatMap(({ sender }) => (sender === null || sender === own ? [] : [sender])))]

@@ -41,6 +41,8 @@ export type ExportChoices = {
   readonly encrypt?: boolean | undefined
   /** No file larger than this. */
   readonly partBytes: number | null
+  /** It answers what was taken in: nobody waits for a receipt of it, unless a decision of this unit goes along. */
+  readonly answer?: boolean
 }
 
 export type WantedBundle = {

@@ -4,6 +4,7 @@ import { CallError } from '../../../shared/contract/errors.ts'
 import { BundleAnswer, ExportContent } from '../../../shared/contract/exchange.ts'
 import { Sha256, UnitId, type Day } from '../../../shared/domain/ids.ts'
 import { shortCode } from '../../bundles/format.ts'
+import { decisionsBehind } from '../../storage/unsent.ts'
 import { lastOfStream } from '../../storage/entries.ts'
 import { outboxItems, type OutboxItem } from '../../storage/outbox.ts'
 import { allReceipts, wantedFiles } from '../../storage/receipts.ts'
@@ -22,6 +23,7 @@ const Choices = z.object({
   encrypt: z.boolean().optional(),
   partBytes: z.int().nullable().default(null),
   kind: z.string().default('results'),
+  answer: z.boolean().default(false),
 })
 
 /** Everything sent, newest first. Of the unconfirmed ones for a unit the newest holds all that the others hold. */
@@ -56,7 +58,14 @@ export function sentBundle(
 
 const mostNames = 3
 
-/** To whom something was sent that is not confirmed, and since when; null when everything is. Start files wait for nothing. */
+/** So many days a receipt may take before it is asked after. */
+export const graceDays = 3
+const dayMilliseconds = 86_400_000
+
+/**
+ * To whom something was sent that is not confirmed for longer than the days of grace, and since when; null when nothing is. Start files
+ * wait for nothing, and neither does a receipt unless a decision of this unit went along with it.
+ */
 export function unconfirmedSince(
   installation: Installation,
 ): { readonly count: number; readonly since: Day; readonly units: string } | null {
@@ -65,18 +74,43 @@ export function unconfirmedSince(
   // newest first: the oldest of an unbroken row of unconfirmed ones says since when
   for (const item of outboxItems(installation.database)) {
     const { addressee, confirmed, time } = item
-    if (closed.has(addressee) || choicesOf(item).kind === 'start') continue
+    if (closed.has(addressee) || needsNoReceipt(installation, item)) continue
     if (confirmed !== null) closed.add(addressee)
     else waiting.set(addressee, time)
   }
-  if (waiting.size === 0) return null
-  const names = [...waiting.keys()].map((unit) => installation.units.nameOf(unit))
+  const until = installation.clock.now() - graceDays * dayMilliseconds
+  const late = [...waiting].filter(([, time]) => time <= until)
+  if (late.length === 0) return null
   return {
-    count: waiting.size,
-    since: dayOf(Math.min(...waiting.values())),
-    units: names.length > mostNames ? `${names.slice(0, mostNames).join(', ')}…` : names.join(', '),
+    count: late.length,
+    since: dayOf(Math.min(...late.map(([, time]) => time))),
+    units: namesInShort(late.map(([unit]) => installation.units.nameOf(unit))),
   }
 }
+
+/** The first names of a list, for one line. */
+export function namesInShort(names: readonly string[]): string {
+  return names.length > mostNames ? `${names.slice(0, mostNames).join(', ')}…` : names.join(', ')
+}
+
+function needsNoReceipt(installation: Installation, item: OutboxItem): boolean {
+  const { kind, answer } = choicesOf(item)
+  return kind === 'start' || (answer && !holdsOwnDecision(installation, item))
+}
+
+/** Whether a bundle holds a decision of this device that its addressee has not confirmed. */
+function holdsOwnDecision(installation: Installation, { addressee, streams }: OutboxItem): boolean {
+  const { database, own } = installation
+  const by = confirmedBy(installation, addressee as UnitId)
+  const upTo = Heads.parse(JSON.parse(streams))
+  return allStreams(database).some((stream) => {
+    const head = upTo[stream.key]
+    if (head === undefined || stream.device !== own?.id || stream.channel !== 'sheet') return false
+    return decisionsBehind(database, stream.num, by.furthest(stream)).some(({ seq }) => seq <= head.seq)
+  })
+}
+
+const Heads = z.record(z.string(), z.object({ seq: z.int() }))
 
 /** How far each unit above, or below that takes part, has confirmed this unit's own work. */
 export function listConfirmations(installation: Installation): Output<'bundles.confirmations'> {
@@ -105,7 +139,7 @@ export function listConfirmations(installation: Installation): Output<'bundles.c
     })
 }
 
-function choicesOf({ selection }: OutboxItem): ExportChoices & { readonly kind: string } {
+function choicesOf({ selection }: OutboxItem): ExportChoices & { kind: string; answer: boolean } {
   return Choices.parse(JSON.parse(selection))
 }
 

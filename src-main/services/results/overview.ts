@@ -7,14 +7,14 @@ import { appliedBundles } from '../../storage/bundles-applied.ts'
 import { troubledVaultFiles } from '../../storage/vault-files.ts'
 import { appraisalQueue } from '../sheets/appraisal-queue.ts'
 import { countOpenChecks } from '../review/checks.ts'
-import { unconfirmedSince } from '../exchange/bundle-outbox.ts'
+import { namesInShort, unconfirmedSince } from '../exchange/bundle-outbox.ts'
+import { countUnsent } from '../exchange/sheet-sending.ts'
 import { getCycle } from '../catalogue/cycles.ts'
 import { ownUnit, type Installation } from '../office/installation.ts'
 import { rankCommunes } from './ranking.ts'
 import { openSheet } from '../sheets/sheet-scope.ts'
 import { listSheets } from '../sheets/sheets.ts'
 import { today } from '../today.ts'
-import { countUnsent } from '../exchange/unsent.ts'
 
 /** Tổng quan: what is due, what came in, how far every commune is. */
 
@@ -148,7 +148,13 @@ function localDue(installation: Installation): Due[] {
   if (own !== null && trust.certificateOf(own.id) === null)
     found.push({ ...nothingDue, kind: 'uncertified', count: 1 })
   const unsent = countUnsent(installation)
-  if (unsent > 0) found.push({ ...nothingDue, kind: 'unsent', count: unsent })
+  if (unsent.sheets > 0)
+    found.push({
+      ...nothingDue,
+      kind: 'unsent',
+      unitName: namesInShort(unsent.units),
+      count: unsent.sheets,
+    })
   const waiting = unconfirmedSince(installation)
   if (waiting !== null) {
     const { units: unitName, since: day, count } = waiting

@@ -11,6 +11,7 @@ import { detailedSheetsOfCycle } from '../../storage/sheet-states.ts'
 import { viewCell } from './appraisal-queue.ts'
 import { getCycle, participantFields, participantsOf } from '../catalogue/cycles.ts'
 import { mayAcceptWhole, mayDecide, missingAppraisals } from './decisions.ts'
+import { sendingOf, sheetsOnTheWay } from '../exchange/sheet-sending.ts'
 import { evidenceOf } from '../documents/evidence-counts.ts'
 import { ownUnit, type Installation } from '../office/installation.ts'
 import { authorOf, levelRank, openSheet, type OpenSheet } from './sheet-scope.ts'
@@ -65,6 +66,7 @@ export function viewSheet(
     notice: cycle.content.notice,
     status: reading.status,
     decided: decidedBy(installation, sheet),
+    sending: sendingOf(installation, assessment),
     misstated: misstatedBy(installation, sheet),
     recognition: viewRecognition(sheet),
     rows,
@@ -192,6 +194,7 @@ export function mayDoOn(
 export function listSheets(installation: Installation, id: CycleId): readonly SheetSummary[] {
   const cycle = getCycle(installation, id)
   const { units } = installation
+  const onTheWay = sheetsOnTheWay(installation)
   const known = new Map(detailedSheetsOfCycle(installation.database, id).map((sheet) => [sheet.unit, sheet]))
   return participantsOf(installation, cycle)
     .map((unit): SheetSummary => {
@@ -215,6 +218,7 @@ export function listSheets(installation: Installation, id: CycleId): readonly Sh
         late: details?.late ?? 0,
         asked: details?.asked ?? 0,
         lastChange: details?.lastChange ?? 0,
+        sending: onTheWay.get(assessmentId(id, unit)) ?? null,
       }
     })
     .sort(

@@ -41,7 +41,7 @@ export function AnswerSenders({
   async function make(to: UnitId): Promise<boolean> {
     setFailed((known) => new Map([...known].filter(([id]) => id !== to)))
     try {
-      const output = await answer.run({ to, what: 'unconfirmed', withFiles: true })
+      const output = await answer.run({ to, what: 'unconfirmed', withFiles: true, answer: true })
       setMade((known) => new Map([...known, [to, output]]))
       await save(filesOfMade(output))
     } catch (caught) {

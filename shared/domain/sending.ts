@@ -1,0 +1,37 @@
+import type { Level } from './journal/facts.ts'
+
+/**
+ * Where a decision about a sheet has to go after it was made. Nothing travels by itself: until a bundle holds the decision and its
+ * addressee has confirmed it, whoever made it must not believe that it has arrived.
+ */
+
+/** What one level decides about a sheet. */
+export type DecisionKind = 'submit' | 'withdraw' | 'propose' | 'accept' | 'return' | 'verify' | 'recognise'
+
+/** Which level takes which step in a cycle; null: nobody does. */
+export type StepLevels = Readonly<
+  Record<'appraise' | 'verify', Level | null> & { readonly recognise: Level | null }
+>
+
+const rank: Readonly<Record<Level, number>> = { commune: 0, district: 1, province: 2 }
+
+/**
+ * Whether a decision made by a unit of this level goes to the unit above, to the one below on the way to the commune, or nowhere: a
+ * proposal waits in the office itself, and what was entered for a commune by the level that appraises it has arrived already.
+ */
+export function directionOf(kind: DecisionKind, own: Level, levels: StepLevels): 'up' | 'down' | null {
+  const isBelow = (level: Level | null): boolean => level !== null && rank[own] < rank[level]
+  switch (kind) {
+    case 'propose':
+      return null
+    case 'submit':
+    case 'withdraw':
+      return isBelow(levels.appraise ?? levels.verify ?? levels.recognise) ? 'up' : null
+    case 'accept':
+      return isBelow(levels.verify ?? levels.recognise) ? 'up' : 'down'
+    case 'return':
+    case 'verify':
+    case 'recognise':
+      return 'down'
+  }
+}
