@@ -7,7 +7,7 @@ test('a column is typed downwards with Enter and arrows, and the totals follow',
   await sheet.open()
   await sheet.enterOnBehalf()
   await sheet.choose('1.1')
-  await sheet.keys('ban', 'Enter', 'c', 'Enter', '2', 'ArrowRight')
+  await sheet.keys('ban hanh d', 'Enter', 'c', 'Enter', '2', 'ArrowRight')
   await sheet.expectAnswer('1.1', 'Ban hành đúng hạn, phân công đầy đủ')
   await sheet.expectAnswer('1.2', 'Có')
   await sheet.expectAnswer('1.3', 'Có')
@@ -117,6 +117,62 @@ test('an incomplete answer and a figure that is no number stay as typed and say 
   await sheet.keys('F2', 'Backspace', 'Backspace', '3', 'Enter')
   await sheet.expectAnswer('1.5', '3')
   await sheet.expectPoints('1.5', '1,5')
+})
+
+test('a word that names no option stays as typed; an answer given before stays what it was', async ({
+  openHost,
+}) => {
+  const { page } = await openHost('cycle')
+  const sheet = new SheetPage(page)
+  await sheet.open()
+  await sheet.enterOnBehalf()
+  const editor = (code: string) => page.locator(`[data-editor="${code}"]`)
+  await sheet.choose('1.2')
+  await sheet.keys('chưa')
+  await expect(editor('1.2')).toContainText('Chưa rõ là “Không” hay là chưa có số liệu')
+  await expect(editor('1.2').locator('[aria-selected="true"]')).toHaveCount(0)
+  await sheet.keys('Enter')
+  await sheet.expectAnswer('1.2', 'chưa')
+  await sheet.expectPoints('1.2', '–')
+  await expect(sheet.cell('1.2', 'state')).toContainText('Chưa lưu')
+  for (const word of ['zz', 'ban']) {
+    await sheet.choose('1.3')
+    await sheet.keys('Rồi', 'Enter')
+    await sheet.expectAnswer('1.3', 'Có')
+    await sheet.choose('1.3')
+    await sheet.keys(word, 'Enter')
+    await sheet.expectAnswer('1.3', word)
+    await sheet.expectPoints('1.3', '2')
+    await sheet.choose('1.3')
+    await sheet.keys('F2')
+    await expect(editor('1.3')).toContainText('Không có mức nào như vậy')
+    await sheet.keys('Escape')
+    await sheet.expectAnswer('1.3', 'Có')
+  }
+  // What fits two options is neither.
+  await sheet.choose('1.1')
+  await sheet.keys('ban', 'Enter')
+  await sheet.expectAnswer('1.1', 'ban')
+  await expect(sheet.cell('1.1', 'answer').locator('span').first()).toHaveAttribute('title', /Có nhiều mức/)
+})
+
+test('keys inside an open editor belong to the editor', async ({ openHost }) => {
+  const { page } = await openHost('cycle')
+  const sheet = new SheetPage(page)
+  await sheet.open()
+  await sheet.enterOnBehalf()
+  // Some Vietnamese input methods mark the last letter and type over it.
+  await sheet.choose('1.2')
+  await sheet.keys('khon', 'Shift+ArrowLeft', 'n', 'g')
+  await expect(sheet.input('1.2')).toHaveValue('khong')
+  await sheet.keys('Home', 'End', 'Control+ArrowLeft', 'Control+ArrowRight', 'Shift+Home')
+  await expect(sheet.input('1.2')).toBeFocused()
+  await expect(sheet.input('1.2')).toHaveValue('khong')
+  await sheet.keys('End', 'Enter')
+  await sheet.expectAnswer('1.2', 'Không')
+  await sheet.choose('1.5')
+  await sheet.keys('12', 'Shift+ArrowLeft', '3', 'Control+Home', '4', 'Enter')
+  await sheet.expectAnswer('1.5', '413')
 })
 
 test('Esc takes back what is being typed, Delete empties, Ctrl+Z and Ctrl+Y go back and forth', async ({

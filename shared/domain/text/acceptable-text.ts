@@ -1,20 +1,16 @@
 import { z } from 'zod'
 import { unkeptCharacterAt } from './kept-text.ts'
+import { visibleText } from './visible.ts'
 
 /**
  * What text may come in. Everything a person types, pastes or imports passes here once, at the boundary: SQLite would cut at a
- * NUL, a lone surrogate would silently become U+FFFD, and a bidi override makes a name read as another one. What passes is in
- * the form that the journal keeps (`kept-text.ts`).
+ * NUL, and a lone surrogate would silently become U+FFFD. What nobody sees comes off (`visible.ts`): a zero width space makes two
+ * equal names differ, a direction mark makes a name read as another one. What passes is in the form that the journal keeps
+ * (`kept-text.ts`).
  */
 
 /** Why a text is refused; each is the key of a sentence. */
-export const textProblems = [
-  'tooLong',
-  'controlCharacter',
-  'loneSurrogate',
-  'bidiControl',
-  'unassignedCharacter',
-] as const
+export const textProblems = ['tooLong', 'controlCharacter', 'loneSurrogate', 'unassignedCharacter'] as const
 export type TextProblem = (typeof textProblems)[number]
 
 export type TextLimit = Readonly<{
@@ -28,8 +24,6 @@ export type CheckedText = Readonly<
   { ok: true; text: string } | { ok: false; code: TextProblem; position: number }
 >
 
-// Embeddings, overrides and isolates: they reorder what stands around them. The harmless marks U+200E and U+200F may stay.
-const bidiControl = /[\u202a-\u202e\u2066-\u2069]/
 const lineOrTab = /[\n\t]/
 
 function refuse(code: TextProblem, position: number): CheckedText {
@@ -42,27 +36,25 @@ function problemOf(codePoint: number): TextProblem {
 }
 
 /**
- * The text in normal form NFC with line breaks as "\n", or a reason why it cannot be stored. `position` is an index into the
- * text whose line breaks are "\n".
+ * The visible text in normal form NFC with line breaks as "\n", or a reason why it cannot be stored. `position` is an index into
+ * the visible text whose line breaks are "\n".
  */
 export function checkText(text: string, limit: TextLimit): CheckedText {
   // The normal form is never shorter than a quarter of the text, and "\r\n" halves: far beyond that there is nothing to look at.
   if (text.length > limit.most * 10) return refuse('tooLong', limit.most)
-  const unified = text.replace(/\r\n?/g, '\n')
+  const unified = visibleText(text).replace(/\r\n?/g, '\n')
   const unkept = unkeptCharacterAt(unified)
   if (unkept >= 0) return refuse(problemOf(unified.codePointAt(unkept) ?? 0), unkept)
-  const bidi = unified.search(bidiControl)
-  if (bidi >= 0) return refuse('bidiControl', bidi)
   const line = limit.lines === 'one' ? unified.search(lineOrTab) : -1
   if (line >= 0) return refuse('controlCharacter', line)
   const normal = unified.normalize('NFC')
   return normal.length > limit.most ? refuse('tooLong', limit.most) : { ok: true, text: normal }
 }
 
-/** A schema for text at the boundary: trimmed, NFC, nothing unstorable. The message of an issue is the problem's code. */
+/** A schema for text at the boundary: visible, trimmed, NFC, nothing unstorable. The message of an issue is the problem's code. */
 export function acceptableText(limit: TextLimit) {
   return z.string().transform((given, context) => {
-    const checked = checkText(given.trim(), limit)
+    const checked = checkText(visibleText(given).trim(), limit)
     if (checked.ok) return checked.text
     context.addIssue({ code: 'custom', message: checked.code, params: { position: checked.position } })
     return z.NEVER

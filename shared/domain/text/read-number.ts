@@ -1,5 +1,6 @@
 import type { Decimal, Hundredths } from '../quantities.ts'
 import { formatDecimal, formatPoints } from './vietnamese.ts'
+import { visibleText } from './visible.ts'
 
 /**
  * Numbers as officers type and paste them, with decimal comma or point. What a text means depends on what is asked for:
@@ -32,10 +33,14 @@ const maximumPointDigits = 6
 type Refusal = Readonly<{ ok: false; code: NumberProblem; position: number }>
 type Parts = Readonly<{ negative: boolean; whole: string; decimals: string }>
 
-/** Reads a count (whole, ≥ 0), points (hundredths) or any figure. Never throws. `position` is an index into `text`. */
+/**
+ * Reads a count (whole, ≥ 0), points (hundredths) or any figure. Never throws. `position` is an index into the text without its
+ * invisible characters.
+ */
 export function readNumber(text: string, kind: 'points'): NumberReading<Hundredths>
 export function readNumber(text: string, kind: 'count' | 'decimal'): NumberReading<Decimal>
-export function readNumber(text: string, kind: NumberKind): NumberReading<Decimal | Hundredths> {
+export function readNumber(given: string, kind: NumberKind): NumberReading<Decimal | Hundredths> {
+  const text = visibleText(given)
   const parts = readParts(text, kind)
   if ('ok' in parts) return parts
   const whole = parts.whole.replace(/^0+(?=\d)/, '')
@@ -59,7 +64,6 @@ function refuse(code: NumberProblem, position: number): Refusal {
   return { ok: false, code, position: Math.max(0, position) }
 }
 
-const spaces = /[\s\u00a0\u2007\u2009\u202f]/
 const fullWidth = /[\uff0c\uff0d\uff0e\uff10-\uff19]/g
 
 /** One unit in, one unit out: positions stay those of the text as given. */
@@ -67,7 +71,7 @@ function plainSigns(text: string): string {
   return text
     .replace(fullWidth, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
     .replace(/[−–]/g, '-')
-    .replace(new RegExp(spaces, 'g'), ' ')
+    .replace(/\s/g, ' ')
 }
 
 /** Sign, digits before and digits after the decimal sign. */

@@ -1,5 +1,6 @@
 import type { Day } from '../ids.ts'
 import type { Decimal, Hundredths } from '../quantities.ts'
+import { visibleText } from './visible.ts'
 
 /** Searching, sorting and showing as Vietnamese offices do. */
 
@@ -8,13 +9,39 @@ import type { Decimal, Hundredths } from '../quantities.ts'
  * and "bo ha" have the same key. The Unicode forms do not take đ apart, so it is mapped by hand.
  */
 export function searchKey(text: string): string {
-  return text
+  return visibleText(text)
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replaceAll('đ', 'd')
     .replace(/\s+/g, ' ')
     .trim()
+}
+
+const toneMarks = /[\u0300\u0301\u0303\u0309\u0323]/g
+
+/**
+ * The key under which two spellings of one text are equal: small letters, single spaces, and the tone at the end of its syllable,
+ * because "hòa" and "hoà" are the same word. All other marks count.
+ */
+export function spellingKey(text: string): string {
+  return visibleText(text)
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(
+      /[\p{L}\p{M}]+/gu,
+      (word) => word.replace(toneMarks, '') + (word.match(toneMarks) ?? []).join(''),
+    )
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+/**
+ * Whether a typed text may stand for a word: the same spelling, or typed without any marks. "dat" may be "đạt", "đất" may not.
+ */
+export function sameWord(typed: string, word: string): boolean {
+  const spelling = spellingKey(typed)
+  return spelling === spellingKey(word) || (spelling === searchKey(typed) && spelling === searchKey(word))
 }
 
 const collator = new Intl.Collator('vi', { numeric: true })

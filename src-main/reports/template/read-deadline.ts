@@ -1,5 +1,5 @@
 import type { Deadline } from '../../../shared/domain/criteria.ts'
-import { foldKey } from './fold-key.ts'
+import { foldKey } from '../../../shared/domain/text/fold-key.ts'
 import type { RowReader } from './row-reader.ts'
 
 const monthlyKeys = new Set(['hang thang', 'moi thang', 'thang'].map(foldKey))

@@ -1,4 +1,4 @@
-import { foldKey } from './fold-key.ts'
+import { foldKey } from '../../../shared/domain/text/fold-key.ts'
 import { facts, factSheet, type Fact } from './layout.ts'
 import type { Findings } from './mistakes.ts'
 import type { RowReader } from './row-reader.ts'

@@ -13,15 +13,7 @@ import { columnsOfGate, gateSheet } from './layout.ts'
 import { readDeadline } from './read-deadline.ts'
 import { readFixedId, readRule } from './read-rule.ts'
 import type { RowReader } from './row-reader.ts'
-import {
-  entrantWords,
-  gateWords,
-  kindWords,
-  notApplicableWords,
-  truthWords,
-  wordFor,
-  type Entrants,
-} from './words.ts'
+import { entrantWords, gateWords, kindWords, notApplicableWords, wordFor, type Entrants } from './words.ts'
 
 type Group = CriteriaContent['groups'][number]
 type Department = CriteriaContent['departments'][number]
@@ -65,7 +57,7 @@ export function readGroups(rows: readonly RowReader[]): readonly Read<Group>[] {
       id: given[index] ?? ids.make(code),
       code,
       title: row.text('title', 2000),
-      outside: row.word('outside', truthWords, false),
+      outside: row.truth('outside', false),
     } as Group
     return { value, row }
   })
@@ -187,7 +179,7 @@ export function readBands(rows: readonly RowReader[]): readonly Read<Band>[] {
       stars: row.whole('stars', { from: 0, to: 10 }, 0),
       from: row.has('from') ? row.points('from', 0) : null,
       to: row.has('to') ? row.points('to', 0) : null,
-      passes: row.word('passes', truthWords, false),
+      passes: row.truth('passes', false),
     }
     return { value, row }
   })

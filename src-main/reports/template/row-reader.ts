@@ -1,3 +1,4 @@
+import { meaningOfWord } from '../../../shared/domain/answering/answer-words.ts'
 import type { Decimal, Hundredths } from '../../../shared/domain/quantities.ts'
 import { checkText, type TextLimit } from '../../../shared/domain/text/acceptable-text.ts'
 import { readNumber, type NumberProblem } from '../../../shared/domain/text/read-number.ts'
@@ -5,7 +6,7 @@ import type { CellValue } from '../xlsx/cells.ts'
 import { detailSheet } from './layout.ts'
 import type { Findings, MistakeReason, Place } from './mistakes.ts'
 import { placeIn, type Table, type TableRow } from './table.ts'
-import { mainWords, valueOf, type Words } from './words.ts'
+import { mainWords, truthWords, valueOf, type Words } from './words.ts'
 
 const numberReasons: Record<NumberProblem, MistakeReason> = {
   empty: 'valueMissing',
@@ -102,6 +103,19 @@ export class RowReader {
       })
     }
     return value ?? otherwise
+  }
+
+  /** Yes or no, in the words of the answer vocabulary. */
+  truth(key: string, otherwise: boolean): boolean {
+    const written = this.#written(key).trim()
+    if (written === '') return otherwise
+    const meaning = meaningOfWord(written)
+    if (meaning === 'yes' || meaning === 'no') return meaning === 'yes'
+    this.mistake(key, 'wordUnknown', {
+      value: written.slice(0, 100),
+      allowed: mainWords(truthWords).join(', '),
+    })
+    return otherwise
   }
 
   points(key: string, otherwise: number): Hundredths {

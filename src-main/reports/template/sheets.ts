@@ -1,5 +1,5 @@
 import type { Worksheet } from '../xlsx/cells.ts'
-import { foldKey } from './fold-key.ts'
+import { foldKey } from '../../../shared/domain/text/fold-key.ts'
 import {
   bandSheet,
   criterionSheet,

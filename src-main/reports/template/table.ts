@@ -1,5 +1,5 @@
 import { columnLetter, type CellRange, type CellValue, type Worksheet } from '../xlsx/cells.ts'
-import { foldKey } from './fold-key.ts'
+import { foldKey } from '../../../shared/domain/text/fold-key.ts'
 import { ownColumnPrefix, type Column, type SheetLayout } from './layout.ts'
 import type { Findings, Place } from './mistakes.ts'
 

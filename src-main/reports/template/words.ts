@@ -5,7 +5,7 @@ import type {
   RuleKind,
   ZeroPolicy,
 } from '../../../shared/domain/criteria.ts'
-import { foldKey } from './fold-key.ts'
+import { foldKey } from '../../../shared/domain/text/fold-key.ts'
 
 /**
  * The words of the template, which are part of its format: what a cell says and what it means. They are Vietnamese in every
@@ -64,8 +64,8 @@ export const gateWords: Words<GateCheck['kind']> = new Map<GateCheck['kind'], re
 )
 
 export const truthWords: Words<boolean> = new Map<boolean, readonly [string, ...string[]]>([
-  [true, ['Có', 'x', '1']],
-  [false, ['Không', '0']],
+  [true, ['Có']],
+  [false, ['Không']],
 ])
 
 export const monthly = 'hằng tháng'

@@ -1,9 +1,22 @@
 import type { Answer, AnswerInput } from '../../../shared/domain/answers.ts'
+import {
+  answerShape,
+  figuresAsInput,
+  type AnswerShape,
+  type FigureRule,
+} from '../../../shared/domain/answering/answer-shape.ts'
+import {
+  readAnswer,
+  readFigure,
+  type AnswerProblem,
+  type AnswerReading,
+} from '../../../shared/domain/answering/read-answer.ts'
 import { assertNever } from '../../../shared/domain/assert-never.ts'
 import type { Criterion, Rule } from '../../../shared/domain/criteria.ts'
 import type { Decimal, Hundredths } from '../../../shared/domain/quantities.ts'
 import { tidyInput } from '../../../shared/domain/rules.ts'
-import { readFigure, showDecimal, type FigureKind, type FigureReading } from './figure-text.ts'
+import type { NumberKind } from '../../../shared/domain/text/read-number.ts'
+import { showDecimal } from './figure-text.ts'
 
 /**
  * What stands in an editor while somebody types: texts as typed, ticks, a chosen option. It can hold anything; `readDraft` says
@@ -12,18 +25,19 @@ import { readFigure, showDecimal, type FigureKind, type FigureReading } from './
 export type AnswerDraft = Readonly<{
   figures: Readonly<Record<string, string>>
   option: string | null
+  /** Typed instead of chosen from the options; stays as typed when it names none of them. */
+  typed: string
   done: readonly string[]
   notApplicable: boolean
   note: string
 }>
 
-export type FigureField = Readonly<{ name: string; label: string; kind: FigureKind }>
+export type FigureField = Readonly<{ name: string; label: string; kind: NumberKind }>
 
-/** How a rule is answered: by figures, by choosing one, or by ticking several. */
+/** How a rule is answered, every figure with its label. */
 export type EditorShape =
   | Readonly<{ kind: 'figures'; fields: readonly FigureField[] }>
-  | Readonly<{ kind: 'options'; options: readonly { id: string; label: string; points: Hundredths }[] }>
-  | Readonly<{ kind: 'ticks'; items: readonly { id: string; label: string; points: Hundredths }[] }>
+  | Extract<AnswerShape, { kind: 'options' | 'ticks' }>
 
 /** Names for figures that the rule itself does not name; the window's language decides. */
 export type FigureLabels = Readonly<{
@@ -34,53 +48,27 @@ export type FigureLabels = Readonly<{
 
 /** The editor that belongs to a rule. */
 export function editorShape(rule: Rule, labels: FigureLabels): EditorShape {
-  switch (rule.kind) {
-    case 'yesNo':
-      return {
-        kind: 'options',
-        options: [
-          { id: 'yes', label: rule.yesLabel, points: rule.yes },
-          { id: 'no', label: rule.noLabel, points: rule.no },
-        ],
-      }
-    case 'choice':
-      return { kind: 'options', options: rule.options }
-    case 'checklist':
-      return { kind: 'ticks', items: rule.items }
-    case 'ratio':
-      return figures(
-        { name: 'numerator', label: rule.numerator, kind: 'decimal' },
-        { name: 'denominator', label: rule.denominator, kind: 'decimal' },
-      )
-    case 'count':
-    case 'bonus':
-    case 'penalty':
-      return figures({ name: 'count', label: rule.what, kind: 'count' })
-    case 'deduction':
-      return figures({ name: 'cases', label: rule.what, kind: 'count' })
-    case 'survey':
-      return figures(
-        { name: 'issued', label: labels.issued, kind: 'count' },
-        { name: 'returned', label: labels.returned, kind: 'count' },
-        { name: 'valid', label: rule.valid, kind: 'count' },
-        { name: 'satisfied', label: rule.satisfied, kind: 'count' },
-      )
-    case 'external':
-      return figures({ name: 'value', label: rule.index, kind: 'decimal' })
-    case 'manual':
-      return figures({ name: 'points', label: labels.points, kind: 'points' })
-    case 'formula':
-      return figures(...rule.inputs.map(({ name, label }) => ({ name, label, kind: 'decimal' as const })))
-    default:
-      return assertNever(rule)
+  const shape = answerShape(rule)
+  if (shape.kind !== 'figures') return shape
+  const missing: Readonly<Record<string, string>> = labels
+  return {
+    kind: 'figures',
+    fields: shape.fields.map(({ name, label, kind }) => ({
+      name,
+      label: label ?? missing[name] ?? name,
+      kind,
+    })),
   }
 }
 
-function figures(...fields: readonly FigureField[]): EditorShape {
-  return { kind: 'figures', fields }
+export const emptyDraft: AnswerDraft = {
+  figures: {},
+  option: null,
+  typed: '',
+  done: [],
+  notApplicable: false,
+  note: '',
 }
-
-export const emptyDraft: AnswerDraft = { figures: {}, option: null, done: [], notApplicable: false, note: '' }
 
 /** The draft that shows an answer as it stands. */
 export function draftOf(answer: Answer | null): AnswerDraft {
@@ -128,8 +116,8 @@ function shown(values: Readonly<Record<string, Decimal | null>>): Record<string,
 export type DraftReading =
   | Readonly<{ status: 'empty' }>
   | Readonly<{ status: 'answer'; answer: Answer }>
-  /** A figure that cannot be read; it stays as typed until somebody corrects it. */
-  | Readonly<{ status: 'unreadable'; field: string; reading: FigureReading & { status: 'unreadable' } }>
+  /** A text that is no answer; it stays as typed until somebody corrects it. `why` is the key of a sentence. */
+  | Readonly<{ status: 'unreadable'; field: string; why: AnswerProblem; needed: number }>
 
 /** What the draft means for this criterion. Nothing entered at all is `empty`, never zero. */
 export function readDraft(criterion: Criterion, draft: AnswerDraft): DraftReading {
@@ -139,62 +127,39 @@ export function readDraft(criterion: Criterion, draft: AnswerDraft): DraftReadin
     answer: { input: tidyInput(rule, input), note: draft.note.trim() },
   })
   if (draft.notApplicable) return answer({ kind: 'notApplicable' })
-  if (rule.kind === 'yesNo') {
-    return draft.option === null
-      ? { status: 'empty' }
-      : answer({ kind: 'yesNo', yes: draft.option === 'yes' })
+  const shape = answerShape(rule)
+  if (shape.kind === 'options') {
+    if (draft.typed.trim() !== '') return ofReading(readAnswer(criterion, [draft.typed]), 'typed', draft)
+    if (draft.option === null) return { status: 'empty' }
+    if (rule.kind === 'yesNo') return answer({ kind: 'yesNo', yes: draft.option === 'yes' })
+    return answer({ kind: 'choice', option: draft.option })
   }
-  if (rule.kind === 'choice') {
-    return draft.option === null ? { status: 'empty' } : answer({ kind: 'choice', option: draft.option })
-  }
-  if (rule.kind === 'checklist') return answer({ kind: 'checklist', done: [...draft.done] })
+  if (shape.kind === 'ticks') return answer({ kind: 'checklist', done: [...draft.done] })
 
-  const shape = editorShape(rule, { issued: '', returned: '', points: '' })
+  const [first] = shape.fields
+  // One figure is read as a pasted cell is, with the words that may stand in its place.
+  if (first !== undefined && shape.fields.length === 1)
+    return ofReading(readAnswer(criterion, [draft.figures[first.name] ?? '']), first.name, draft)
   const values: Record<string, Decimal | null> = {}
-  for (const field of shape.kind === 'figures' ? shape.fields : []) {
+  for (const field of shape.fields) {
     const reading = readFigure(draft.figures[field.name] ?? '', field.kind)
-    if (reading.status === 'unreadable') return { status: 'unreadable', field: field.name, reading }
+    if (reading.status === 'unreadable')
+      return { status: 'unreadable', field: field.name, why: reading.why, needed: shape.fields.length }
     values[field.name] = reading.status === 'figure' ? reading.value : null
   }
   if (Object.values(values).every((value) => value === null)) return { status: 'empty' }
-  return answer(figuresAsInput(rule, values))
+  return answer(figuresAsInput(rule as FigureRule, values))
 }
 
-type FigureRule = Exclude<Rule, { kind: 'yesNo' | 'choice' | 'checklist' }>
-
-function figuresAsInput(rule: FigureRule, values: Readonly<Record<string, Decimal | null>>): AnswerInput {
-  const value = (name: string): Decimal | null => values[name] ?? null
-  switch (rule.kind) {
-    case 'ratio':
-      return { kind: 'ratio', numerator: value('numerator'), denominator: value('denominator') }
-    case 'count':
-    case 'bonus':
-    case 'penalty':
-      return { kind: rule.kind, count: value('count') }
-    case 'deduction':
-      return { kind: 'deduction', cases: value('cases') }
-    case 'survey':
-      return {
-        kind: 'survey',
-        issued: value('issued'),
-        returned: value('returned'),
-        valid: value('valid'),
-        satisfied: value('satisfied'),
-      }
-    case 'external':
-      return { kind: 'external', value: value('value') }
-    case 'manual':
-      return { kind: 'manual', points: decimalAsHundredths(value('points') ?? ('0' as Decimal)) }
-    case 'formula':
-      return { kind: 'formula', values: { ...values } }
-    default:
-      return assertNever(rule)
+function ofReading(reading: AnswerReading, field: string, { note }: AnswerDraft): DraftReading {
+  switch (reading.status) {
+    case 'answer':
+      return { status: 'answer', answer: { input: reading.input, note: note.trim() } }
+    case 'blank':
+      return { status: 'empty' }
+    case 'problem':
+      return { status: 'unreadable', field, why: reading.why, needed: reading.needed }
   }
-}
-
-function decimalAsHundredths(decimal: Decimal): Hundredths {
-  const [whole = '0', decimals = ''] = decimal.split('.')
-  return Number(`${whole}${decimals.padEnd(2, '0').slice(0, 2)}`) as Hundredths
 }
 
 function hundredthsAsDecimal(points: Hundredths): Decimal {

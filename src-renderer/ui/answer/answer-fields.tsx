@@ -1,6 +1,7 @@
 import { Checkbox, Textarea } from '@mantine/core'
 import { useRef, type KeyboardEvent, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
+import { readFigure } from '../../../shared/domain/answering/read-answer.ts'
 import type { Criterion } from '../../../shared/domain/criteria.ts'
 import { scoreCriterion } from '../../../shared/domain/rules.ts'
 import { formatPoints } from '../format.ts'
@@ -8,7 +9,7 @@ import { Icon } from '../icons.tsx'
 import { editorShape, readDraft, type AnswerDraft, type FigureField } from './answer-draft.ts'
 import classes from './answer-fields.module.css'
 import { outcomePoints, outcomeSentences } from './answer-text.ts'
-import { readFigure, showDecimal } from './figure-text.ts'
+import { showDecimal } from './figure-text.ts'
 
 type Props = {
   criterion: Criterion
@@ -100,6 +101,7 @@ export function AnswerFields(props: Props): ReactElement {
             key={field.name}
             field={field}
             text={draft.figures[field.name] ?? ''}
+            inWords={shape.fields.length === 1 && readDraft(criterion, draft).status === 'answer'}
             disabled={disabled || draft.notApplicable}
             inputRef={index === 0 ? focusFirst : undefined}
             onText={(text) => {
@@ -122,7 +124,7 @@ export function AnswerFields(props: Props): ReactElement {
                 disabled={disabled}
                 ref={(draft.option === null ? index === 0 : draft.option === id) ? focusFirst : undefined}
                 onChange={() => {
-                  onChange({ ...draft, option: id, notApplicable: false })
+                  onChange({ ...draft, option: id, typed: '', notApplicable: false })
                 }}
               />
               <span>{label}</span>
@@ -206,16 +208,18 @@ function spread(
 type FigureInputProps = {
   field: FigureField
   text: string
+  /** The text is an answer although it is no number, such as "không áp dụng". */
+  inWords: boolean
   disabled: boolean
   inputRef: ((element: HTMLInputElement | null) => void) | undefined
   onText: (text: string) => void
 }
 
-function FigureInput({ field, text, disabled, inputRef, onText }: FigureInputProps): ReactElement {
+function FigureInput({ field, text, inWords, disabled, inputRef, onText }: FigureInputProps): ReactElement {
   const { t } = useTranslation('sheet')
   const reading = readFigure(text, field.kind)
   // "1," is on its way to "1,5", not a mistake.
-  const wrong = reading.status === 'unreadable' && reading.why !== 'unfinished'
+  const wrong = reading.status === 'unreadable' && reading.why !== 'unfinished' && !inWords
   const read = reading.status === 'figure' ? showDecimal(reading.value) : ''
   return (
     <label className={classes['figure']}>
@@ -260,11 +264,12 @@ export function DraftOutcome({
   const { t } = useTranslation('sheet')
   const reading = readDraft(criterion, draft)
   if (reading.status === 'unreadable') {
-    const { why } = reading.reading
+    const { why, needed } = reading
     return (
       <div className={classes['outcome']} data-tone={why === 'unfinished' ? 'usual' : 'bad'}>
         <span>
-          <Icon name={why === 'unfinished' ? 'edit' : 'warning'} size="1em" /> {t(`figure.${why}`)}
+          <Icon name={why === 'unfinished' ? 'edit' : 'warning'} size="1em" />{' '}
+          {t(`figure.${why}`, { count: needed })}
         </span>
       </div>
     )

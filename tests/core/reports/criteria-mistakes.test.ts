@@ -297,11 +297,6 @@ const cases: readonly (readonly [what: string, change: Change, ...expected: stri
     'Tiêu chí 2 C (Tên tiêu chí): text.controlCharacter',
   ],
   [
-    'hides a change of direction',
-    criterion('VD1.1', 'Tên tiêu chí', 'Kế \u202Ehoạch'),
-    'Tiêu chí 2 C (Tên tiêu chí): text.bidiControl',
-  ],
-  [
     'uses a character that does not exist',
     criterion('VD1.1', 'Nguồn', 'a\u{e0fff}'),
     'Tiêu chí 2 AF (Nguồn): text.unassignedCharacter',

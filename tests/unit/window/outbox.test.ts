@@ -78,7 +78,14 @@ test('an answer and a draft survive the window, and the answer is sent again', a
   before.open(aCore().send)
   before.put(criterion, count(4), [entry('seen')])
   before.keepDraft('1.4' as CriterionId, {
-    draft: { figures: { numerator: '11' }, option: null, done: [], notApplicable: false, note: '' },
+    draft: {
+      figures: { numerator: '11' },
+      option: null,
+      typed: '',
+      done: [],
+      notApplicable: false,
+      note: '',
+    },
     seen: [],
   })
 

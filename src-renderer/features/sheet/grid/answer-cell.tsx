@@ -1,6 +1,6 @@
 import { memo, useId, useRef, type FocusEvent, type KeyboardEvent, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import { editorShape, emptyDraft } from '../../../ui/answer/answer-draft.ts'
+import { editorShape, emptyDraft, readDraft } from '../../../ui/answer/answer-draft.ts'
 import { answerInShort } from '../../../ui/answer/answer-text.ts'
 import { Icon } from '../../../ui/icons.tsx'
 import type { Draft } from '../outbox.ts'
@@ -9,7 +9,7 @@ import { useSheetWindow } from '../sheet-window.ts'
 import { CellEditor } from './cell-editor.tsx'
 import type { RowActions } from './row-actions.ts'
 import classes from './sheet-grid.module.css'
-import { activeOption, draftText, inputText, stepOption, withText } from './typed-answer.ts'
+import { activeOption, draftText, inputText, meantDraft, stepOption, withText } from './typed-answer.ts'
 
 type Props = {
   model: RowModel
@@ -46,9 +46,12 @@ export const AnswerCell = memo(function AnswerCell({
   })
   const inCell = shape.kind === 'options' || (shape.kind === 'figures' && shape.fields.length === 1)
   const shownText = draft === undefined ? answerInShort(criterion, answer, t) : draftText(draft.draft, shape)
+  const kept = draft === undefined ? null : readDraft(criterion, draft.draft)
+  const complaint = kept?.status === 'unreadable' ? t(`figure.${kept.why}`, { count: kept.needed }) : ''
+  const saidText = complaint === '' ? shownText : `${shownText}: ${complaint}`
   const name = t('answerOf', {
     code: criterion.code,
-    answer: shownText === '' ? t('answer.none') : shownText,
+    answer: shownText === '' ? t('answer.none') : saidText,
   })
 
   /** Text that arrived in the cell's input: the beginning of an entry, or its continuation. */
@@ -70,6 +73,8 @@ export const AnswerCell = memo(function AnswerCell({
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>): void {
     if (editing === null || event.nativeEvent.isComposing || event.key === 'Process') return
     const { key, shiftKey: shift } = event
+    // With Shift, Ctrl or Alt an arrow moves in the text; some Vietnamese input methods send Shift and an arrow by themselves.
+    const plainArrow = isArrow(key) && !shift && !event.ctrlKey && !event.altKey && !event.metaKey
     const take = (): void => {
       event.preventDefault()
       event.stopPropagation()
@@ -81,12 +86,17 @@ export const AnswerCell = memo(function AnswerCell({
       take()
       actions.commit(true)
       actions.leave(criterion.id, key, shift)
-    } else if (shape.kind === 'options' && (key === 'ArrowDown' || key === 'ArrowUp')) {
+    } else if (shape.kind === 'options' && plainArrow && (key === 'ArrowDown' || key === 'ArrowUp')) {
       take()
       actions.change(
-        stepOption(editing.draft, shape, criterion.notApplicable !== 'refused', key === 'ArrowDown' ? 1 : -1),
+        stepOption(
+          meantDraft(criterion, editing.draft),
+          shape,
+          criterion.notApplicable !== 'refused',
+          key === 'ArrowDown' ? 1 : -1,
+        ),
       )
-    } else if (editing.how === 'typing' && isArrow(key)) {
+    } else if (editing.how === 'typing' && plainArrow) {
       take()
       actions.commit(true)
       actions.leave(criterion.id, key, false)
@@ -147,7 +157,7 @@ export const AnswerCell = memo(function AnswerCell({
         data-unsent={draft !== undefined || (model.unsent !== null && model.unsent.state !== 'sent')}
         data-cell={`${criterion.id} answer`}
       >
-        <span className={classes['answer']} title={shownText} aria-hidden="true">
+        <span className={classes['answer']} title={saidText} aria-hidden="true">
           {shownText}
         </span>
         {active && editing === null && shape.kind !== 'figures' && (
@@ -170,7 +180,7 @@ export const AnswerCell = memo(function AnswerCell({
                 role: 'combobox',
                 'aria-expanded': editing !== null,
                 'aria-controls': list,
-                ...activeOption(editing?.draft, list),
+                ...activeOption(editing === null ? undefined : meantDraft(criterion, editing.draft), list),
               }
             : {})}
           onChange={(event) => {

@@ -1,13 +1,16 @@
 import type { FocusEvent, ReactElement, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
+import { readFigure } from '../../../../shared/domain/answering/read-answer.ts'
 import type { Criterion } from '../../../../shared/domain/criteria.ts'
-import type { AnswerDraft, EditorShape } from '../../../ui/answer/answer-draft.ts'
+import { readDraft, type AnswerDraft, type EditorShape } from '../../../ui/answer/answer-draft.ts'
 import { AnswerFields, DraftOutcome } from '../../../ui/answer/answer-fields.tsx'
-import { readFigure, showDecimal } from '../../../ui/answer/figure-text.ts'
+import { showDecimal } from '../../../ui/answer/figure-text.ts'
+import { Icon } from '../../../ui/icons.tsx'
 import type { Editing } from '../sheet-window.ts'
 import { EditorPopup } from './editor-popup.tsx'
 import { OptionList } from './option-list.tsx'
 import type { RowActions } from './row-actions.ts'
+import { meantDraft } from './typed-answer.ts'
 import classes from './sheet-grid.module.css'
 
 type Props = {
@@ -38,17 +41,20 @@ export function CellEditor({
   return (
     <EditorPopup anchor={anchor} criterion={criterion.id} wide={!inCell}>
       {inCell && shape.kind === 'options' && (
-        <OptionList
-          id={list}
-          shape={shape}
-          draft={editing.draft}
-          mayNotApply={criterion.notApplicable !== 'refused'}
-          onChoose={(draft) => {
-            actions.change(draft)
-            actions.commit(true)
-            actions.goTo({ criterion: criterion.id, column: 'answer' })
-          }}
-        />
+        <>
+          <OptionList
+            id={list}
+            shape={shape}
+            draft={meantDraft(criterion, editing.draft)}
+            mayNotApply={criterion.notApplicable !== 'refused'}
+            onChoose={(draft) => {
+              actions.change(draft)
+              actions.commit(true)
+              actions.goTo({ criterion: criterion.id, column: 'answer' })
+            }}
+          />
+          <TypedProblem criterion={criterion} draft={editing.draft} />
+        </>
       )}
       {inCell && shape.kind === 'figures' && (
         <div className={classes['hint']}>
@@ -94,6 +100,24 @@ export function CellEditor({
         </div>
       )}
     </EditorPopup>
+  )
+}
+
+/** Why what is typed names none of the options. */
+function TypedProblem({
+  criterion,
+  draft,
+}: {
+  criterion: Criterion
+  draft: AnswerDraft
+}): ReactElement | null {
+  const { t } = useTranslation('sheet')
+  const reading = readDraft(criterion, draft)
+  if (reading.status !== 'unreadable') return null
+  return (
+    <p className={classes['typedProblem']} role="status">
+      <Icon name="warning" size="1em" /> {t(`figure.${reading.why}`, { count: reading.needed })}
+    </p>
   )
 }
 

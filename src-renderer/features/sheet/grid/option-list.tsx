@@ -45,14 +45,14 @@ export function OptionList({ id, shape, draft, mayNotApply, onChoose }: Props): 
           ...draft,
           option: key,
           notApplicable: false,
-          figures: {},
+          typed: '',
         }),
       )}
       {mayNotApply &&
         option('notApplicable', t('answer.notApplicable'), '', draft.notApplicable, {
           ...draft,
           notApplicable: true,
-          figures: {},
+          typed: '',
         })}
     </div>
   )

@@ -1,14 +1,12 @@
-import { searchKey } from '../../../../shared/domain/text/vietnamese.ts'
-import type { AnswerDraft, EditorShape } from '../../../ui/answer/answer-draft.ts'
-import { formatPoints } from '../../../ui/format.ts'
+import type { Criterion } from '../../../../shared/domain/criteria.ts'
+import { readDraft, type AnswerDraft, type EditorShape } from '../../../ui/answer/answer-draft.ts'
 
 /** What the cell's own input shows while it edits. */
 export function inputText(draft: AnswerDraft, shape: EditorShape): string {
-  if (shape.kind === 'figures') return draft.figures[shape.fields[0]?.name ?? ''] ?? ''
-  return draft.figures['typed'] ?? ''
+  return shape.kind === 'figures' ? (draft.figures[shape.fields[0]?.name ?? ''] ?? '') : draft.typed
 }
 
-/** The draft with text typed into the cell: a figure, the first of several, or the beginning of an option. */
+/** The draft with text typed into the cell: a figure, the first of several, or what names an option. */
 export function withText(draft: AnswerDraft, shape: EditorShape, text: string): AnswerDraft {
   switch (shape.kind) {
     case 'figures': {
@@ -16,29 +14,25 @@ export function withText(draft: AnswerDraft, shape: EditorShape, text: string): 
       return { ...draft, figures: { ...draft.figures, [name]: text }, notApplicable: false }
     }
     case 'options':
-      return {
-        ...draft,
-        option: optionFor(shape, text) ?? draft.option,
-        notApplicable: false,
-        figures: { typed: text },
-      }
+      return { ...draft, typed: text, notApplicable: false }
     case 'ticks':
       return draft
   }
 }
 
-/** The option whose label begins with, or contains, the text, with or without diacritics; or whose points are typed. */
-function optionFor(shape: EditorShape & { kind: 'options' }, text: string): string | null {
-  const wanted = searchKey(text)
-  if (wanted === '') return null
-  const by = (fits: (label: string, points: string) => boolean): string | undefined =>
-    shape.options.find(({ label, points }) => fits(searchKey(label), formatPoints(points)))?.id
-  return (
-    by((_label, points) => points === text.trim().replace('.', ',')) ??
-    by((label) => label.startsWith(wanted)) ??
-    by((label) => label.includes(wanted)) ??
-    null
-  )
+/** The draft with the option that its typed text names, and with none when it names none. */
+export function meantDraft(criterion: Criterion, draft: AnswerDraft): AnswerDraft {
+  if (draft.typed.trim() === '') return draft
+  const reading = readDraft(criterion, draft)
+  const input = reading.status === 'answer' ? reading.answer.input : null
+  switch (input?.kind) {
+    case 'yesNo':
+      return { ...draft, option: input.yes ? 'yes' : 'no' }
+    case 'choice':
+      return { ...draft, option: input.option }
+    default:
+      return { ...draft, option: null, notApplicable: input?.kind === 'notApplicable' }
+  }
 }
 
 /** One option further, "Không áp dụng" standing last where it may be given. */
@@ -53,12 +47,13 @@ export function stepOption(
   const at = draft.notApplicable ? shape.options.length : chosen
   const to = at < 0 ? (step === 1 ? 0 : last) : Math.min(last, Math.max(0, at + step))
   const option = shape.options[to]
-  return { ...draft, option: option?.id ?? null, notApplicable: option === undefined, figures: {} }
+  return { ...draft, option: option?.id ?? null, notApplicable: option === undefined, typed: '' }
 }
 
 /** A draft that was not kept yet, as text. */
 export function draftText(draft: AnswerDraft, shape: EditorShape): string {
   if (shape.kind === 'figures') return shape.fields.map(({ name }) => draft.figures[name] ?? '').join(' / ')
+  if (shape.kind === 'options' && draft.typed.trim() !== '') return draft.typed
   if (shape.kind === 'options') return shape.options.find(({ id }) => id === draft.option)?.label ?? ''
   return String(draft.done.length)
 }

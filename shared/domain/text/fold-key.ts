@@ -1,9 +1,11 @@
+import { visibleText } from './visible.ts'
+
 /**
  * What is left of a heading, a sheet's name or a word of a list when accents, case, signs and spaces do not matter. "i" and
  * "y" are one: "Tỉ lệ" and "Tỷ lệ" are two spellings of the same word.
  */
 export function foldKey(text: string): string {
-  return text
+  return visibleText(text)
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
