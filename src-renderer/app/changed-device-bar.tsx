@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { Icon } from '../ui/icons.tsx'
 import classes from './changed-device-bar.module.css'
-import { pathOfTab, paths } from './paths.ts'
+import { paths } from './paths.ts'
 import { useSession } from './session.ts'
 
 /** Says on every page that this folder was copied or restored and is a new machine, until somebody has settled it. */
@@ -18,7 +18,7 @@ export function ChangedDeviceBar(): ReactElement | null {
       <span>
         {t(`change.bar.${change.why}`, { name: change.formerName })}{' '}
         {t(device.certified ? 'change.bar.certified' : 'change.bar.uncertified')}{' '}
-        <Link href={pathOfTab(paths.exchange, 'devices')}>{t('change.bar.show')}</Link>
+        <Link href={paths.devices}>{t('change.bar.show')}</Link>
       </span>
     </p>
   )

@@ -1,52 +1,130 @@
-import type { ReactElement } from 'react'
+import { type ReactElement, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import { Icon } from '../ui/icons.tsx'
-import { useQueryCall } from './use-call.ts'
+import { useCurrentCycle } from './current-cycle.ts'
 import classes from './navigation.module.css'
-import { pages } from './pages.ts'
-import { paths } from './paths.ts'
+import { pageAt, placesFor, type ShownPlace } from './places.ts'
+import { useViewer } from './viewer.ts'
 
-/** The pages. Narrow windows, and large text, show it as a drawer. */
-export function Navigation({ open, onChosen }: { open: boolean; onChosen: () => void }): ReactElement {
+type Props = { open: boolean; onClose: () => void; onChosen: () => void }
+
+/** The places, the open one with its tabs. Narrow windows, and large text, show it as a drawer. */
+export function Navigation({ open, onClose, onChosen }: Props): ReactElement {
   const { t } = useTranslation('common')
   const [location] = useLocation()
-  const differences = useQueryCall('differences.count', {}).data?.count ?? 0
+  const viewer = useViewer()
+  const notice = useCurrentCycle().cycle?.notice ?? ''
+  const at = pageAt(location, viewer)
+  const places = placesFor(viewer, at?.page ?? null)
+  const drawer = useRef<HTMLElement>(null)
+  useEscape(open, onClose)
+  useEffect(() => {
+    if (!open) return
+    const links = drawer.current
+    const here = links?.querySelector<HTMLElement>('[aria-current="page"]') ?? links?.querySelector('a')
+    here?.focus()
+  }, [open])
+
+  const item = (place: ShownPlace): ReactElement => (
+    <PlaceItem
+      key={place.key}
+      place={place}
+      open={place.key === at?.place}
+      page={at?.page ?? null}
+      differences={viewer.differences}
+      onChosen={onChosen}
+    />
+  )
   return (
     <nav
+      ref={drawer}
       className={classes['navigation']}
       data-open={open}
       data-region="navigation"
       aria-label={t('navigation')}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onChosen()
-      }}
     >
-      <ul className={classes['list']}>
-        {pages.map(({ key, path, icon }) => {
-          const current =
-            path === '/' ? location === '/' : location === path || location.startsWith(`${path}/`)
-          return (
-            <li key={key}>
+      <ul className={classes['list']}>{places.filter(({ corner }) => corner === 'list').map(item)}</ul>
+      <div className={classes['foot']}>
+        <ul className={classes['list']}>{places.filter(({ corner }) => corner === 'foot').map(item)}</ul>
+        {notice !== '' && <p className={classes['notice']}>{notice}</p>}
+        <p className={classes['keys']}>{t('keysHint')}</p>
+      </div>
+    </nav>
+  )
+}
+
+/** Escape closes the open drawer, wherever the keyboard is. */
+function useEscape(open: boolean, onClose: () => void): void {
+  useEffect(() => {
+    if (!open) return
+    function onKey(event: KeyboardEvent): void {
+      if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return
+      event.preventDefault()
+      onClose()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => {
+      document.removeEventListener('keydown', onKey)
+    }
+  }, [open, onClose])
+}
+
+type ItemProps = {
+  place: ShownPlace
+  open: boolean
+  page: string | null
+  differences: number
+  onChosen: () => void
+}
+
+function PlaceItem({ place, open, page, differences, onChosen }: ItemProps): ReactElement {
+  const { t } = useTranslation('common')
+  const { key, icon, tabs } = place
+  const [first] = tabs
+  const single = tabs.length === 1
+  const counted = tabs.some((tab) => tab.page === 'review')
+  const count = <DifferenceCount count={differences} />
+  return (
+    <li>
+      <Link
+        href={first?.path ?? '/'}
+        className={classes['item']}
+        data-open={open}
+        onClick={onChosen}
+        {...(single && open ? { 'aria-current': 'page' as const } : {})}
+      >
+        <Icon name={icon} />
+        <span className={classes['word']}>{t(`places.${key}`)}</span>
+        {counted && !open && count}
+      </Link>
+      {open && !single && (
+        <ul className={classes['tabs']} aria-label={t(`places.${key}`)}>
+          {tabs.map((tab) => (
+            <li key={tab.page}>
               <Link
-                href={path}
-                className={classes['item']}
+                href={tab.path}
+                className={classes['tab']}
                 onClick={onChosen}
-                {...(current ? { 'aria-current': 'page' as const } : {})}
+                {...(tab.page === page ? { 'aria-current': 'page' as const } : {})}
               >
-                <Icon name={icon} />
-                <span className={classes['word']}>{t(`pages.${key}`)}</span>
-                {path === paths.review && differences > 0 && (
-                  <span className={classes['count']} title={t('differencesWaiting', { count: differences })}>
-                    {differences}
-                  </span>
-                )}
+                <span className={classes['word']}>{t(`pages.${tab.page}`)}</span>
+                {tab.page === 'review' && count}
               </Link>
             </li>
-          )
-        })}
-      </ul>
-      <p className={classes['keys']}>{t('keysHint')}</p>
-    </nav>
+          ))}
+        </ul>
+      )}
+    </li>
+  )
+}
+
+function DifferenceCount({ count }: { count: number }): ReactElement | null {
+  const { t } = useTranslation('common')
+  if (count === 0) return null
+  return (
+    <span className={classes['count']} title={t('differencesWaiting', { count })}>
+      {count}
+    </span>
   )
 }

@@ -1,13 +1,16 @@
 import { Menu, UnstyledButton } from '@mantine/core'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import type { SessionState } from '../../shared/contract/session.ts'
 import { Icon } from '../ui/icons.tsx'
 import { notifyError } from '../ui/notify.tsx'
 import { PasswordDialog } from '../ui/password-dialog.tsx'
+import { placesFor } from './places.ts'
 import { useSession } from './session.ts'
 import classes from './top-bar.module.css'
 import { useCommand } from './use-call.ts'
+import { useViewer } from './viewer.ts'
 
 type Officer = SessionState['officers'][number]
 
@@ -19,6 +22,7 @@ export function OfficerMenu(): ReactElement {
   const signOut = useCommand('session.signOut')
   const [asking, setAsking] = useState<Officer | null>(null)
   const others = officers.filter(({ id }) => id !== signedIn.officer)
+  const own = placesFor(useViewer()).filter(({ corner }) => corner === 'nameMenu')
   const roles = signedIn.roles.map((role) => t(`role.${role}`)).join(', ')
 
   function change(officer: Officer): void {
@@ -55,6 +59,14 @@ export function OfficerMenu(): ReactElement {
             </Menu.Item>
           ))}
           <Menu.Divider />
+          {own.flatMap(({ icon, tabs }) =>
+            tabs.map(({ page, path }) => (
+              <Menu.Item key={page} component={Link} href={path} leftSection={<Icon name={icon} />}>
+                {t(`pages.${page}`)}
+              </Menu.Item>
+            )),
+          )}
+          {own.length > 0 && <Menu.Divider />}
           <Menu.Item
             onClick={() => {
               signOut.mutate({}, { onError: notifyError })

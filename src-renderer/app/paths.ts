@@ -5,28 +5,38 @@ export const paths = {
   overview: '/',
   sheets: '/sheet',
   appraisal: '/appraisal',
+  byCriterion: '/by-criterion',
   documents: '/documents',
-  exchange: '/exchange',
   review: '/review',
   results: '/results',
-  reports: '/reports',
-  history: '/history',
   asOf: '/as-of',
-  admin: '/admin',
+  papers: '/papers',
+  receive: '/exchange/receive',
+  send: '/exchange/send',
+  startFiles: '/exchange/start',
+  devices: '/exchange/devices',
+  exchangeLog: '/exchange/history',
+  criteria: '/admin/criteria',
+  cycles: '/admin/cycles',
+  units: '/admin/units',
+  officers: '/admin/officers',
+  settings: '/admin/settings',
+  system: '/admin/system',
+  history: '/history',
 } as const
 
 /** The sheet of one commune, if wanted with a criterion selected. */
 export function pathOfSheet(assessment: AssessmentId, criterion?: CriterionId): string {
-  const sheet = `${paths.sheets}/${encodeURIComponent(assessment)}`
-  return criterion === undefined ? sheet : `${sheet}/${encodeURIComponent(criterion)}`
+  const sheet = pathOfItem(paths.sheets, assessment)
+  return criterion === undefined ? sheet : pathOfItem(sheet, criterion)
 }
 
 /** One document in the library of its commune. */
 export function pathOfDocument(document: DocumentId): string {
-  return `${paths.documents}/${encodeURIComponent(document)}`
+  return pathOfItem(paths.documents, document)
 }
 
-/** One part of a page with tabs: `pathOfTab(paths.exchange, 'receive')`. */
-export function pathOfTab(page: string, tab: string): string {
-  return `${page}/${tab}`
+/** One thing of a page, by its id: `pathOfItem(paths.criteria, version.id)`. Ids hold `:` and `/`, which are encoded. */
+export function pathOfItem(page: string, id: string): string {
+  return `${page}/${encodeURIComponent(id)}`
 }

@@ -1,18 +1,19 @@
-import { type ReactElement, Suspense, useState } from 'react'
+import { type ReactElement, Suspense, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Redirect, Route, Switch } from 'wouter'
+import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { Icon } from '../ui/icons.tsx'
 import { Boundary } from './boundary.tsx'
 import { ChangedDeviceBar } from './changed-device-bar.tsx'
 import { useClockWatch } from './clock-watch.ts'
 import { Finder } from './finder.tsx'
 import { Navigation } from './navigation.tsx'
-import { besidePages, pages } from './pages.ts'
-import { paths } from './paths.ts'
+import { pages } from './pages.ts'
+import { leadsTo, routesFor } from './places.ts'
 import { useRegionKeys } from './region-keys.ts'
 import { useSession } from './session.ts'
 import classes from './shell.module.css'
-import { TopBar } from './top-bar.tsx'
+import { focusMenuButton, TopBar } from './top-bar.tsx'
+import { useViewer } from './viewer.ts'
 
 /** The desk: navigation at the left, the top bar, and the page. F6 goes from one to the next. */
 export function Shell(): ReactElement {
@@ -21,6 +22,10 @@ export function Shell(): ReactElement {
   const [navigationOpen, setNavigationOpen] = useState(false)
   useRegionKeys()
   useClockWatch(lastWritten)
+  const closeNavigation = useCallback(() => {
+    setNavigationOpen(false)
+    focusMenuButton()
+  }, [])
 
   return (
     <div className={classes['shell']}>
@@ -43,6 +48,7 @@ export function Shell(): ReactElement {
       <div className={classes['below']}>
         <Navigation
           open={navigationOpen}
+          onClose={closeNavigation}
           onChosen={() => {
             setNavigationOpen(false)
           }}
@@ -63,24 +69,36 @@ export function Shell(): ReactElement {
           )}
           <ChangedDeviceBar />
           <div className={classes['page']}>
-            <Switch>
-              {[...pages, ...besidePages].map(({ key, pattern, page: Page }) => (
-                <Route key={key} path={pattern}>
-                  <Boundary key={key}>
-                    <Suspense fallback={null}>
-                      <Page />
-                    </Suspense>
-                  </Boundary>
-                </Route>
-              ))}
-              <Route>
-                <Redirect to={paths.overview} />
-              </Route>
-            </Switch>
+            <Pages />
           </div>
         </main>
       </div>
       <Finder />
     </div>
+  )
+}
+
+/** The page that the address names; one that leads on is followed. */
+function Pages(): ReactElement {
+  const viewer = useViewer()
+  const [location] = useLocation()
+  return (
+    <Switch>
+      {routesFor(viewer).map(({ page, pattern }) => {
+        const Page = pages[page]
+        return (
+          <Route key={page} path={pattern}>
+            <Boundary key={page}>
+              <Suspense fallback={null}>
+                <Page />
+              </Suspense>
+            </Boundary>
+          </Route>
+        )
+      })}
+      <Route>
+        <Redirect to={leadsTo(location, viewer)} replace />
+      </Route>
+    </Switch>
   )
 }

@@ -9,6 +9,13 @@ import { OfficerMenu } from './officer-menu.tsx'
 import { useSession } from './session.ts'
 import classes from './top-bar.module.css'
 
+const menuButton = 'menu-button'
+
+/** Where the keyboard goes when the drawer of the navigation closes. */
+export function focusMenuButton(): void {
+  document.getElementById(menuButton)?.focus()
+}
+
 type Props = { navigationOpen: boolean; onToggleNavigation: () => void }
 
 /** Which unit, which cycle, who: always in sight. */
@@ -19,6 +26,7 @@ export function TopBar({ navigationOpen, onToggleNavigation }: Props): ReactElem
   return (
     <header className={classes['bar']} data-region="top">
       <UnstyledButton
+        id={menuButton}
         className={classes['menu']}
         onClick={onToggleNavigation}
         aria-expanded={navigationOpen}
@@ -46,6 +54,11 @@ export function TopBar({ navigationOpen, onToggleNavigation }: Props): ReactElem
           }}
           comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
         />
+      )}
+      {cycle !== null && cycle.notice !== '' && (
+        <span className={classes['notice']} title={cycle.notice}>
+          {cycle.notice}
+        </span>
       )}
       <span className={classes['space']} />
       <UnstyledButton className={classes['find']} onClick={spotlight.open} aria-keyshortcuts="Control+K">

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { AssessmentId, CycleId } from '../../shared/domain/ids.ts'
-import { pathOfTab, paths } from '../app/paths.ts'
+import { paths } from '../app/paths.ts'
 import { useQueryCall } from '../app/use-call.ts'
 import classes from './aside-notice.module.css'
 import { formatCount } from './format.ts'
@@ -21,7 +21,7 @@ export function AsideNotice(about: { assessment: AssessmentId } | { cycle: Cycle
         {'cycle' in about && data.sheets.length > 0
           ? t('notice.cycle', { count: data.sheets.length, formatted: formatCount(data.sheets.length) })
           : t('notice.sheet', { count, formatted: formatCount(count) })}{' '}
-        <Link href={pathOfTab(paths.exchange, 'history')}>{t('notice.show')}</Link>
+        <Link href={paths.exchangeLog}>{t('notice.show')}</Link>
       </span>
     </p>
   )

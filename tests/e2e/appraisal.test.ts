@@ -1,4 +1,5 @@
 import { expect, test } from '../support/host-fixture.ts'
+import { Shell } from '../pages/shell.ts'
 import { AppraisalPage } from '../pages/appraisal.ts'
 import { SheetPage } from '../pages/sheet.ts'
 
@@ -59,7 +60,7 @@ test('one criterion is gone through in all communes', async ({ openHost }) => {
   const { page } = await openHost('submitted')
   const appraisal = new AppraisalPage(page)
   await appraisal.open()
-  await page.getByText('Một tiêu chí, mọi xã').click()
+  await new Shell(page).goTo('Một tiêu chí, mọi xã')
   await expect(appraisal.queue.getByRole('button')).toHaveCount(1)
   await appraisal.expectCriterion('1.1')
 })

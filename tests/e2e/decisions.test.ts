@@ -104,7 +104,7 @@ test('the province verifies by exception, and recognises with stars and a decisi
   await record.click()
   await expect(dialog).toBeHidden()
   await sheet.expectStatus('Được công nhận 2★')
-  await new Shell(page).goTo('Kết quả, xếp hạng')
+  await new Shell(page).goTo('Kết quả')
   await expect(
     page.getByRole('table', { name: 'Kết quả, xếp hạng' }).getByRole('row', { name: 'Được công nhận 2★' }),
   ).toBeVisible()

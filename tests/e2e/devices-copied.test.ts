@@ -30,7 +30,7 @@ test('a copied folder: told on every page, its branch chosen above, its own work
     const exchange = new ExchangePage(communePage)
     await exchange.look(await new ExchangePage(districtPage).send('Thị trấn Bố Hạ'))
     await exchange.takeIn()
-    for (const page of ['Tổng quan', 'Chấm điểm']) {
+    for (const page of ['Tổng quan', 'Bảng điểm']) {
       await shell.goTo(page)
       await expect(devices.changedBar).toContainText('Máy chưa được chứng nhận lại')
     }

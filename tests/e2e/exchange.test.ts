@@ -21,7 +21,7 @@ test('a file that is no bundle gets a sentence and changes nothing', async ({ op
   const { page } = await openHost()
   await new StartPage(page).chooseUnit(district)
   const exchange = new ExchangePage(page)
-  await exchange.open('Nhận dữ liệu')
+  await exchange.open('Hộp nhận')
   await page.getByLabel('Kéo các gói dữ liệu hoặc cả thư mục vào đây').setInputFiles({
     name: 'bao cao thang 6.pdf',
     mimeType: 'application/pdf',

@@ -19,7 +19,7 @@ test('the ranking sorts, is found through without diacritics, and each number op
   await admin.publishSample('2024')
   await admin.createCycle({ name: 'Chấm điểm năm 2024', target: 11 })
 
-  await admin.shell.goTo('Kết quả, xếp hạng')
+  await admin.shell.goTo('Kết quả')
   const table = page.getByRole('table', { name: 'Kết quả, xếp hạng' })
   const names = table.getByRole('row').locator('td:nth-child(2)')
   await expect(names.first()).toHaveText('Thị trấn Bố Hạ')

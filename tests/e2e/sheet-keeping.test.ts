@@ -1,4 +1,5 @@
 import { expect, test } from '../support/host-fixture.ts'
+import { Shell } from '../pages/shell.ts'
 import { SheetPage } from '../pages/sheet.ts'
 
 test('a reload in the middle of typing loses no keystroke', async ({ openHost }) => {
@@ -102,7 +103,7 @@ test('the next commune is one click away, and an address leads to a sheet and it
   await page.getByRole('button', { name: 'Xã sau' }).click()
   await expect(page.getByText('Đang tự chấm', { exact: true })).toBeVisible()
   await expect(page.getByLabel('Chọn xã').first()).not.toHaveValue(first)
-  await page.getByRole('navigation').getByRole('link', { name: 'Thẩm định' }).click()
+  await new Shell(page).goTo('Thẩm định')
   await page.getByRole('link', { name: first }).click()
   await page.getByRole('grid').waitFor()
   await expect(page.getByLabel('Chọn xã').first()).toHaveValue(first)

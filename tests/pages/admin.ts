@@ -12,8 +12,7 @@ export class AdminPage {
   }
 
   async open(tab: string): Promise<void> {
-    await this.shell.goTo('Quản trị')
-    await this.shell.goToTab(tab)
+    await this.shell.goTo(tab)
   }
 
   /** A draft from the shipped sample, published. */
@@ -61,6 +60,6 @@ export class AdminPage {
 
   /** What the import said: one sentence, and below it every mistake by sheet, row, column and reason. */
   get importAnswer(): Locator {
-    return this.page.getByRole('tabpanel').filter({ has: this.page.getByRole('alert') })
+    return this.page.getByRole('main').filter({ has: this.page.getByRole('alert') })
   }
 }

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { Shell } from './shell.ts'
 
 /** Thẩm định: evidence beside criterion, one after the other. */
 export class AppraisalPage {
@@ -9,7 +10,7 @@ export class AppraisalPage {
   }
 
   async open(): Promise<void> {
-    await this.page.getByRole('navigation').getByRole('link', { name: 'Thẩm định' }).click()
+    await new Shell(this.page).goTo('Thẩm định')
     await this.page.getByRole('heading', { name: 'Thẩm định', level: 1 }).waitFor()
   }
 

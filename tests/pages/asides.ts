@@ -12,8 +12,7 @@ export class AsidesPage {
   }
 
   async open(): Promise<void> {
-    await this.shell.goTo('Gửi, nhận dữ liệu')
-    await this.shell.goToTab('Sổ gửi, nhận')
+    await this.shell.goTo('Sổ gửi nhận')
   }
 
   /** Sets the newest received bundle aside, or the newest of this unit; answers what the preview said. */
@@ -39,7 +38,7 @@ export class AsidesPage {
 
   /** From the ranking to the points in time; chooses the newest whose words match. */
   async lookBack(point: RegExp): Promise<void> {
-    await this.shell.goTo('Kết quả, xếp hạng')
+    await this.shell.goTo('Kết quả')
     await this.page.getByRole('link', { name: 'Xem tại thời điểm' }).click()
     await this.page.getByRole('button', { name: point }).first().click()
     await expect(this.page.getByText('Chỉ để xem, không sửa được tại đây')).toBeVisible()

@@ -10,7 +10,7 @@ export class DevicesPage {
   }
 
   async open(): Promise<void> {
-    await new ExchangePage(this.page).open('Máy và chứng nhận')
+    await new ExchangePage(this.page).open('Máy')
     await expect(this.page.getByRole('heading', { name: 'Khóa gốc và danh sách tin cậy' })).toBeVisible()
   }
 

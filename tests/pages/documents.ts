@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { Shell } from './shell.ts'
 
 export type GivenFile = Readonly<{ name: string; mimeType: string; buffer: Buffer }>
 
@@ -11,8 +12,8 @@ export class DocumentsPage {
   }
 
   async open(): Promise<void> {
-    await this.page.getByRole('navigation').getByRole('link', { name: 'Tài liệu minh chứng' }).click()
-    await this.page.getByRole('heading', { name: 'Tài liệu minh chứng', level: 1 }).waitFor()
+    await new Shell(this.page).goTo('Tài liệu')
+    await this.page.getByRole('heading', { name: 'Tài liệu', level: 1 }).waitFor()
   }
 
   async add(...files: readonly GivenFile[]): Promise<void> {

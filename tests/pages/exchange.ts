@@ -12,14 +12,13 @@ export class ExchangePage {
   }
 
   async open(tab: string): Promise<void> {
-    await this.shell.goTo('Gửi, nhận dữ liệu')
-    await this.shell.goToTab(tab)
+    await this.shell.goTo(tab)
   }
 
   /** A start file for one unit below; answers the path where it was saved. */
   async makeStartFileFor(unit: string): Promise<string> {
     const { page } = this
-    await this.open('Gói khởi tạo')
+    await this.open('Tệp mở máy')
     await page.getByRole('button', { name: 'Bỏ chọn tất cả' }).click()
     await page.getByRole('checkbox', { name: `Lập gói khởi tạo cho ${unit}` }).check()
     return this.#saved(() => page.getByRole('button', { name: 'Lập 1 gói khởi tạo' }).click())
@@ -28,7 +27,7 @@ export class ExchangePage {
   /** A bundle for the unit above or below; answers the path where it was saved. */
   async send(to: string, encryption: 'asOffered' | 'none' = 'asOffered'): Promise<string> {
     const { page } = this
-    await this.open('Gửi dữ liệu')
+    await this.open('Gửi')
     const choice = page.getByRole('combobox', { name: 'Gửi cho' })
     await expect(choice).not.toHaveValue('')
     if ((await choice.inputValue()) !== to) {
@@ -46,7 +45,7 @@ export class ExchangePage {
 
   /** Opens files on the receiving tab, up to the table of what they would change. */
   async look(...files: readonly string[]): Promise<void> {
-    await this.open('Nhận dữ liệu')
+    await this.open('Hộp nhận')
     await this.page.getByLabel('Kéo các gói dữ liệu hoặc cả thư mục vào đây').setInputFiles([...files])
   }
 
@@ -72,7 +71,7 @@ export class ExchangePage {
   async sizeOf(
     content: 'Toàn bộ dữ liệu nơi nhận được xem' | 'Chỉ phần nơi nhận chưa xác nhận',
   ): Promise<number> {
-    await this.open('Gửi dữ liệu')
+    await this.open('Gửi')
     const choice = this.page.getByRole('radio', { name: content })
     await expect(choice).toBeEnabled()
     const says = await choice.locator('xpath=ancestor::*[contains(., "thay đổi,")][1]').innerText()
@@ -81,7 +80,7 @@ export class ExchangePage {
 
   /** The same with bytes that lie in no file. */
   async lookAt(file: { name: string; bytes: Buffer }): Promise<void> {
-    await this.open('Nhận dữ liệu')
+    await this.open('Hộp nhận')
     await this.page
       .getByLabel('Kéo các gói dữ liệu hoặc cả thư mục vào đây')
       .setInputFiles({ name: file.name, mimeType: 'application/octet-stream', buffer: file.bytes })
@@ -114,14 +113,14 @@ export class ExchangePage {
 
   /** Opens a whole folder on the receiving tab. */
   async lookIntoFolder(folder: string): Promise<void> {
-    await this.open('Nhận dữ liệu')
+    await this.open('Hộp nhận')
     await this.page.locator('input[webkitdirectory]').setInputFiles(folder)
   }
 
   /** Drags a whole folder from the system's file manager and drops it on the receiving tab. */
   async dropFolder(folder: string): Promise<void> {
     const { page } = this
-    await this.open('Nhận dữ liệu')
+    await this.open('Hộp nhận')
     const box = await page.getByText('Kéo các gói dữ liệu hoặc cả thư mục vào đây').boundingBox()
     if (box === null) throw new Error('there is no place to drop files on')
     // A script in the window can make no folder to drop: the browser itself is told.
@@ -157,13 +156,13 @@ export class ExchangePage {
 
   /** The line of the table "Đã gửi" for a unit. */
   async sentTo(unit: string): Promise<Locator> {
-    await this.open('Gửi dữ liệu')
+    await this.open('Gửi')
     return this.page.getByRole('table', { name: 'Đã gửi' }).getByRole('row').filter({ hasText: unit })
   }
 
   /** What the addressee said of each commune; the dialog is open afterwards. */
   async answerByCommune(unit: string): Promise<Locator> {
-    await this.open('Gửi dữ liệu')
+    await this.open('Gửi')
     await this.page
       .getByRole('button', { name: `Nơi nhận báo từng xã, ${unit}` })
       .first()
@@ -174,7 +173,7 @@ export class ExchangePage {
   }
 
   async lookUp(code: string): Promise<Locator> {
-    await this.open('Sổ gửi, nhận')
+    await this.open('Sổ gửi nhận')
     await this.page.getByLabel('Mã trên giấy hoặc đọc qua điện thoại').fill(code)
     await this.page.getByRole('button', { name: 'Tra cứu', exact: true }).click()
     return this.page.getByRole('status')

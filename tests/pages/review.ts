@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { Shell } from './shell.ts'
 
-/** Đối chiếu, in a user's words; what is done here is done from the keyboard. */
+/** Cần đối chiếu, in a user's words; what is done here is done from the keyboard. */
 export class ReviewPage {
   readonly page: Page
   readonly shell: Shell
@@ -11,9 +11,8 @@ export class ReviewPage {
     this.shell = new Shell(page)
   }
 
-  async open(tab: 'Số liệu khác nhau' | 'Điều cần xem lại'): Promise<void> {
-    await this.shell.goTo('Đối chiếu')
-    await this.shell.goToTab(tab)
+  async open(): Promise<void> {
+    await this.shell.goTo('Cần đối chiếu')
   }
 
   /** The difference at hand. */

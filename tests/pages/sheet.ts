@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { Shell } from './shell.ts'
 
 /** Chấm điểm, as an officer works with it. */
 export class SheetPage {
@@ -11,7 +12,7 @@ export class SheetPage {
   }
 
   async open(): Promise<void> {
-    await this.page.getByRole('navigation').getByRole('link', { name: 'Chấm điểm' }).click()
+    await new Shell(this.page).goTo('Bảng điểm')
     await this.page.getByRole('grid').waitFor()
   }
 

@@ -9,11 +9,21 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
 import type { AppraisalStage } from './queue-item.ts'
-import { Workplace } from './workplace.tsx'
+import { type Way, Workplace } from './workplace.tsx'
 
 /** Thẩm định: evidence beside criterion, one after the other. Which stage is the own one follows from the cycle. */
 export function AppraisalPage(): ReactElement {
+  return <Appraisal way="unit" />
+}
+
+/** Một tiêu chí, mọi xã: the same place, one criterion of all communes after the other. */
+export function ByCriterionPage(): ReactElement {
+  return <Appraisal way="criterion" />
+}
+
+function Appraisal({ way }: { way: Way }): ReactElement {
   const { t } = useTranslation(['appraisal', 'common'])
+  const title = t(way === 'unit' ? 'common:pages.appraisal' : 'common:pages.byCriterion')
   const { unit } = useSession()
   const { cycle, loading } = useCurrentCycle()
   const version = useQueryCall(
@@ -27,14 +37,14 @@ export function AppraisalPage(): ReactElement {
 
   if (version.error !== null) {
     return (
-      <PageFrame title={t('title')}>
+      <PageFrame title={title}>
         <ErrorSentence error={version.error} />
       </PageFrame>
     )
   }
   if (cycle === null) {
     return (
-      <PageFrame title={t('title')}>
+      <PageFrame title={title}>
         {!loading && (
           <EmptyState icon="appraise" title={t('queue.empty')}>
             {t('queue.none')}
@@ -43,13 +53,14 @@ export function AppraisalPage(): ReactElement {
       </PageFrame>
     )
   }
-  if (version.data === undefined) return <PageFrame title={t('title')}>{null}</PageFrame>
+  if (version.data === undefined) return <PageFrame title={title}>{null}</PageFrame>
   return (
     <Workplace
-      key={`${cycle.id} ${stage}`}
+      key={`${cycle.id} ${stage} ${way}`}
       cycle={cycle}
       content={version.data.content}
       stage={stage}
+      way={way}
       stages={own}
       onStage={setChosen}
     />

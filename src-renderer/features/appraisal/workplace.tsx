@@ -9,25 +9,25 @@ import { useQueryCall } from '../../app/use-call.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
-import { SampleNotice } from '../../ui/sample-notice.tsx'
 import classes from './appraisal.module.css'
 import { CurrentItem } from './current-item.tsx'
 import { keyOf, type AppraisalStage, type QueueItem } from './queue-item.ts'
 import { QueueList } from './queue-list.tsx'
 
-type Way = 'unit' | 'criterion'
+/** One commune, all its criteria; or one criterion, all communes. */
+export type Way = 'unit' | 'criterion'
 type Props = {
   cycle: CycleView
   content: CriteriaContent
   stage: AppraisalStage
+  way: Way
   stages: readonly AppraisalStage[]
   onStage: (stage: AppraisalStage) => void
 }
 
 /** The queue at the left, the item at hand in the middle and at the right. F8 and F9 work wherever the keyboard is. */
-export function Workplace({ cycle, content, stage, stages, onStage }: Props): ReactElement {
+export function Workplace({ cycle, content, stage, way, stages, onStage }: Props): ReactElement {
   const { t } = useTranslation(['appraisal', 'common'])
-  const [way, setWay] = useState<Way>('unit')
   const [department, setDepartment] = useState<DepartmentId | null>(null)
   const [unit, setUnit] = useState<UnitId | null>(null)
   const [criterion, setCriterion] = useState<CriterionId | null>(content.criteria[0]?.id ?? null)
@@ -138,10 +138,9 @@ export function Workplace({ cycle, content, stage, stages, onStage }: Props): Re
 
   return (
     <PageFrame
-      title={t('title')}
+      title={t(way === 'unit' ? 'common:pages.appraisal' : 'common:pages.byCriterion')}
       layout="fill"
       summary={t(`stage.${stage}`)}
-      actions={<SampleNotice notice={content.notice} />}
     >
       {(stages.length > 1 || units.length > 0) && (
         <div className={classes['bar']}>
@@ -153,16 +152,6 @@ export function Workplace({ cycle, content, stage, stages, onStage }: Props): Re
               data={stages.map((value) => ({ value, label: t(`stage.${value}`) }))}
             />
           )}
-          <SegmentedControl
-            size="sm"
-            value={way}
-            aria-label={t('way.label')}
-            onChange={(chosen) => {
-              setWay(chosen)
-              startAnew()
-            }}
-            data={(['unit', 'criterion'] as const).map((value) => ({ value, label: t(`way.${value}`) }))}
-          />
           <Select
             aria-label={t('queue.department')}
             className={classes['chooser'] ?? ''}

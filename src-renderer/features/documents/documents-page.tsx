@@ -47,7 +47,7 @@ export function DocumentsPage(): ReactElement {
   )
   if (commune === undefined) {
     return (
-      <PageFrame title={t('title')}>
+      <PageFrame title={t('common:pages.documents')}>
         {!loading && !sheets.isLoading && (
           <EmptyState icon="document" title={t('empty.title')}>
             {t(cycle === null ? 'empty.noCycle' : 'empty.noCommune')}
@@ -57,7 +57,7 @@ export function DocumentsPage(): ReactElement {
     )
   }
   return (
-    <PageFrame title={t('title')} layout="fill" actions={chooser}>
+    <PageFrame title={t('common:pages.documents')} layout="fill" actions={chooser}>
       <Library key={`${commune} ${wanted ?? ''}`} commune={commune} wanted={wanted ?? null} />
     </PageFrame>
   )

@@ -3,7 +3,7 @@ import { type ReactElement, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Output } from '../../../shared/contract/contract.ts'
-import { pathOfTab, paths } from '../../app/paths.ts'
+import { paths } from '../../app/paths.ts'
 import { Card } from '../../ui/card.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
 import { formatCount } from '../../ui/format.ts'
@@ -34,7 +34,7 @@ export function ApplySummary({
       actions={
         <>
           {differing > 0 && (
-            <Button component={Link} href={pathOfTab(paths.review, 'differences')}>
+            <Button component={Link} href={paths.review}>
               {t('applied.choose', { count: differing })}
             </Button>
           )}

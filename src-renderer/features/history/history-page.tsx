@@ -28,7 +28,7 @@ export function HistoryPage(): ReactElement {
 
   return (
     <PageFrame
-      title={t('title')}
+      title={t('common:pages.history')}
       summary={t('summary')}
       actions={
         <Button variant="default" leftSection={<Icon name="clock" />} component={Link} href={paths.asOf}>

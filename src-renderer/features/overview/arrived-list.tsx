@@ -3,7 +3,7 @@ import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Output } from '../../../shared/contract/contract.ts'
-import { pathOfTab, paths } from '../../app/paths.ts'
+import { paths } from '../../app/paths.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Card } from '../../ui/card.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -18,12 +18,7 @@ export function ArrivedList({ arrived }: { arrived: Output<'overview.get'>['arri
       title={t('arrived.title')}
       padding="none"
       actions={
-        <Button
-          component={Link}
-          href={pathOfTab(paths.exchange, 'receive')}
-          size="compact-md"
-          variant="light"
-        >
+        <Button component={Link} href={paths.receive} size="compact-md" variant="light">
           {t('arrived.receive')}
         </Button>
       }

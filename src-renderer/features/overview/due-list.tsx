@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Output } from '../../../shared/contract/contract.ts'
-import { pathOfSheet, pathOfTab, paths } from '../../app/paths.ts'
+import { pathOfSheet, paths } from '../../app/paths.ts'
 import { Badge, type Tone } from '../../ui/badge.tsx'
 import { Card } from '../../ui/card.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -30,14 +30,14 @@ const icons: Readonly<Record<Due['kind'], IconName>> = {
 function placeOf(due: Due): string {
   switch (due.kind) {
     case 'difference':
-      return pathOfTab(paths.review, 'differences')
+      return paths.review
     case 'check':
-      return pathOfTab(paths.review, 'checks')
+      return paths.review
     case 'uncertified':
-      return pathOfTab(paths.exchange, 'devices')
+      return paths.devices
     case 'unsent':
     case 'unconfirmed':
-      return pathOfTab(paths.exchange, 'send')
+      return paths.send
     case 'missingFiles':
       return due.assessment === null ? paths.documents : pathOfSheet(due.assessment)
     case 'appraisalDue':

@@ -3,13 +3,12 @@ import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { useCurrentCycle } from '../../app/current-cycle.ts'
-import { pathOfTab, paths } from '../../app/paths.ts'
+import { paths } from '../../app/paths.ts'
 import { useMay, useSession } from '../../app/session.ts'
 import { useQueryCall } from '../../app/use-call.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
-import { SampleNotice } from '../../ui/sample-notice.tsx'
 import { formatDay } from '../../ui/format.ts'
 import { ArrivedList } from './arrived-list.tsx'
 import { CommuneProgress } from './commune-progress.tsx'
@@ -42,7 +41,6 @@ export function OverviewPage(): ReactElement {
         )
       }
     >
-      {cycle !== null && <SampleNotice notice={cycle.notice} />}
       <ErrorSentence error={error} onRetry={() => void refetch()} />
       {data === undefined || cycle === null ? (
         error === null && <Waiting />
@@ -90,15 +88,15 @@ function NoCycle(): ReactElement {
         title={t('noCycle.title')}
         actions={
           waits ? (
-            <Button component={Link} href={pathOfTab(paths.exchange, 'receive')}>
+            <Button component={Link} href={paths.receive}>
               {t('noCycle.receive')}
             </Button>
           ) : (
             <>
-              <Button component={Link} href={pathOfTab(paths.admin, 'criteria')} variant="default">
+              <Button component={Link} href={paths.criteria} variant="default">
                 {t('noCycle.criteria')}
               </Button>
-              <Button component={Link} href={pathOfTab(paths.admin, 'cycles')}>
+              <Button component={Link} href={paths.cycles}>
                 {t('noCycle.create')}
               </Button>
             </>

@@ -12,15 +12,14 @@ import { ErrorSentence } from '../../ui/error-notice.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
 import { ProgressDialog } from '../../ui/progress-dialog.tsx'
-import { SampleNotice } from '../../ui/sample-notice.tsx'
 import classes from './reports-page.module.css'
 
 /** The papers that can be made of the current cycle. */
 export function ReportsPage(): ReactElement {
-  const { t } = useTranslation('results')
+  const { t } = useTranslation(['results', 'common'])
   const { cycle, loading } = useCurrentCycle()
   return (
-    <PageFrame title={t('papers.title')} summary={cycle?.name}>
+    <PageFrame title={t('common:pages.papers')} summary={cycle?.name}>
       {cycle === null ? (
         !loading && (
           <EmptyState icon="report" title={t('papers.noCycle')}>
@@ -29,7 +28,6 @@ export function ReportsPage(): ReactElement {
         )
       ) : (
         <>
-          <SampleNotice notice={cycle.notice} />
           <RankingReport cycle={cycle} />
           <SheetReport cycle={cycle} />
         </>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { RankingRow } from '../../../shared/contract/results.ts'
 import type { Group } from '../../../shared/domain/criteria.ts'
-import { pathOfSheet, pathOfTab, paths } from '../../app/paths.ts'
+import { pathOfSheet, paths } from '../../app/paths.ts'
 import { Badge } from '../../ui/badge.tsx'
 import type { Column } from '../../ui/data-table.tsx'
 import { formatPoints, formatPointsChange } from '../../ui/format.ts'
@@ -204,7 +204,7 @@ function Gates({ row }: { row: RankingRow }): ReactElement {
       )}
       {!row.complete && !row.undecided && <Badge tone="quiet">{t('gates.incomplete')}</Badge>}
       {row.differences > 0 && (
-        <Link href={pathOfTab(paths.review, 'differences')} className={classes['link']}>
+        <Link href={paths.review} className={classes['link']}>
           <Badge tone="warn">
             {row.undecided ? t('gates.undecided') : t('gates.differences', { count: row.differences })}
           </Badge>

@@ -7,7 +7,7 @@ import type { UnitId } from '../../../shared/domain/ids.ts'
 import { searchKey } from '../../../shared/domain/text/vietnamese.ts'
 import type { Stage } from '../../../shared/domain/workflow.ts'
 import { useCurrentCycle } from '../../app/current-cycle.ts'
-import { pathOfSheet, pathOfTab, paths } from '../../app/paths.ts'
+import { pathOfSheet, paths } from '../../app/paths.ts'
 import { useSession } from '../../app/session.ts'
 import { useOperation, useQueryCall } from '../../app/use-call.ts'
 import { useSaveFiles } from '../../app/use-save.ts'
@@ -20,7 +20,6 @@ import { formatCount } from '../../ui/format.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
 import { ProgressDialog } from '../../ui/progress-dialog.tsx'
-import { SampleNotice } from '../../ui/sample-notice.tsx'
 import { type RankingView, useRankingColumns } from './ranking-columns.tsx'
 import classes from './results-page.module.css'
 
@@ -28,11 +27,11 @@ const views: readonly RankingView[] = ['stars', 'groups', 'years']
 
 /** The ranking of the communes: stars and gates, by group, year on year. */
 export function ResultsPage(): ReactElement {
-  const { t } = useTranslation('results')
+  const { t } = useTranslation(['results', 'common'])
   const { cycle, loading } = useCurrentCycle()
   if (cycle !== null) return <Ranking key={cycle.id} cycle={cycle} />
   return (
-    <PageFrame title={t('title')}>
+    <PageFrame title={t('common:pages.results')}>
       {!loading && (
         <EmptyState
           icon="ranking"
@@ -94,7 +93,7 @@ function Ranking({ cycle }: { cycle: CycleView }): ReactElement {
 
   return (
     <PageFrame
-      title={t('title')}
+      title={t('common:pages.results')}
       layout="fill"
       summary={data === undefined ? t('common:loading') : <Summary {...data} />}
       actions={
@@ -122,7 +121,7 @@ function Ranking({ cycle }: { cycle: CycleView }): ReactElement {
           aria-label={t('view.label')}
           value={view}
           onChange={(value) => {
-            go(pathOfTab(paths.results, value))
+            go(`${paths.results}/${value}`)
           }}
           data={views.map((value) => ({ value, label: t(`view.${value}`) }))}
         />
@@ -166,7 +165,6 @@ function Ranking({ cycle }: { cycle: CycleView }): ReactElement {
             setText(event.currentTarget.value)
           }}
         />
-        <SampleNotice notice={cycle.notice} />
       </div>
       <AsideNotice cycle={cycle.id} />
       <Card padding="none" grow>

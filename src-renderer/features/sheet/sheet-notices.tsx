@@ -3,7 +3,7 @@ import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { CriterionId } from '../../../shared/domain/ids.ts'
-import { pathOfTab, paths } from '../../app/paths.ts'
+import { paths } from '../../app/paths.ts'
 import { answerInShort } from '../../ui/answer/answer-text.ts'
 import { AuthorLine } from '../../ui/author-line.tsx'
 import { useErrorSentence } from '../../ui/error-sentence.ts'
@@ -44,7 +44,7 @@ export function SheetNotices({ sheet }: { sheet: Sheet }): ReactElement | null {
       {view.differences > 0 && (
         <p className={classes['notice']} data-tone="bad">
           <Icon name="warning" /> {t('notice.differences', { count: view.differences })}{' '}
-          <Link href={pathOfTab(paths.review, 'differences')}>{t('notice.chooseDifferences')}</Link>
+          <Link href={paths.review}>{t('notice.chooseDifferences')}</Link>
         </p>
       )}
       {view.misstated !== null && (

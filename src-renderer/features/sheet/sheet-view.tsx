@@ -8,7 +8,6 @@ import type { SheetStatus } from '../../../shared/domain/workflow.ts'
 import { AsideNotice } from '../../ui/aside-notice.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { notifyDone, notifyError } from '../../ui/notify.tsx'
-import { SampleNotice } from '../../ui/sample-notice.tsx'
 import { shownColumns } from './columns.ts'
 import { DossierPart } from './dossier-part.tsx'
 import { GatesPart } from './gates-part.tsx'
@@ -149,7 +148,6 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
             ]}
           />
           <div className={classes['actions']}>
-            <SampleNotice notice={view.notice} />
             {part === 'criteria' && (
               <Button
                 size="compact-sm"

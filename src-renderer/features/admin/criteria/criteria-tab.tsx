@@ -2,7 +2,7 @@ import { Button, Group } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import { pathOfTab, paths } from '../../../app/paths.ts'
+import { pathOfItem, paths } from '../../../app/paths.ts'
 import { useMay } from '../../../app/session.ts'
 import { useOperation, useQueryCall } from '../../../app/use-call.ts'
 import { useSaveFiles } from '../../../app/use-save.ts'
@@ -20,8 +20,8 @@ import { NewDraft } from './new-draft.tsx'
 import { PublishedCriteria } from './published-criteria.tsx'
 
 /** Address of one criteria set, published or draft, inside this page. */
-function pathOfItem(id: string): string {
-  return `${pathOfTab(paths.admin, 'criteria')}/${encodeURIComponent(id)}`
+function pathOfSet(id: string): string {
+  return pathOfItem(paths.criteria, id)
 }
 
 /** Published sets and drafts; one of them when the address names it. */
@@ -29,11 +29,9 @@ export function CriteriaTab({ named }: { named: string | null }): ReactElement {
   const mayManage = useMay('manageCriteria')
   const drafts = useQueryCall('criteria.drafts', {}, { enabled: mayManage })
   const draft = drafts.data?.find(({ id }) => id === named)
-  if (draft !== undefined)
-    return <CriteriaDraft key={draft.id} draft={draft} back={pathOfTab(paths.admin, 'criteria')} />
+  if (draft !== undefined) return <CriteriaDraft key={draft.id} draft={draft} back={paths.criteria} />
   // A draft that was just published or discarded is not there any more: the list shows.
-  if (named?.includes(':') === true)
-    return <PublishedCriteria id={named} back={pathOfTab(paths.admin, 'criteria')} />
+  if (named?.includes(':') === true) return <PublishedCriteria id={named} back={paths.criteria} />
   return <CriteriaLists mayManage={mayManage} />
 }
 
@@ -64,16 +62,16 @@ function CriteriaLists({ mayManage }: { mayManage: boolean }): ReactElement {
               >
                 {t('criteria.template')}
               </Button>
-              <NewDraft versions={versions.data ?? []} pathOfDraft={pathOfItem} />
+              <NewDraft versions={versions.data ?? []} pathOfDraft={pathOfSet} />
             </Group>
           }
         >
-          <CriteriaImport pathOfDraft={pathOfItem} />
+          <CriteriaImport pathOfDraft={pathOfSet} />
           <ErrorSentence error={template.error ?? drafts.error} />
           <ul className={classes['list']}>
             {(drafts.data ?? []).map((draft) => (
               <li key={draft.id}>
-                <Link href={pathOfItem(draft.id)} className={classes['item']}>
+                <Link href={pathOfSet(draft.id)} className={classes['item']}>
                   <Icon name="edit" />
                   <span className={classes['words']}>
                     <strong>{draft.content.title}</strong>
@@ -108,7 +106,7 @@ function CriteriaLists({ mayManage }: { mayManage: boolean }): ReactElement {
         <ul className={classes['list']}>
           {(versions.data ?? []).map((version) => (
             <li key={version.id}>
-              <Link href={pathOfItem(version.id)} className={classes['item']}>
+              <Link href={pathOfSet(version.id)} className={classes['item']}>
                 <Icon name="sheet" />
                 <span className={classes['words']}>
                   <strong>{version.title}</strong>

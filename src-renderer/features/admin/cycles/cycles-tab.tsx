@@ -3,7 +3,7 @@ import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import type { CycleView } from '../../../../shared/contract/cycles.ts'
-import { pathOfTab, paths } from '../../../app/paths.ts'
+import { pathOfItem, paths } from '../../../app/paths.ts'
 import { useMay, useSession } from '../../../app/session.ts'
 import { useQueryCall } from '../../../app/use-call.ts'
 import { Badge } from '../../../ui/badge.tsx'
@@ -12,13 +12,10 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorSentence } from '../../../ui/error-notice.tsx'
 import { formatCount, formatDay } from '../../../ui/format.ts'
 import { Icon } from '../../../ui/icons.tsx'
-import { SampleNotice } from '../../../ui/sample-notice.tsx'
 import classes from '../criteria/criteria.module.css'
 import { CycleForm } from './cycle-form.tsx'
 import { MoveCycle } from './move-cycle.tsx'
 import { ParticipantTable } from './participant-table.tsx'
-
-const base = pathOfTab(paths.admin, 'cycles')
 
 /** All cycles; one of them with its participants when the address names it. */
 export function CyclesTab({ named }: { named: string | null }): ReactElement {
@@ -31,7 +28,7 @@ export function CyclesTab({ named }: { named: string | null }): ReactElement {
     return (
       <>
         <div>
-          <Button component={Link} href={base} variant="subtle" leftSection={<Icon name="left" />}>
+          <Button component={Link} href={paths.cycles} variant="subtle" leftSection={<Icon name="left" />}>
             {t('cycles.back')}
           </Button>
         </div>
@@ -48,7 +45,7 @@ function NewCycle(): ReactElement {
     <CycleForm
       cycle={null}
       onSaved={(saved) => {
-        go(`${base}/${encodeURIComponent(saved.id)}`)
+        go(pathOfItem(paths.cycles, saved.id))
       }}
     />
   )
@@ -93,7 +90,6 @@ function OneCycle({ cycle }: { cycle: CycleView }): ReactElement {
           }
         >
           <CycleFacts cycle={cycle} />
-          <SampleNotice notice={cycle.notice} />
         </Card>
       )}
       <ParticipantTable cycle={cycle} />
@@ -140,7 +136,7 @@ function CycleList({ cycles, loading }: { cycles: readonly CycleView[]; loading:
   const { t } = useTranslation('admin')
   const mayManage = useMay('manageCycles')
   const create = mayManage && (
-    <Button component={Link} href={`${base}/new`} leftSection={<Icon name="plus" />}>
+    <Button component={Link} href={`${paths.cycles}/new`} leftSection={<Icon name="plus" />}>
       {t('cycles.create')}
     </Button>
   )
@@ -156,7 +152,7 @@ function CycleList({ cycles, loading }: { cycles: readonly CycleView[]; loading:
           .toSorted((a, b) => b.year - a.year)
           .map((cycle) => (
             <li key={cycle.id}>
-              <Link href={`${base}/${encodeURIComponent(cycle.id)}`} className={classes['item']}>
+              <Link href={pathOfItem(paths.cycles, cycle.id)} className={classes['item']}>
                 <Icon name="flag" />
                 <span className={classes['words']}>
                   <span>

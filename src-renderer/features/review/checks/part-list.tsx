@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { CheckPart, CheckView } from '../../../../shared/contract/checks.ts'
-import { pathOfDocument, pathOfSheet, pathOfTab, paths } from '../../../app/paths.ts'
+import { pathOfDocument, pathOfSheet, paths } from '../../../app/paths.ts'
 import { formatDay, formatPoints, formatTime } from '../../../ui/format.ts'
 import classes from './checks.module.css'
 
@@ -83,7 +83,7 @@ function PartLine({ item, line, titled }: { item: CheckView; line: Line; titled:
     )
   if (first.device !== null && first.assessment === null)
     pieces.push(
-      <Link href={pathOfTab(paths.exchange, 'devices')}>
+      <Link href={paths.devices}>
         {t('checks.device', { device: first.deviceName, unit: first.unitName })}
       </Link>,
     )

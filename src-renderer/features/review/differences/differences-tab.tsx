@@ -3,8 +3,6 @@ import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../../shared/contract/contract.ts'
 import { useQueryCall } from '../../../app/use-call.ts'
 import { Badge } from '../../../ui/badge.tsx'
-import { Card } from '../../../ui/card.tsx'
-import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorSentence } from '../../../ui/error-notice.tsx'
 import { formatCount } from '../../../ui/format.ts'
 import { DifferenceDetail } from './difference-detail.tsx'
@@ -59,11 +57,9 @@ export function DifferencesTab(): ReactElement {
   if (error !== null) return <ErrorSentence error={error} onRetry={() => void refetch()} />
   if (data?.total === 0) {
     return (
-      <Card>
-        <EmptyState icon="check" title={t('differences.none')}>
-          {t('differences.noneHint')}
-        </EmptyState>
-      </Card>
+      <p className={classes['none']} role="status">
+        <strong>{t('differences.none')}.</strong> {t('differences.noneHint')}
+      </p>
     )
   }
   return (
