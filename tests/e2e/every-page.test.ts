@@ -41,6 +41,7 @@ async function setUpDistrict(page: Page): Promise<void> {
 }
 
 test('every page without data says what to do next, and is accessible', async ({ openHost }) => {
+  test.setTimeout(240_000)
   const { page } = await openHost()
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await expectAccessible(page, 'Bắt đầu')
