@@ -73,7 +73,7 @@ export class CriteriaEditor {
 
   /** Typing has to pause first, and then all of the set is written. */
   async expectSaved(): Promise<void> {
-    const saved = this.page.getByRole('tabpanel').getByText('Đã lưu', { exact: true })
+    const saved = this.page.getByRole('main').getByRole('status').getByText('Đã lưu', { exact: true })
     await expect(saved).toBeVisible({ timeout: 20_000 })
   }
 

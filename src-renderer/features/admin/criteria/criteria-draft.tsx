@@ -126,20 +126,57 @@ export function CriteriaDraft({ draft, back }: { draft: DraftView; back: string 
   return (
     // leaving a field shows what was typed there: the next field changes what it sees
     <div ref={box} className={classes['editor']} onKeyDown={onKeyDown} onBlur={showNow}>
-      <div className={classes['bar']}>
-        <Button component={Link} href={back} variant="subtle" leftSection={<Icon name="left" />}>
+      <div>
+        <Button
+          component={Link}
+          href={back}
+          variant="subtle"
+          size="compact-md"
+          leftSection={<Icon name="left" />}
+        >
           {t('criteria.back')}
         </Button>
-        <SaveLine
-          save={autosave.save}
-          onRetry={() => void autosave.flush()}
-          onTheirs={() => {
-            const theirs = { label: draft.label, content: draft.content, marks: draft.marks }
-            goOnFrom(theirs, draft.heads)
-            take(theirs)
-          }}
-          onMine={() => void autosave.keepMineOver(draft.heads)}
-        />
+      </div>
+      <div className={classes['bar']}>
+        <div className={classes['sums']}>
+          <h2 className={classes['name']}>
+            {content.title === '' ? t('adminCriteria:outline.untitled') : content.title}
+          </h2>
+          <Badge tone={total === 10_000 ? 'good' : 'warn'}>
+            {t('adminCriteria:total', { total: formatPoints(total) })}
+          </Badge>
+          <Button
+            size="compact-md"
+            variant="subtle"
+            aria-expanded={listed}
+            onClick={() => {
+              setListed(!listed)
+            }}
+          >
+            {problems.errors === 0 ? t('draft.sound') : t('draft.toMend', { count: problems.errors })}
+          </Button>
+          {open > 0 && (
+            <Button
+              size="compact-md"
+              variant="subtle"
+              onClick={() => {
+                setPart('compare')
+              }}
+            >
+              {t('adminCriteria:compare.open', { count: open })}
+            </Button>
+          )}
+          <SaveLine
+            save={autosave.save}
+            onRetry={() => void autosave.flush()}
+            onTheirs={() => {
+              const theirs = { label: draft.label, content: draft.content, marks: draft.marks }
+              goOnFrom(theirs, draft.heads)
+              take(theirs)
+            }}
+            onMine={() => void autosave.keepMineOver(draft.heads)}
+          />
+        </div>
         <Group gap="xs">
           <Button
             variant="default"
@@ -160,35 +197,14 @@ export function CriteriaDraft({ draft, back }: { draft: DraftView; back: string 
           >
             {t('draft.discard')}
           </Button>
-          <Button onClick={() => void askToPublish()}>{t('draft.publish')}</Button>
-        </Group>
-      </div>
-      <div className={classes['sums']}>
-        <strong>{content.title === '' ? t('adminCriteria:outline.untitled') : content.title}</strong>
-        <Badge tone={total === 10_000 ? 'good' : 'warn'}>
-          {t('adminCriteria:total', { total: formatPoints(total) })}
-        </Badge>
-        <Button
-          size="compact-md"
-          variant="subtle"
-          aria-expanded={listed}
-          onClick={() => {
-            setListed(!listed)
-          }}
-        >
-          {problems.errors === 0 ? t('draft.sound') : t('draft.toMend', { count: problems.errors })}
-        </Button>
-        {open > 0 && (
+          {/* The next step only when nothing is to be mended any more. */}
           <Button
-            size="compact-md"
-            variant="subtle"
-            onClick={() => {
-              setPart('compare')
-            }}
+            variant={problems.errors === 0 && open === 0 ? 'filled' : 'default'}
+            onClick={() => void askToPublish()}
           >
-            {t('adminCriteria:compare.open', { count: open })}
+            {t('draft.publish')}
           </Button>
-        )}
+        </Group>
       </div>
       {listed && <ProblemList problems={problems.all} content={content} onJump={goTo} />}
       <DraftEditing value={context}>

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
 import { memo, type KeyboardEvent, type ReactElement, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
@@ -132,7 +132,12 @@ export function Outline({ chosen, onChoose }: Props): ReactElement {
   return (
     <div className={classes['outline']}>
       <div className={classes['tools']}>
-        <Button size="compact-md" leftSection={<Icon name="plus" />} onClick={insertCriterion}>
+        <Button
+          size="compact-md"
+          variant="default"
+          leftSection={<Icon name="plus" />}
+          onClick={insertCriterion}
+        >
           {t('outline.addCriterion')}
         </Button>
         <Button size="compact-md" variant="default" onClick={insertGroup}>
@@ -160,18 +165,25 @@ export function Outline({ chosen, onChoose }: Props): ReactElement {
         >
           <Icon name="down" />
         </Button>
-        <Button size="compact-md" variant="default" disabled={row === undefined} onClick={remove}>
-          {t('tools.remove')}
-        </Button>
-        <Button
-          size="compact-md"
-          variant="subtle"
-          onClick={() => {
-            change(numberAnew)
-          }}
-        >
-          {t('outline.number')}
-        </Button>
+        <Menu position="bottom-start">
+          <Menu.Target>
+            <Button size="compact-md" variant="default" aria-label={t('outline.more')}>
+              <Icon name="more" />
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item disabled={row === undefined} onClick={remove}>
+              {t('tools.remove')}
+            </Menu.Item>
+            <Menu.Item
+              onClick={() => {
+                change(numberAnew)
+              }}
+            >
+              {t('outline.number')}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
       </div>
       <div
         ref={list}
