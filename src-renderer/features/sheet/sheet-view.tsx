@@ -14,6 +14,7 @@ import { GatesPart } from './gates-part.tsx'
 import { focusCell } from './grid/focus-cell.ts'
 import { SheetGrid } from './grid/sheet-grid.tsx'
 import type { Cell } from './grid/grid-keys.ts'
+import type { PastedTable } from '../../ui/tables/table.ts'
 import { PasteDialog } from './paste/paste-dialog.tsx'
 import { SidePanel, type PanelPart } from './panel/side-panel.tsx'
 import { SheetHead } from './sheet-head.tsx'
@@ -54,7 +55,7 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
   const [part, setPart] = useState<Part>('criteria')
   const [panel, setPanel] = useState<PanelPart>('rule')
   const [panelShown, setPanelShown] = useState(hasRoomForPanel)
-  const [block, setBlock] = useState<{ block: readonly (readonly string[])[]; at: Cell } | null>(null)
+  const [pasted, setPasted] = useState<{ table: PastedTable; at: Cell } | null>(null)
   const { status } = view
   // A stage gets its column once the sheet has come to it: until then the criteria have the room.
   const hasAppraisal =
@@ -171,8 +172,8 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
               sheet={sheet}
               shown={shown}
               totals={totals}
-              onPasteBlock={(pasted, at) => {
-                setBlock({ block: pasted, at })
+              onPasteTable={(table, at) => {
+                setPasted({ table, at })
               }}
               onUndo={() => {
                 step('undo')
@@ -200,16 +201,16 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
           answered={answered}
           criteria={rows.length}
         />
-        {block !== null && (
+        {pasted !== null && (
           <PasteDialog
             sheet={sheet}
-            block={block.block}
-            at={block.at}
+            table={pasted.table}
+            at={pasted.at}
             onClose={() => {
-              setBlock(null)
+              setPasted(null)
               // The keyboard goes back to the cell where the block was pasted, as in Excel.
               requestAnimationFrame(() => {
-                focusCell(document, block.at)
+                focusCell(document, pasted.at)
               })
             }}
           />

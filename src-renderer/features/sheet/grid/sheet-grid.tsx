@@ -13,7 +13,7 @@ import type { CriterionId } from '../../../../shared/domain/ids.ts'
 import type { SheetTotals } from '../../../../shared/domain/totals.ts'
 import { fittingColumns, gridMeasures, type ShownColumns } from '../columns.ts'
 import { useRoom } from '../../../ui/room.ts'
-import { isBlock, readBlock } from '../paste/read-block.ts'
+import { isTable, readClipboard, writeClipboard, type PastedTable } from '../../../ui/tables/table.ts'
 import type { RowModel } from '../sheet-model.ts'
 import { useSheetWindowStore } from '../sheet-window.ts'
 import type { Sheet } from '../use-sheet.ts'
@@ -28,7 +28,7 @@ type Props = {
   sheet: Sheet
   shown: ShownColumns
   totals: SheetTotals
-  onPasteBlock: (block: readonly (readonly string[])[], at: Cell) => void
+  onPasteTable: (table: PastedTable, at: Cell) => void
   onUndo: () => void
   onRedo: () => void
   /** Space, F2 or a double click on a cell that cannot be typed into. */
@@ -40,7 +40,7 @@ export function SheetGrid({
   sheet,
   shown: wanted,
   totals,
-  onPasteBlock,
+  onPasteTable,
   onUndo,
   onRedo,
   onOpenPanel,
@@ -145,24 +145,27 @@ export function SheetGrid({
   function onPaste(event: ClipboardEvent): void {
     const { active, editing } = store.getState()
     if (active === null || editing !== null || event.clipboardData.files.length > 0) return
-    const block = readBlock(event.clipboardData.getData('text/plain'))
+    const table = readClipboard(event.clipboardData)
     // One cell pasted into the answer column is text for its editor.
-    if (!isBlock(block) && active.column === 'answer') return
-    if (active.column !== 'answer' && active.column !== 'lastYear') return
+    if (!isTable(table) && active.column === 'answer') return
+    // The column of the codes stands for whole lines, as it does when they are copied.
+    if (active.column !== 'answer' && active.column !== 'lastYear' && active.column !== 'code') return
     event.preventDefault()
-    if (block.length > 0) onPasteBlock(block, active)
+    if (table.rows.length > 0) onPasteTable(table, active)
   }
 
   function onCopy(event: ClipboardEvent): void {
     const { active, editing } = store.getState()
     if (active === null || editing !== null) return
     event.preventDefault()
-    event.clipboardData.setData(
-      'text/plain',
-      selection()
-        .map((row) => cellText(row, active.column, t))
-        .join('\n'),
-    )
+    // From the column of the codes whole lines are copied, with their headings.
+    const whole = active.column === 'code'
+    const copied = whole ? shown : [active.column]
+    writeClipboard(event.clipboardData, {
+      columns: copied,
+      headings: whole ? copied.map((column) => t(`columns.${column}`)) : null,
+      rows: selection().map((row) => copied.map((column) => cellText(row, column, t))),
+    })
   }
 
   const measures = gridMeasures(shown)

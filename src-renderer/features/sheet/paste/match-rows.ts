@@ -1,169 +1,236 @@
 import type { CriteriaContent, Criterion } from '../../../../shared/domain/criteria.ts'
 import type { CriterionId } from '../../../../shared/domain/ids.ts'
+import { spellingKey } from '../../../../shared/domain/text/vietnamese.ts'
+import { widthOf, type PastedTable, type TableRow } from '../../../ui/tables/table.ts'
+import { criterionOfCode, inSheetOrder, plainCode, twinsOf } from './codes.ts'
+import type { KeyColumns } from './sheet-columns.ts'
 
-/** Lays a pasted block over the sheet: by the criteria's codes when the block has them, else by order. */
+/** Lays a pasted table over the sheet: by the criteria's codes or titles when the table has them, else by order. */
 
 export type MatchedRow = Readonly<{
-  /** Line of the block, from 1. */
+  /** Line of the table, from 1. */
   line: number
+  row: TableRow
   criterion: Criterion | null
-  cells: readonly string[]
-  /** `skipped`: a heading, a group or a total; `blank`: nothing that could change anything. */
-  state: 'matched' | 'skipped' | 'blank' | 'noCriterion' | 'twice'
+  /**
+   * `skipped`: a heading, a group or a total. `short`: the line has fewer cells than the others, so something is missing. `asked`:
+   * a person has to say which criterion is meant.
+   */
+  state: 'matched' | 'skipped' | 'blank' | 'noCriterion' | 'short' | 'asked'
+  /** Which criteria an asked line may belong to, the likeliest first. */
+  candidates: readonly Criterion[]
+  why: 'twice' | 'order' | 'title' | null
 }>
 
-export type MatchedBlock = Readonly<{ by: 'code' | 'order'; rows: readonly MatchedRow[] }>
+export type MatchedTable = Readonly<{ by: 'code' | 'title' | 'order'; rows: readonly MatchedRow[] }>
 
-/** "1,1", "1.1.", "Tiêu chí 1.1" all mean the code 1.1. */
-function plainCode(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/^tiêu chí\s+/, '')
-    .replaceAll(',', '.')
-    .replace(/[.\s]+$/, '')
-}
+/** What a person said of a line that was asked about: its criterion, or null to leave it out. */
+export type LineChoices = Readonly<Record<number, CriterionId | null>>
 
-const totalLine = /^(?:tổng|cộng|total)(?:\s|$|:)/i
-const headingOfTable = /^(?:mã|mã số|stt|tt|số tt|code|no\.?)$/i
+type Wanted = Readonly<{
+  keys: KeyColumns
+  headingLines: number
+  /** The criterion of the cell where the table was pasted. */
+  from: CriterionId
+  /** In order mode: the table was copied with its group lines, which use up a line where the sheet has a group. */
+  withGroupLines: boolean
+  choices: LineChoices
+}>
 
-/**
- * Matches each line of the block. In order mode lines go to the criteria from `from` downwards; lines that name a group or a
- * total are skipped, and blank lines use up their criterion: a blank cell changes nothing.
- *
- * @param withGroupLines the block was copied with its group lines: they use up a line where the sheet has a group.
- */
-export function matchRows(
-  block: readonly (readonly string[])[],
-  content: CriteriaContent,
-  from: CriterionId,
-  withGroupLines: boolean,
-): MatchedBlock {
-  const codeColumn = findCodeColumn(block, content)
-  return codeColumn === null
-    ? byOrder(block, content, from, withGroupLines)
-    : byCode(block, content, codeColumn)
-}
-
-/** The column in which most of the filled cells are codes of this set; one alone would be chance. */
-function findCodeColumn(block: readonly (readonly string[])[], content: CriteriaContent): number | null {
-  const codes = new Set(content.criteria.map(({ code }) => plainCode(code)))
-  const width = Math.max(...block.map((row) => row.length))
-  if (width < 2) return null
-  for (let column = 0; column < width - 1; column += 1) {
-    const filled = block.flatMap((row) =>
-      isHeading(row, content) || (row[column] ?? '') === '' ? [] : [row[column] ?? ''],
-    )
-    const known = filled.map(plainCode).filter((code) => codes.has(code))
-    // Codes differ from line to line; points like "1.5" repeat and are no codes of most sets.
-    const different = new Set(known).size
-    if (
-      known.length * 2 > filled.length &&
-      (different > 1 || block.length === 1) &&
-      different * 2 > known.length
-    )
-      return column
+export function matchRows(table: PastedTable, content: CriteriaContent, wanted: Wanted): MatchedTable {
+  const rows = table.rows.map((row, index) => ({
+    row,
+    line: index + 1,
+    heading: index < wanted.headingLines,
+  }))
+  if (wanted.keys.code !== null || wanted.keys.title !== null) {
+    const matched = byKeys(table, rows, content, wanted)
+    return { by: wanted.keys.code === null ? 'title' : 'code', rows: matched }
   }
-  return null
+  return { by: 'order', rows: byOrder(rows, content, wanted) }
 }
 
-function byCode(
-  block: readonly (readonly string[])[],
+type Numbered = Readonly<{ row: TableRow; line: number; heading: boolean }>
+
+function matched(
+  { row, line }: Numbered,
+  state: MatchedRow['state'],
+  criterion: Criterion | null = null,
+  asked: Pick<MatchedRow, 'candidates' | 'why'> = { candidates: [], why: null },
+): MatchedRow {
+  return { row, line, state, criterion, ...asked }
+}
+
+function byKeys(
+  table: PastedTable,
+  rows: readonly Numbered[],
   content: CriteriaContent,
-  column: number,
-): MatchedBlock {
-  const criteria = new Map(content.criteria.map((criterion) => [plainCode(criterion.code), criterion]))
-  const start = firstValueColumn(block, column + 1, content)
-  const met = new Set<CriterionId>()
-  const rows = block.map((row, index): MatchedRow => {
-    const line = index + 1
-    const code = plainCode(row[column] ?? '')
-    const cells = row.slice(start)
-    const criterion = criteria.get(code) ?? null
-    if (criterion === null)
-      return {
-        line,
-        criterion,
-        cells,
-        state: isHeading(row, content) || cells.every((cell) => cell === '') ? 'skipped' : 'noCriterion',
-      }
-    if (met.has(criterion.id)) return { line, criterion, cells, state: 'twice' }
-    met.add(criterion.id)
-    return { line, criterion, cells, state: cells.every((cell) => cell === '') ? 'blank' : 'matched' }
+  { keys, choices }: Wanted,
+): readonly MatchedRow[] {
+  const width = widthOf(table)
+  const keyOf = ({ row, heading }: Numbered): Criterion | null => {
+    if (heading) return null
+    return keys.code === null
+      ? criterionOfTitle(content, row.cells[keys.title ?? 0] ?? '')
+      : criterionOfCode(content, row.cells[keys.code] ?? '')
+  }
+  const found = rows.map(keyOf)
+  const asked = keys.code === null ? new Map<number, Asked>() : askedLines(found, rows, content, keys.title)
+  repeated(found, asked, content)
+  return rows.map((numbered, index): MatchedRow => {
+    const criterion = found[index] ?? null
+    if (numbered.heading) return matched(numbered, 'skipped')
+    if (criterion === null) {
+      const { cells } = numbered.row
+      if (cells.every((cell) => cell === '') || isGroupOrTotal(cells, content))
+        return matched(numbered, 'skipped')
+      const given = keys.code === null ? '' : (cells[keys.code] ?? '')
+      const bare = given === '' && cells.length === width
+      return matched(numbered, bare ? 'skipped' : 'noCriterion')
+    }
+    const question = asked.get(index)
+    if (question !== undefined) {
+      const choice = choices[numbered.line]
+      if (choice === null) return matched(numbered, 'skipped', null, question)
+      const chosen = question.candidates.find(({ id }) => id === choice)
+      return chosen === undefined
+        ? matched(numbered, 'asked', criterion, question)
+        : matched(numbered, 'matched', chosen, question)
+    }
+    return matched(
+      numbered,
+      numbered.row.cells.length < width && numbered.row.joined === 1 ? 'short' : 'matched',
+      criterion,
+    )
   })
-  return { by: 'code', rows }
 }
 
-/** Between the code and the figures may stand titles, maxima or units in words: columns of long words are no values. */
-function firstValueColumn(
-  block: readonly (readonly string[])[],
-  from: number,
+type Asked = Pick<MatchedRow, 'candidates' | 'why'>
+
+/** Lines whose code may be another one that a spreadsheet has shortened: its title and the order of the codes say so. */
+function askedLines(
+  found: readonly (Criterion | null)[],
+  rows: readonly Numbered[],
   content: CriteriaContent,
-): number {
-  const labels = new Set(
-    content.criteria.flatMap(({ rule }) =>
-      rule.kind === 'choice'
-        ? rule.options.map(({ label }) => label.toLowerCase())
-        : rule.kind === 'yesNo'
-          ? [rule.yesLabel.toLowerCase(), rule.noLabel.toLowerCase()]
-          : [],
-    ),
-  )
-  const width = Math.max(...block.map((row) => row.length))
-  for (let column = from; column < width - 1; column += 1) {
-    const filled = block.map((row) => row[column] ?? '').filter((cell) => cell !== '')
-    const wordy = filled.filter(
-      (cell) => cell.length > 6 && /\p{L}/u.test(cell) && !labels.has(cell.toLowerCase()),
-    )
-    if (wordy.length * 2 <= filled.length) return column
+  titles: number | null,
+): Map<number, Asked> {
+  const order = new Map(inSheetOrder(content).map(({ id }, index) => [id, index]))
+  const placeOf = (criterion: Criterion): number => order.get(criterion.id) ?? 0
+  const asked = new Map<number, Asked>()
+  for (const [index, criterion] of found.entries()) {
+    if (criterion === null) continue
+    const titled = titles === null ? null : criterionOfTitle(content, rows[index]?.row.cells[titles] ?? '')
+    if (titled !== null && titled.id !== criterion.id) {
+      asked.set(index, { candidates: [titled, criterion], why: 'title' })
+      continue
+    }
+    const before = found.slice(0, index).findLast((each) => each !== null)
+    const after = found.slice(index + 1).find((each) => each !== null)
+    const lies = (place: number): boolean =>
+      (before == null || placeOf(before) < place) && (after == null || place < placeOf(after))
+    const likelier = titled === null ? twinsOf(content, criterion).filter((twin) => lies(placeOf(twin))) : []
+    if (likelier.length > 0 && !lies(placeOf(criterion))) {
+      asked.set(index, { candidates: [...likelier, criterion], why: 'order' })
+    }
   }
-  return width - 1
+  return asked
+}
+
+/** A criterion on two lines: which of them is meant, nobody can know. */
+function repeated(
+  found: readonly (Criterion | null)[],
+  asked: Map<number, Asked>,
+  content: CriteriaContent,
+): void {
+  for (const [index, criterion] of found.entries()) {
+    if (criterion === null || asked.has(index)) continue
+    const others = found.filter(
+      (other, at) => at !== index && other?.id === criterion.id && asked.get(at)?.why !== 'title',
+    )
+    if (others.length === 0) continue
+    asked.set(index, { candidates: [criterion, ...twinsOf(content, criterion)], why: 'twice' })
+  }
+}
+
+function criterionOfTitle(content: CriteriaContent, text: string): Criterion | null {
+  const wanted = spellingKey(text)
+  const fitting = wanted === '' ? [] : content.criteria.filter(({ title }) => spellingKey(title) === wanted)
+  return fitting.length === 1 ? (fitting[0] ?? null) : null
 }
 
 function byOrder(
-  block: readonly (readonly string[])[],
+  rows: readonly Numbered[],
   content: CriteriaContent,
-  from: CriterionId,
-  withGroupLines: boolean,
-): MatchedBlock {
-  const ordered = content.groups.flatMap(({ id }) => content.criteria.filter(({ group }) => group === id))
+  { from, withGroupLines }: Wanted,
+): readonly MatchedRow[] {
+  const ordered = inSheetOrder(content)
   let at = ordered.findIndex(({ id }) => id === from)
   let group = ordered[at]?.group
-  const rows = block.map((row, index): MatchedRow => {
-    const line = index + 1
+  return rows.map((numbered): MatchedRow => {
+    const { cells } = numbered.row
     const criterion = ordered[at] ?? null
+    if (numbered.heading) return matched(numbered, 'skipped')
     if (withGroupLines && criterion !== null && criterion.group !== group) {
       group = criterion.group
-      return { line, criterion: null, cells: row, state: 'skipped' }
+      return matched(numbered, 'skipped')
     }
-    if (isHeading(row, content)) return { line, criterion: null, cells: row, state: 'skipped' }
-    const blank = row.every((cell) => cell === '')
+    if (isGroupOrTotal(cells, content)) return matched(numbered, 'skipped')
+    const blank = cells.every((cell) => cell === '')
     at += 1
-    if (criterion === null) return { line, criterion, cells: row, state: blank ? 'blank' : 'noCriterion' }
-    return { line, criterion, cells: row, state: blank ? 'blank' : 'matched' }
+    if (criterion === null) return matched(numbered, blank ? 'blank' : 'noCriterion')
+    return matched(numbered, blank ? 'blank' : 'matched', criterion)
   })
-  return { by: 'order', rows }
 }
 
-/** A line that names a group, a total, or the heading of a table. */
-function isHeading(row: readonly string[], content: CriteriaContent): boolean {
-  return row.some((cell) => {
-    const text = cell.toLowerCase()
+const totalLine =
+  /^(?:tổng(?:\s+(?:cộng|điểm|số điểm))?|cộng|total|xếp loại|band|điều kiện bắt buộc)(?:\s*:.*)?$/i
+
+/** A line that names a group, a condition or a total. */
+function isGroupOrTotal(cells: readonly string[], content: CriteriaContent): boolean {
+  const first = cells.find((cell) => cell !== '') ?? ''
+  return cells.some((cell) => {
+    const text = spellingKey(cell)
     if (text === '') return false
-    if (totalLine.test(text) || headingOfTable.test(text)) return true
+    if (totalLine.test(cell) || content.gates.some(({ title }) => spellingKey(title) === text)) return true
     return content.groups.some(
       ({ code, title }) =>
-        text === title.toLowerCase() ||
-        text.replace(/^[\divxlc]+[.)]\s*/, '') === title.toLowerCase().replace(/^[\divxlc]+[.)]\s*/, '') ||
-        (row[0] === cell && /\D/.test(code) && plainCode(text) === plainCode(code)),
+        text === spellingKey(title) ||
+        unnumbered(text) === unnumbered(spellingKey(title)) ||
+        (first === cell && plainCode(text) === plainCode(code) && (cells.length > 1 || /\D/.test(code))),
     )
   })
 }
 
-/** Whether a block of this height fits the sheet's lines from `from` downwards only with the group lines counted in. */
-export function hasGroupLines(height: number, content: CriteriaContent, from: CriterionId): boolean {
-  const ordered = content.groups.flatMap(({ id }) => content.criteria.filter(({ group }) => group === id))
-  const at = ordered.findIndex(({ id }) => id === from)
-  const below = ordered.slice(at)
-  const groupsBelow = new Set(below.map(({ group }) => group)).size - 1
-  return groupsBelow > 0 && height === below.length + groupsBelow
+function unnumbered(text: string): string {
+  return text.replace(/^[\divxlc]+[.)]\s*/, '')
+}
+
+/**
+ * Whether a table without codes was copied with its group lines: where the sheet begins a group it has a line without a value, and
+ * its height fits no other way better.
+ */
+export function hasGroupLines(
+  table: PastedTable,
+  headingLines: number,
+  content: CriteriaContent,
+  from: CriterionId,
+): boolean {
+  const ordered = inSheetOrder(content)
+  const below = ordered.slice(ordered.findIndex(({ id }) => id === from))
+  const rows = table.rows.slice(headingLines)
+  let group = below[0]?.group
+  let met = 0
+  let line = 0
+  for (const criterion of below) {
+    if (line >= rows.length) break
+    if (criterion.group !== group) {
+      group = criterion.group
+      const cells = rows[line]?.cells ?? []
+      if (cells.some((cell) => cell !== '') && !isGroupOrTotal(cells, content)) return false
+      met += 1
+      line += 1
+    }
+    line += 1
+  }
+  return met > 0
 }

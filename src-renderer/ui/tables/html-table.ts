@@ -1,0 +1,132 @@
+import { Parser } from 'htmlparser2'
+import { cellText } from '../../../shared/domain/text/visible.ts'
+import type { TableRow } from './table.ts'
+
+/** So much markup is looked at; Excel writes some 300 characters a cell. */
+const mostMarkup = 30_000_000
+const mostColumns = 256
+const mostRows = 20_000
+const skipped: ReadonlySet<string> = new Set([
+  'style',
+  'script',
+  'title',
+  'head',
+  'template',
+  'noscript',
+  'rp',
+  'rt',
+])
+const breaking: ReadonlySet<string> = new Set(['p', 'div', 'li', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6'])
+
+type OpenCell = { text: string; across: number; down: number }
+
+export type HtmlTable = Readonly<{
+  rows: readonly TableRow[]
+  /** What the program itself said of the columns when it wrote this table. */
+  columns: readonly string[] | null
+}>
+
+/**
+ * The tables of a clipboard's HTML as one, row below row; null when there is none. Only the words are taken: nothing of the markup
+ * ever reaches the page. A merged cell stands where it begins, its words again in `spread`.
+ */
+export function readHtmlTable(markup: string): HtmlTable | null {
+  if (markup.length > mostMarkup) return null
+  const rows: TableRow[] = []
+  let columns: readonly string[] | null = null
+  /** Merged cells that reach down into coming rows, by column. */
+  let reaching = new Map<number, { text: string; left: number }>()
+  let row: { cells: string[]; spread: string[] } | null = null
+  let cell: OpenCell | null = null
+  let tables = 0
+  let silent = 0
+
+  const place = (text: string, spread: string): void => {
+    if (row === null || row.cells.length >= mostColumns) return
+    row.cells.push(text)
+    row.spread.push(spread)
+  }
+  const passReaching = (): void => {
+    for (;;) {
+      const at = row?.cells.length ?? 0
+      const above = reaching.get(at)
+      if (row === null || above === undefined) return
+      place('', above.text)
+      if (above.left > 1) reaching.set(at, { ...above, left: above.left - 1 })
+      else reaching.delete(at)
+    }
+  }
+  const closeCell = (): void => {
+    if (cell === null || row === null) return
+    passReaching()
+    const text = tidy(cell.text)
+    const first = row.cells.length
+    for (let column = first; column < first + cell.across; column += 1) {
+      place(column === first ? text : '', text)
+      if (cell.down > 1) reaching.set(column, { text, left: cell.down - 1 })
+    }
+    cell = null
+  }
+  const closeRow = (): void => {
+    closeCell()
+    passReaching()
+    if (row !== null && row.cells.length > 0 && rows.length < mostRows) rows.push({ ...row, joined: 1 })
+    row = null
+  }
+
+  const parser = new Parser(
+    {
+      onopentag(name, attributes) {
+        if (skipped.has(name)) silent += 1
+        if (name === 'table') {
+          tables += 1
+          if (tables === 1) {
+            reaching = new Map()
+            const own = attributes['data-columns']
+            if (own !== undefined) columns = own.split(' ')
+          }
+        } else if (tables !== 1) {
+          if (cell !== null && (name === 'tr' || name === 'td' || name === 'br')) cell.text += '\n'
+        } else if (name === 'tr') {
+          closeRow()
+          row = { cells: [], spread: [] }
+        } else if (name === 'td' || name === 'th') {
+          closeCell()
+          row ??= { cells: [], spread: [] }
+          cell = { text: '', across: span(attributes['colspan']), down: span(attributes['rowspan']) }
+        } else if (name === 'br' && cell !== null) cell.text += '\n'
+      },
+      ontext(text) {
+        if (silent === 0 && cell !== null) cell.text += text.replace(/[\s]+/g, ' ')
+      },
+      onclosetag(name) {
+        if (skipped.has(name)) silent = Math.max(0, silent - 1)
+        if (breaking.has(name) && cell !== null) cell.text += '\n'
+        if (name === 'table') {
+          if (tables === 1) closeRow()
+          tables = Math.max(0, tables - 1)
+        } else if (tables === 1 && (name === 'td' || name === 'th')) closeCell()
+        else if (tables === 1 && name === 'tr') closeRow()
+      },
+    },
+    { decodeEntities: true, lowerCaseTags: true },
+  )
+  parser.write(markup)
+  parser.end()
+  return rows.length === 0 ? null : { rows, columns }
+}
+
+function span(attribute: string | undefined): number {
+  const value = Number(attribute ?? 1)
+  return Number.isInteger(value) && value >= 1 ? Math.min(value, mostColumns) : 1
+}
+
+function tidy(text: string): string {
+  return cellText(
+    text
+      .split('\n')
+      .map((line) => line.replace(/ +/g, ' ').trim())
+      .join('\n')
+      .replace(/\n{2,}/g, '\n'),
+  )
+}
