@@ -1,6 +1,8 @@
 import { expect, test } from '../support/host-fixture.ts'
 import { SheetPage } from '../pages/sheet.ts'
 
+const titleOf = (sheet: SheetPage, code: string): Promise<string> => sheet.cell(code, 'title').innerText()
+
 test('a block with codes finds its criteria; blanks, groups and totals change nothing', async ({
   openHost,
 }) => {
@@ -33,10 +35,19 @@ test('a block with codes finds its criteria; blanks, groups and totals change no
   expect(remark(4)).toBe('Ô trống, giữ nguyên')
   expect(after(5)).toBe('1,25')
   expect(remark(6)).toContain('Không phải là số')
-  expect(after(7)).toBe('Có')
-  expect(remark(8)).toContain('lặp lại')
+  // A code twice: which line is meant, only a person knows.
+  expect(remark(7)).toContain('Mã này có ở nhiều dòng')
+  expect(remark(8)).toContain('Mã này có ở nhiều dòng')
   expect(remark(9)).toContain('Không có tiêu chí nào')
   expect(remark(10)).toBe('Dòng nhóm hoặc dòng tổng, bỏ qua')
+  await page
+    .getByRole('combobox', { name: 'Tiêu chí của dòng 7' })
+    .selectOption({ label: '1.2 ' + (await titleOf(sheet, '1.2')) })
+  expect((await sheet.pastePreview())[6]?.[4]).toBe('Có')
+  await page.getByRole('combobox', { name: 'Tiêu chí của dòng 8' }).selectOption('Không dán dòng này')
+  await expect(page.getByRole('status').filter({ hasText: '3 tiêu chí sẽ thay đổi' })).toContainText(
+    '2 dòng không dùng được',
+  )
   await sheet.acceptPaste()
   await sheet.expectAnswer('2.1', '1.245/1.245 = 100 %')
   await sheet.expectAnswer('2.7', '1,25')
@@ -60,9 +71,9 @@ test('a column without codes goes downwards from the active line', async ({ open
   await sheet.choose('1.4')
   await sheet.paste('11/12\n\n3/4\n9/10\n')
   const preview = await sheet.pastePreview()
-  expect(preview.map((cells) => cells[4])).toEqual(['11/12 = 91,66 %', '', '3/4 = 75 %', '9/10 = 90 %'])
+  expect(preview.map((cells) => cells[4])).toEqual(['11/12 = 91,67 %', '', '3/4 = 75 %', '9/10 = 90 %'])
   await sheet.acceptPaste()
-  await sheet.expectAnswer('1.4', '11/12 = 91,66 %')
+  await sheet.expectAnswer('1.4', '11/12 = 91,67 %')
   await sheet.expectAnswer('1.5', '')
   await sheet.expectAnswer('1.7', '9/10 = 90 %')
   await sheet.expectPoints('1.7', '1,5')
@@ -91,4 +102,72 @@ test('one cell pasted is text for the editor', async ({ openHost }) => {
   await page.keyboard.insertText('6')
   await sheet.keys('Enter')
   await sheet.expectAnswer('1.5', '6')
+})
+
+test('columns are read by their headings, and chosen by keyboard when in doubt; the preview follows at once', async ({
+  openHost,
+}) => {
+  const { page } = await openHost('cycle')
+  const sheet = new SheetPage(page)
+  await sheet.open()
+  await sheet.enterOnBehalf()
+  const dialog = page.getByRole('dialog', { name: 'Dán số liệu vào bảng' })
+  const after = async (): Promise<(string | undefined)[]> =>
+    (await sheet.pastePreview()).map((cells) => cells[4])
+
+  // The clipboard's table goes before its text, and the maximum is never taken.
+  await sheet.choose('1.1')
+  await sheet.paste('2.7\tBộ phận một cửa\t1,5\t0,5', {
+    html:
+      '<table><tr><th>Mã</th><th>Tiêu chí</th><th>Điểm tối đa</th><th>Điểm tự chấm</th></tr>' +
+      '<tr><td>2.7</td><td>Bộ phận<br>một cửa</td><td>1,5</td><td>0,5</td></tr>' +
+      '<tr><td>3.6</td><td>"Cảnh quan” công sở</td><td>3</td><td>2</td></tr></table>',
+  })
+  expect(await after()).toEqual(['', '0,5', '2'])
+  await expect(dialog.getByLabel('Điểm tối đa')).toHaveValue('')
+  await expect(dialog.getByLabel('Điểm tự chấm')).toHaveValue('points')
+  await sheet.acceptPaste()
+  await sheet.expectPoints('2.7', '0,5')
+
+  // Two columns that may be figures: nothing is taken until one is chosen.
+  await sheet.choose('1.1')
+  await sheet.paste('1.5\t4\t5\n2.8\t1\t2')
+  await expect(dialog.getByRole('alert')).toContainText('Có nhiều cột có thể là số liệu')
+  await expect(dialog.getByRole('button', { name: 'Dán 0 tiêu chí' })).toBeDisabled()
+  await dialog.getByLabel('Cột 3').focus()
+  await sheet.keys('ArrowDown', 'ArrowDown')
+  expect(await after()).toEqual(['5', '2'])
+  await expect(dialog.getByRole('alert')).toBeHidden()
+  await sheet.keys('Enter')
+  await expect(dialog.getByRole('button', { name: 'Dán 2 tiêu chí' })).toBeEnabled()
+  await sheet.acceptPaste()
+  await sheet.expectAnswer('1.5', '5')
+  await sheet.expectAnswer('2.7', '0,5')
+})
+
+test('what is copied from the sheet, lines or a column, changes nothing when it is pasted back', async ({
+  openHost,
+}) => {
+  const { page } = await openHost('cycle')
+  const sheet = new SheetPage(page)
+  await sheet.open()
+  await sheet.enterOnBehalf()
+  await sheet.choose('1.1')
+  await sheet.paste('1.1\t1,5\n1.2\tCó\n1.3\tKhông\n1.4\t9/12\n1.5\t4')
+  await sheet.acceptPaste()
+  await sheet.expectSaved()
+  const dialog = page.getByRole('dialog', { name: 'Dán số liệu vào bảng' })
+  for (const column of ['code', 'answer', 'max', 'self'] as const) {
+    await sheet.cell('1.1', column).locator('input').or(sheet.cell('1.1', column)).last().focus()
+    await sheet.keys('Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown', 'Shift+ArrowDown')
+    const copied = await sheet.copy()
+    expect(copied.text.split('\n').length).toBe(column === 'code' ? 6 : 5)
+    await sheet.choose('1.1')
+    for (const html of [copied.html, undefined]) {
+      await sheet.paste(copied.text, html === undefined ? {} : { html })
+      await expect(dialog.getByRole('button', { name: 'Dán 0 tiêu chí' })).toBeDisabled()
+      await sheet.keys('Escape')
+      await expect(dialog).toBeHidden()
+    }
+  }
 })

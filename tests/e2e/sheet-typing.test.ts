@@ -48,7 +48,7 @@ test('every kind of rule is entered by keyboard and shows its points while it is
   await sheet.keys('11', 'Enter', '12')
   await expect(editor('1.4')).toContainText('2,75 / 3 điểm')
   await sheet.keys('Enter')
-  await sheet.expectAnswer('1.4', '11/12 = 91,66 %')
+  await sheet.expectAnswer('1.4', '11/12 = 91,67 %')
   // ratio, bands: both figures in one go; one short of all is not all
   await sheet.choose('2.1')
   await sheet.keys('1999/2000', 'Enter', 'Enter')

@@ -92,14 +92,28 @@ export class SheetPage {
     await expect(this.page.getByText('Đang lưu…')).toBeHidden()
   }
 
-  /** What an officer brings from Excel: lines, cells separated by tabs. */
-  async paste(text: string): Promise<void> {
-    await this.page.evaluate((pasted) => {
+  /** What an officer brings from Excel: lines, cells separated by tabs, and the same as a table of HTML where `html` is given. */
+  async paste(text: string, { html }: { html?: string } = {}): Promise<void> {
+    await this.page.evaluate(
+      ([plain, markup]) => {
+        const data = new DataTransfer()
+        data.setData('text/plain', plain ?? '')
+        if (markup !== undefined) data.setData('text/html', markup)
+        const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })
+        document.activeElement?.dispatchEvent(event)
+      },
+      [text, html],
+    )
+  }
+
+  /** What Ctrl+C would put onto the clipboard. */
+  async copy(): Promise<{ text: string; html: string }> {
+    return this.page.evaluate(() => {
       const data = new DataTransfer()
-      data.setData('text/plain', pasted)
-      const event = new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true })
+      const event = new ClipboardEvent('copy', { clipboardData: data, bubbles: true, cancelable: true })
       document.activeElement?.dispatchEvent(event)
-    }, text)
+      return { text: data.getData('text/plain'), html: data.getData('text/html') }
+    })
   }
 
   /** The preview's lines as text: number, criterion, pasted, before, after, points, remark. */

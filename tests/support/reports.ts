@@ -147,6 +147,7 @@ export function aSheetReport(
     notice: content.notice,
     status: 'accepted',
     decided: null,
+    sending: null,
     misstated: null,
     rows,
     gates: [],

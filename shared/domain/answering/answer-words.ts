@@ -1,4 +1,4 @@
-import { sameWord } from '../text/vietnamese.ts'
+import { searchKey, spellingKey } from '../text/vietnamese.ts'
 import { cellText } from '../text/visible.ts'
 
 /**
@@ -35,13 +35,21 @@ const signs: Readonly<Record<string, WordMeaning>> = {
 const notYet = /^chưa(?:\s|$)/i
 const notYetUnmarked = /^chua(?:\s|$)/i
 
+const meanings = ['yes', 'no', 'notApplicable', 'unclear'] as const
+const keyed = (key: (word: string) => string): ReadonlyMap<string, WordMeaning> =>
+  new Map(
+    meanings.flatMap((meaning) => words[meaning].map((word): [string, WordMeaning] => [key(word), meaning])),
+  )
+const spelled = keyed(spellingKey)
+const unmarked = keyed(searchKey)
+
 /** What a word means as an answer; null for what is no word of this kind. */
 export function meaningOfWord(given: string): WordMeaning | null {
   const text = cellText(given)
   const sign = signs[text]
   if (sign !== undefined) return sign
-  for (const meaning of ['yes', 'no', 'notApplicable', 'unclear'] as const) {
-    if (words[meaning].some((word) => sameWord(text, word))) return meaning
-  }
+  const spelling = spellingKey(text)
+  const meaning = spelled.get(spelling) ?? (spelling === searchKey(text) ? unmarked.get(spelling) : undefined)
+  if (meaning !== undefined) return meaning
   return notYet.test(text) || notYetUnmarked.test(text) ? 'unclear' : null
 }

@@ -12,6 +12,7 @@ const keys = [
   ['delete', ['Delete']],
   ['undo', ['Ctrl+Z', 'Ctrl+Y']],
   ['copy', ['Ctrl+C', 'Ctrl+V']],
+  ['copyLines', ['Ctrl+C']],
   ['select', ['Shift+↑', 'Shift+↓']],
   ['edges', ['Home', 'End', 'PageUp', 'PageDown']],
   ['region', ['F6']],

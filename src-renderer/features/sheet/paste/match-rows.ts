@@ -27,13 +27,18 @@ export type MatchedTable = Readonly<{ by: 'code' | 'title' | 'order'; rows: read
 /** What a person said of a line that was asked about: its criterion, or null to leave it out. */
 export type LineChoices = Readonly<Record<number, CriterionId | null>>
 
+/**
+ * In order mode: whether the table was copied with its group lines, which use up a line where the sheet has a group; `first`: and
+ * begins with one.
+ */
+export type GroupLines = 'none' | 'between' | 'first'
+
 type Wanted = Readonly<{
   keys: KeyColumns
   headingLines: number
   /** The criterion of the cell where the table was pasted. */
   from: CriterionId
-  /** In order mode: the table was copied with its group lines, which use up a line where the sheet has a group. */
-  withGroupLines: boolean
+  groupLines: GroupLines
   choices: LineChoices
 }>
 
@@ -82,7 +87,7 @@ function byKeys(
     if (numbered.heading) return matched(numbered, 'skipped')
     if (criterion === null) {
       const { cells } = numbered.row
-      if (cells.every((cell) => cell === '') || isGroupOrTotal(cells, content))
+      if (cells.every((cell) => cell === '') || isGroupOrTotal(cells, content, keys.code))
         return matched(numbered, 'skipped')
       const given = keys.code === null ? '' : (cells[keys.code] ?? '')
       const bare = given === '' && cells.length === width
@@ -152,29 +157,42 @@ function repeated(
   }
 }
 
+/** The criterion that this title names; null for a title that two have. */
 function criterionOfTitle(content: CriteriaContent, text: string): Criterion | null {
-  const wanted = spellingKey(text)
-  const fitting = wanted === '' ? [] : content.criteria.filter(({ title }) => spellingKey(title) === wanted)
-  return fitting.length === 1 ? (fitting[0] ?? null) : null
+  return text === '' ? null : (titlesOf(content).get(spellingKey(text)) ?? null)
+}
+
+const titled = new WeakMap<CriteriaContent, ReadonlyMap<string, Criterion | null>>()
+
+function titlesOf(content: CriteriaContent): ReadonlyMap<string, Criterion | null> {
+  const found = titled.get(content)
+  if (found !== undefined) return found
+  const titles = new Map<string, Criterion | null>()
+  for (const criterion of content.criteria) {
+    const key = spellingKey(criterion.title)
+    titles.set(key, titles.has(key) ? null : criterion)
+  }
+  titled.set(content, titles)
+  return titles
 }
 
 function byOrder(
   rows: readonly Numbered[],
   content: CriteriaContent,
-  { from, withGroupLines }: Wanted,
+  { from, groupLines }: Wanted,
 ): readonly MatchedRow[] {
   const ordered = inSheetOrder(content)
   let at = ordered.findIndex(({ id }) => id === from)
-  let group = ordered[at]?.group
+  let group = groupLines === 'first' ? undefined : ordered[at]?.group
   return rows.map((numbered): MatchedRow => {
     const { cells } = numbered.row
     const criterion = ordered[at] ?? null
     if (numbered.heading) return matched(numbered, 'skipped')
-    if (withGroupLines && criterion !== null && criterion.group !== group) {
+    if (groupLines !== 'none' && criterion !== null && criterion.group !== group) {
       group = criterion.group
       return matched(numbered, 'skipped')
     }
-    if (isGroupOrTotal(cells, content)) return matched(numbered, 'skipped')
+    if (isGroupOrTotal(cells, content, null)) return matched(numbered, 'skipped')
     const blank = cells.every((cell) => cell === '')
     at += 1
     if (criterion === null) return matched(numbered, blank ? 'blank' : 'noCriterion')
@@ -186,19 +204,31 @@ const totalLine =
   /^(?:tổng(?:\s+(?:cộng|điểm|số điểm))?|cộng|total|xếp loại|band|điều kiện bắt buộc)(?:\s*:.*)?$/i
 
 /** A line that names a group, a condition or a total. */
-function isGroupOrTotal(cells: readonly string[], content: CriteriaContent): boolean {
-  const first = cells.find((cell) => cell !== '') ?? ''
+function isGroupOrTotal(cells: readonly string[], content: CriteriaContent, code: number | null): boolean {
+  const coded = code === null ? '' : plainCode(cells[code] ?? '')
+  if (coded !== '' && content.groups.some((group) => plainCode(group.code) === coded)) return true
+  const names = namesOf(content)
   return cells.some((cell) => {
+    if (cell === '') return false
     const text = spellingKey(cell)
-    if (text === '') return false
-    if (totalLine.test(cell) || content.gates.some(({ title }) => spellingKey(title) === text)) return true
-    return content.groups.some(
-      ({ code, title }) =>
-        text === spellingKey(title) ||
-        unnumbered(text) === unnumbered(spellingKey(title)) ||
-        (first === cell && plainCode(text) === plainCode(code) && (cells.length > 1 || /\D/.test(code))),
-    )
+    return totalLine.test(cell) || names.has(text) || names.has(unnumbered(text))
   })
+}
+
+const known = new WeakMap<CriteriaContent, ReadonlySet<string>>()
+
+/** Titles of groups and conditions, as they are compared. */
+function namesOf(content: CriteriaContent): ReadonlySet<string> {
+  const found = known.get(content)
+  if (found !== undefined) return found
+  const groups = content.groups.map(({ title }) => spellingKey(title))
+  const names = new Set([
+    ...groups,
+    ...groups.map(unnumbered),
+    ...content.gates.map(({ title }) => spellingKey(title)),
+  ])
+  known.set(content, names)
+  return names
 }
 
 function unnumbered(text: string): string {
@@ -226,7 +256,7 @@ export function hasGroupLines(
     if (criterion.group !== group) {
       group = criterion.group
       const cells = rows[line]?.cells ?? []
-      if (cells.some((cell) => cell !== '') && !isGroupOrTotal(cells, content)) return false
+      if (cells.some((cell) => cell !== '') && !isGroupOrTotal(cells, content, null)) return false
       met += 1
       line += 1
     }

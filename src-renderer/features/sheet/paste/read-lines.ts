@@ -50,34 +50,58 @@ export type PasteChoices = Readonly<{
 
 /** What a pasted table would do to the sheet, line by line; nothing is done. */
 export function planPaste(table: PastedTable, sheet: Sheet, choices: PasteChoices): PastePlan {
-  const { content, standing, from } = sheet
-  const found = findKeys(table, content)
-  const headingLines = found.headings?.lines ?? 0
+  const found = findKeys(table, sheet.content)
   const chosenCode = chosenColumn(choices.roles, 'code')
   const keys = {
     code:
       chosenCode ?? (found.keys.code !== null && found.keys.code in choices.roles ? null : found.keys.code),
     title: found.keys.title,
   }
-  const withGroupLines = choices.withGroupLines ?? hasGroupLines(table, headingLines, content, from)
+  const planned = (groupLines: GroupLines): PastePlan =>
+    planWith(table, sheet, choices, { ...found, keys }, groupLines)
+  if (keys.code !== null || keys.title !== null) return planned('none')
+  if (choices.withGroupLines !== null) return planned(choices.withGroupLines ? 'between' : 'none')
+  // A part of the program's own table is known again by what it says, with its group lines or without.
+  const ways = (['none', 'between', 'first'] as const).map(planned)
+  return (
+    ways.find(repeatsSheet) ??
+    planned(hasGroupLines(table, found.headings?.lines ?? 0, sheet.content, sheet.from) ? 'between' : 'none')
+  )
+}
+
+/** Whether all that the table holds stands in the sheet already. */
+function repeatsSheet({ lines, columns }: PastePlan): boolean {
+  const none = lines.every(({ reading }) => reading.status !== 'answer' && reading.status !== 'points')
+  return none && (columns.like !== null || lines.some(({ reading }) => reading.status === 'same'))
+}
+
+function planWith(
+  table: PastedTable,
+  { content, standing, from }: Sheet,
+  choices: PasteChoices,
+  found: ReturnType<typeof findKeys>,
+  groupLines: GroupLines,
+): PastePlan {
+  const headingLines = found.headings?.lines ?? 0
+  const { keys } = found
   const { by, rows } = matchRows(table, content, {
     keys,
     headingLines,
     from,
-    withGroupLines,
+    groupLines,
     choices: choices.lines,
   })
   const usable = rows.flatMap(({ row, criterion, state }) =>
     state === 'matched' && criterion !== null ? [{ cells: row.cells, criterion }] : [],
   )
-  const planned = planColumns(table, { ...found, keys }, usable, standing, choices.target)
+  const planned = planColumns(table, found, usable, standing, choices.target)
   const columns = withChoices(planned, choices)
+  const taken = columnsOf(columns.roles, choices.target)
   const lines = rows.map((row) => {
-    const taken = columnsOf(columns.roles, choices.target)
     const pasted = taken.columns.map((column) => row.row.cells[column] ?? '')
     return { row, pasted, reading: readLine(row, pasted, taken.points, standing, choices.target) }
   })
-  return { by, columns, withGroupLines, lines }
+  return { by, columns, withGroupLines: groupLines !== 'none', lines }
 }
 
 function chosenColumn(roles: PasteChoices['roles'], wanted: SheetRole): number | null {

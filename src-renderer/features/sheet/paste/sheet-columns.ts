@@ -39,7 +39,7 @@ export type ColumnPlan = Readonly<{
 /** In the order in which they are tried. */
 export const sheetHeadings: HeadingWords<SheetRole> = [
   ['max', /toi da|diem chuan|thang diem|diem qui dinh|^max/],
-  ['lastYear', /nam truoc|nam ngoai|nam lien truoc|last year/],
+  ['lastYear', /nam truoc|nam ngoai|nam lien truoc|last iear/],
   ['evidence', /minh chung|evidence|tai lieu|ho so kem/],
   ['note', /ghi chu|note|remark|giai trinh|li do|nhan xet/],
   ['state', /tinh trang|trang thai|^state$|^status$/],
@@ -237,18 +237,27 @@ function fits(column: number, lines: readonly UsableLine[], target: Target): boo
 function ownLike(column: number, lines: readonly UsableLine[], standing: StandingRows): SheetRole | null {
   const filled = lines.filter(({ cells }) => (cells[column] ?? '') !== '')
   if (filled.length === 0) return null
-  const repeats = (value: (row: Standing, criterion: Criterion) => number | null): boolean =>
-    filled.every(({ cells, criterion }) => {
+  const repeats = (value: (row: Standing, criterion: Criterion) => number | null): boolean => {
+    const read = filled.map(({ cells, criterion }) => {
       const row = standing.get(criterion.id)
-      const read = readNumber(cells[column] ?? '', 'points')
-      return row !== undefined && read.ok && read.value === value(row, criterion)
+      const reading = readNumber(cells[column] ?? '', 'points')
+      const expected = row === undefined ? null : value(row, criterion)
+      // Where there are no points a table of the program has a word, such as "Không tính".
+      return reading.ok ? reading.value === expected : expected === null ? null : false
     })
+    return read.includes(true) && !read.includes(false)
+  }
   if (repeats((_row, { max }) => max)) return 'max'
   if (repeats((row) => row.points)) return 'points'
   if (repeats((row) => row.lastPoints)) return 'lastYear'
   if (repeats((row) => row.appraised)) return 'appraisal'
   if (repeats((row) => row.verified)) return 'verification'
   if (repeats((row) => row.evidence * 100)) return 'evidence'
+  const notes = filled.every(({ cells, criterion }) => {
+    const note = standing.get(criterion.id)?.answer?.note ?? ''
+    return note !== '' && spellingKey(note) === spellingKey(cells[column] ?? '')
+  })
+  if (notes) return 'note'
   return filled.every(({ cells, criterion }) => plainCode(cells[column] ?? '') === plainCode(criterion.code))
     ? 'code'
     : null
