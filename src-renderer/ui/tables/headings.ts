@@ -44,7 +44,10 @@ export function findHeadings<Role extends string>(
       const under = second?.spread[column] ?? ''
       return roleOfHeading(words, under) ?? roleOfHeading(words, text === '' ? leftOf(row, column) : text)
     })
-    const texts = row.spread.map((text, column) => second?.cells[column] || text)
+    const texts = row.spread.map((text, column) => {
+      const under = second?.cells[column] ?? ''
+      return under === '' ? text : under
+    })
     let lines = at + (second === null ? 1 : 2)
     const numbers = rows[lines]
     if (numbers !== undefined && isNumberLine(numbers)) lines += 1

@@ -11,6 +11,7 @@ import type { PastedTable } from '../../../ui/tables/table.ts'
 import {
   hasGroupLines,
   matchRows,
+  type GroupLines,
   type LineChoices,
   type MatchedRow,
   type MatchedTable,
