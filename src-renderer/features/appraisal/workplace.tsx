@@ -1,10 +1,11 @@
-import { Checkbox, SegmentedControl, Select } from '@mantine/core'
+import { Button, Checkbox, SegmentedControl, Select } from '@mantine/core'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CycleView } from '../../../shared/contract/cycles.ts'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
 import type { CriterionId, DepartmentId, UnitId } from '../../../shared/domain/ids.ts'
 import { searchKey } from '../../../shared/domain/text/vietnamese.ts'
+import { useMay } from '../../app/session.ts'
 import { useQueryCall } from '../../app/use-call.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
@@ -13,6 +14,7 @@ import classes from './appraisal.module.css'
 import { CurrentItem } from './current-item.tsx'
 import { keyOf, type AppraisalStage, type QueueItem } from './queue-item.ts'
 import { QueueList } from './queue-list.tsx'
+import { QueuePaste } from './queue-paste.tsx'
 
 /** One commune, all its criteria; or one criterion, all communes. */
 export type Way = 'unit' | 'criterion'
@@ -35,6 +37,7 @@ export function Workplace({ cycle, content, stage, way, stages, onStage }: Props
   const [currentKey, setCurrentKey] = useState<string | null>(null)
   /** What was dealt with here stays in sight until the list is chosen anew. */
   const [visited, setVisited] = useState<ReadonlySet<string>>(new Set())
+  const [pasting, setPasting] = useState(false)
 
   const common = { cycle: cycle.id, stage, onlyOpen: false, ...(department === null ? {} : { department }) }
   const firstCriterion = content.criteria[0]?.id
@@ -125,6 +128,8 @@ export function Workplace({ cycle, content, stage, way, stages, onStage }: Props
     }
   }, [])
 
+  const mayAppraise = useMay('appraise')
+  const pasted = content.criteria.find(({ id }) => id === criterion)
   const departments = overview.data?.departments ?? []
   const counted = (name: string, open: number, total: number): string =>
     `${name} – ${open === 0 ? t('queue.done') : t('queue.open', { open, total })}`
@@ -209,9 +214,30 @@ export function Workplace({ cycle, content, stage, way, stages, onStage }: Props
               setVisited(new Set())
             }}
           />
+          {way === 'criterion' && mayAppraise && pasted !== undefined && items.length > 0 && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => {
+                setPasting(true)
+              }}
+            >
+              {t('paste.button')}
+            </Button>
+          )}
         </div>
       )}
       <ErrorSentence error={overview.error ?? asked.error} />
+      {pasting && pasted !== undefined && (
+        <QueuePaste
+          items={items}
+          stage={stage}
+          criterion={pasted}
+          onClose={() => {
+            setPasting(false)
+          }}
+        />
+      )}
       {overview.data !== undefined && units.length === 0 && (
         <EmptyState icon="appraise" title={t('queue.empty')}>
           {t('queue.none')}

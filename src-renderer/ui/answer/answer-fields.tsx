@@ -1,5 +1,5 @@
 import { Checkbox, Textarea } from '@mantine/core'
-import { useRef, type KeyboardEvent, type ReactElement } from 'react'
+import { useRef, useState, type ClipboardEvent, type KeyboardEvent, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readFigure } from '../../../shared/domain/answering/read-answer.ts'
 import type { Criterion } from '../../../shared/domain/criteria.ts'
@@ -9,7 +9,9 @@ import { Icon } from '../icons.tsx'
 import { editorShape, readDraft, type AnswerDraft, type FigureField } from './answer-draft.ts'
 import classes from './answer-fields.module.css'
 import { outcomePoints, outcomeSentences } from './answer-text.ts'
+import { figuresOfTable } from './paste-figures.ts'
 import { showDecimal } from './figure-text.ts'
+import { isTable, readClipboard } from '../tables/table.ts'
 
 type Props = {
   criterion: Criterion
@@ -30,6 +32,7 @@ export function AnswerFields(props: Props): ReactElement {
   const { criterion, draft, onChange, onDone, onLeave, onCancel, disabled = false } = props
   const { t } = useTranslation('sheet')
   const box = useRef<HTMLDivElement>(null)
+  const [strangeTable, setStrangeTable] = useState(false)
   const shape = editorShape(criterion.rule, {
     issued: t('answer.issued'),
     returned: t('answer.returned'),
@@ -84,6 +87,18 @@ export function AnswerFields(props: Props): ReactElement {
     }
   }
 
+  /** Cells of Excel go to the figures that they are; a single one is text for its field. */
+  function onPaste(event: ClipboardEvent): void {
+    if (shape.kind !== 'figures' || !(event.target as HTMLElement).matches('[data-figure]')) return
+    const table = readClipboard(event.clipboardData)
+    if (!isTable(table)) return
+    event.preventDefault()
+    event.stopPropagation()
+    const figures = figuresOfTable(shape.fields, table)
+    setStrangeTable(figures === null)
+    if (figures !== null) onChange({ ...draft, figures, notApplicable: false })
+  }
+
   const focusFirst = (element: HTMLInputElement | null): void => {
     if (element === null || props.focus === undefined || element.dataset['focused'] === 'yes') return
     element.dataset['focused'] = 'yes'
@@ -94,7 +109,7 @@ export function AnswerFields(props: Props): ReactElement {
   }
 
   return (
-    <div ref={box} className={classes['fields']} onKeyDown={onKeyDown}>
+    <div ref={box} className={classes['fields']} onKeyDown={onKeyDown} onPaste={onPaste}>
       {shape.kind === 'figures' &&
         shape.fields.map((field, index) => (
           <FigureInput
@@ -182,6 +197,12 @@ export function AnswerFields(props: Props): ReactElement {
             onChange({ ...draft, note: event.currentTarget.value })
           }}
         />
+      )}
+      {strangeTable && shape.kind === 'figures' && (
+        <p className={classes['strange']} role="alert">
+          <Icon name="warning" size="1em" />{' '}
+          {t('answer.strangeTable', { figures: shape.fields.map(({ label }) => label).join(', ') })}
+        </p>
       )}
       <DraftOutcome criterion={criterion} draft={draft} />
     </div>

@@ -37,8 +37,8 @@ export function findHeadings<Role extends string>(
   for (let at = 0; at < Math.min(rows.length, deepest); at += 1) {
     const row = rows[at]
     if (row === undefined || isData(row)) return null
-    if (!isHeadingLine(row, words)) continue
     const below = rows[at + 1]
+    if (!isHeadingLine(row, words, below !== undefined && isData(below))) continue
     const second = below !== undefined && !isData(below) && isSecondLine(row, below, words) ? below : null
     const roles = row.spread.map((text, column): Role | null => {
       const under = second?.spread[column] ?? ''
@@ -56,13 +56,17 @@ export function findHeadings<Role extends string>(
   return null
 }
 
-function isHeadingLine<Role extends string>(row: TableRow, words: HeadingWords<Role>): boolean {
+/** @param aboveData whether the next line is one of the data */
+function isHeadingLine<Role extends string>(
+  row: TableRow,
+  words: HeadingWords<Role>,
+  aboveData: boolean,
+): boolean {
   const filled = row.cells.filter((cell) => cell !== '')
   const known = filled.filter((cell) => roleOfHeading(words, cell) !== null)
   if (filled.length === 0 || filled.some(isFigure)) return false
-  return filled.length === 1
-    ? known.length === 1 && row.cells.length === 1
-    : known.length * 2 >= filled.length && known.length > 1
+  if (filled.length === 1) return known.length === 1 && row.cells.length === 1
+  return known.length > 1 || (known.length === 1 && aboveData)
 }
 
 /** Words only, and only below what is merged or empty: the parts of a heading. */

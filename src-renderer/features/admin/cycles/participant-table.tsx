@@ -14,6 +14,7 @@ import { formatDay } from '../../../ui/format.ts'
 import { Points } from '../../../ui/points.tsx'
 import { Stars } from '../../../ui/stars.tsx'
 import { ParticipantDialog, type Participant } from './participant-dialog.tsx'
+import { ParticipantPaste } from './participant-paste.tsx'
 
 /** The communes of a cycle: registered or not, stars aimed at, last year, taken out. */
 export function ParticipantTable({ cycle }: { cycle: CycleView }): ReactElement {
@@ -21,6 +22,7 @@ export function ParticipantTable({ cycle }: { cycle: CycleView }): ReactElement 
   const participants = useQueryCall('participants.list', { cycle: cycle.id })
   const mayEdit = useMay('score')
   const [editing, setEditing] = useState<Participant | null>(null)
+  const [pasting, setPasting] = useState(false)
 
   const columns: Column<Participant>[] = [
     {
@@ -102,7 +104,23 @@ export function ParticipantTable({ cycle }: { cycle: CycleView }): ReactElement 
       : []),
   ]
   return (
-    <Card title={t('participant.title', { count: participants.data?.length ?? 0 })} padding="none">
+    <Card
+      title={t('participant.title', { count: participants.data?.length ?? 0 })}
+      padding="none"
+      actions={
+        mayEdit && (participants.data ?? []).length > 0 ? (
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => {
+              setPasting(true)
+            }}
+          >
+            {t('participant.paste.button')}
+          </Button>
+        ) : undefined
+      }
+    >
       <ErrorSentence error={participants.error} />
       <DataTable
         label={t('participant.label')}
@@ -112,6 +130,14 @@ export function ParticipantTable({ cycle }: { cycle: CycleView }): ReactElement 
         maxHeight={34}
         empty={participants.isPending ? t('common:loading') : t('participant.none')}
       />
+      {pasting && (
+        <ParticipantPaste
+          participants={participants.data ?? []}
+          onClose={() => {
+            setPasting(false)
+          }}
+        />
+      )}
       <ParticipantDialog
         participant={editing}
         onClose={() => {

@@ -1,0 +1,124 @@
+import { TextInput } from '@mantine/core'
+import { useState, type ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Answer } from '../../../shared/domain/answers.ts'
+import { readAnswer, type AnswerReading } from '../../../shared/domain/answering/read-answer.ts'
+import { sameInput } from '../../../shared/domain/answering/repeats-answer.ts'
+import type { Criterion } from '../../../shared/domain/criteria.ts'
+import { scoreCriterion } from '../../../shared/domain/rules.ts'
+import { useCommand } from '../../app/use-call.ts'
+import { editorShape } from '../../ui/answer/answer-draft.ts'
+import { answerInShort, outcomePoints, outcomeSentences } from '../../ui/answer/answer-text.ts'
+import { figureHeadings } from '../../ui/answer/paste-figures.ts'
+import type { HeadingWords } from '../../ui/tables/headings.ts'
+import { UnitTableDialog, type UnitReading } from '../../ui/tables/unit-table-dialog.tsx'
+import type { AppraisalStage, QueueItem } from './queue-item.ts'
+
+type Props = { items: readonly QueueItem[]; stage: AppraisalStage; criterion: Criterion; onClose: () => void }
+type Cells = Readonly<Partial<Record<string, string>>>
+
+const whole = 'answer'
+
+/** One criterion of many communes, pasted: a line for each commune with its figures, or its answer in one cell. */
+export function QueuePaste({ items, stage, criterion, onClose }: Props): ReactElement {
+  const { t } = useTranslation(['appraisal', 'sheet', 'tables'])
+  const { mutateAsync } = useCommand('appraisal.set')
+  const [reason, setReason] = useState('')
+  const shape = editorShape(criterion.rule, {
+    issued: t('sheet:answer.issued'),
+    returned: t('sheet:answer.returned'),
+    points: t('sheet:answer.points'),
+  })
+  const fields = shape.kind === 'figures' && shape.fields.length > 1 ? shape.fields : []
+  const byKey = new Map(items.map((item) => [item.assessment as string, item]))
+  const headings: HeadingWords<string> = [
+    ...figureHeadings(fields),
+    [whole, /so lieu|^figures?$|^ket qua|^answer/],
+  ]
+
+  function answerIn(cells: Cells): AnswerReading {
+    const apart = fields.map(({ name }) => cells[name] ?? '')
+    return readAnswer(criterion, apart.some((cell) => cell !== '') ? apart : [cells[whole] ?? ''])
+  }
+
+  function read(item: QueueItem | undefined, cells: Cells): UnitReading {
+    const standing = standingOf(item)
+    const before = answerInShort(criterion, standing, t)
+    const reading = answerIn(cells)
+    if (reading.status === 'blank') return { status: 'blank', before }
+    if (reading.status === 'problem')
+      return {
+        status: 'problem',
+        before,
+        remark: t(`sheet:figure.${reading.why}`, { count: reading.needed }),
+      }
+    const answer: Answer = { input: reading.input, note: '' }
+    const outcome = scoreCriterion(criterion, answer)
+    const remark = outcomeSentences(outcome, t).join(' ')
+    if (outcome.status === 'invalid') return { status: 'problem', before, remark }
+    if (item !== undefined && isJudged(item) && standing !== null && sameInput(standing.input, reading.input))
+      return { status: 'same', before, after: before, remark: t('sheet:paste.same') }
+    const after = `${answerInShort(criterion, answer, t)} · ${outcomePoints(outcome, t)}`
+    return { status: 'change', before, after, remark }
+  }
+
+  async function keep(item: QueueItem | undefined, cells: Cells): Promise<void> {
+    const reading = answerIn(cells)
+    if (item === undefined || reading.status !== 'answer') return
+    const claimed = item.before.answer
+    const agrees = claimed !== null && sameInput(claimed.input, reading.input)
+    await mutateAsync({
+      assessment: item.assessment,
+      criterion: item.criterion,
+      stage,
+      verdict: agrees ? { kind: 'agree' } : { kind: 'change', answer: { input: reading.input, note: '' } },
+      seen: item.cell.heads,
+      ...(agrees || reason.trim() === '' ? {} : { reason: reason.trim() }),
+    })
+  }
+
+  // A first answer, where the commune enters none, replaces nothing and needs no reason.
+  const needsReason = items.some(({ before }) => before.answer !== null)
+  return (
+    <UnitTableDialog<string>
+      title={t('paste.title', { criterion: `${criterion.code}. ${criterion.title}` })}
+      hint={t(fields.length > 0 ? 'paste.hintFigures' : 'paste.hint', {
+        figures: fields.map(({ label }) => label).join(', '),
+      })}
+      units={items.map(({ assessment, unitName }) => ({ key: assessment, name: unitName, within: '' }))}
+      headings={headings}
+      inOrder={fields.length > 0 ? fields.map(({ name }) => name) : [whole]}
+      roles={[
+        ...fields.map(({ name, label }) => ({ value: name, label })),
+        { value: whole, label: t('sheet:paste.role.answer') },
+      ]}
+      read={({ key }, cells) => read(byKey.get(key), cells)}
+      keep={({ key }, cells) => keep(byKey.get(key), cells)}
+      ready={!needsReason || reason.trim() !== ''}
+      onClose={onClose}
+    >
+      {needsReason && (
+        <TextInput
+          label={t('verdict.reason')}
+          placeholder={t('verdict.reasonExample')}
+          value={reason}
+          required
+          maxLength={2000}
+          mb="xs"
+          onChange={(event) => {
+            setReason(event.currentTarget.value)
+          }}
+        />
+      )}
+    </UnitTableDialog>
+  )
+}
+
+function isJudged({ cell }: QueueItem): boolean {
+  return cell.author !== null && (cell.answer !== null || cell.agrees)
+}
+
+/** What stands for this stage: its own answer, or the one it agreed to, or the claim. */
+function standingOf(item: QueueItem | undefined): Answer | null {
+  return item === undefined ? null : (item.cell.answer ?? item.before.answer)
+}

@@ -1,0 +1,222 @@
+import { Button, Group, Modal, NativeSelect } from '@mantine/core'
+import { useState, type ReactElement, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { isCallError, type CallError } from '../../../shared/contract/errors.ts'
+import { ErrorSentence } from '../error-notice.tsx'
+import { Icon } from '../icons.tsx'
+import { notifyDone } from '../notify.tsx'
+import type { HeadingWords } from './headings.ts'
+import { isTable, readClipboard, type PastedTable } from './table.ts'
+import classes from './tables.module.css'
+import { planUnits, type NamedUnit } from './unit-lines.ts'
+
+/** What a line of the table would do to its unit. */
+export type UnitReading =
+  | Readonly<{ status: 'change' | 'same'; before: string; after: string; remark: string }>
+  | Readonly<{ status: 'blank'; before: string }>
+  | Readonly<{ status: 'problem'; before: string; remark: string }>
+
+type Props<Role extends string> = {
+  title: string
+  hint: string
+  units: readonly NamedUnit[]
+  headings: HeadingWords<Role>
+  inOrder: readonly Role[]
+  /** What a person may choose for a column, with its words. */
+  roles: readonly Readonly<{ value: Role; label: string }>[]
+  read: (unit: NamedUnit, cells: Readonly<Partial<Record<Role, string>>>) => UnitReading
+  /** Keeps one unit's line. */
+  keep: (unit: NamedUnit, cells: Readonly<Partial<Record<Role, string>>>) => Promise<unknown>
+  /** Whether everything else that is needed is there; what is needed stands in `children`. */
+  ready?: boolean
+  children?: ReactNode
+  onClose: () => void
+}
+
+/** A table with one line for each unit, pasted, looked at and kept unit by unit. */
+export function UnitTableDialog<Role extends string>(props: Props<Role>): ReactElement {
+  const { t } = useTranslation(['tables', 'common'])
+  const [table, setTable] = useState<PastedTable | null>(null)
+  const [refused, setRefused] = useState(false)
+  return (
+    <Modal opened onClose={props.onClose} title={props.title} size="min(62rem, 94vw)">
+      {table === null ? (
+        <>
+          <p className={classes['hint']}>{props.hint}</p>
+          <textarea
+            className={classes['place']}
+            aria-label={t('pasteHere')}
+            placeholder={t('pasteHere')}
+            value=""
+            readOnly
+            rows={4}
+            data-autofocus
+            onPaste={(event) => {
+              event.preventDefault()
+              const pasted = readClipboard(event.clipboardData)
+              if (isTable(pasted)) setTable(pasted)
+              else setRefused(true)
+            }}
+          />
+          {refused && (
+            <p className={classes['doubt']} role="alert">
+              <Icon name="warning" size="1em" /> {t('noTable')}
+            </p>
+          )}
+          <Group justify="flex-end" mt="md">
+            <Button variant="default" onClick={props.onClose}>
+              {t('common:cancel')}
+            </Button>
+          </Group>
+        </>
+      ) : (
+        <Preview {...props} table={table} />
+      )}
+    </Modal>
+  )
+}
+
+function Preview<Role extends string>({
+  table,
+  title,
+  units,
+  headings,
+  inOrder,
+  roles: offered,
+  read,
+  keep,
+  ready = true,
+  children,
+  onClose,
+}: Props<Role> & { table: PastedTable }): ReactElement {
+  const { t } = useTranslation(['tables', 'common'])
+  const [chosen, setChosen] = useState<Readonly<Record<number, Role | 'unit' | null>>>({})
+  const [error, setError] = useState<CallError | null>(null)
+  const [kept, setKept] = useState<readonly string[]>([])
+  const [busy, setBusy] = useState(false)
+  const plan = planUnits(table, { units, headings, inOrder, chosen })
+  const cellsOf = (cells: readonly string[]): Partial<Record<Role, string>> => {
+    const found: Partial<Record<Role, string>> = {}
+    for (const [column, role] of plan.roles.entries())
+      if (role !== null && role !== 'unit') found[role] = cells[column] ?? ''
+    return found
+  }
+  const lines = plan.lines.map((line) => {
+    const reading =
+      line.state === 'matched' && line.unit !== null ? read(line.unit, cellsOf(line.cells)) : null
+    const bad = line.state === 'matched' ? reading?.status === 'problem' : line.state !== 'skipped'
+    const words = line.state === 'matched' ? '' : t(`line.${line.state}`)
+    return { ...line, reading, bad, remark: reading !== null && 'remark' in reading ? reading.remark : words }
+  })
+  const changing = lines.filter(
+    ({ reading, unit }) => reading?.status === 'change' && unit !== null && !kept.includes(unit.key),
+  )
+  const problems = lines.filter(({ bad }) => bad).length
+
+  async function apply(): Promise<void> {
+    setBusy(true)
+    setError(null)
+    const done = [...kept]
+    try {
+      for (const { unit, cells } of changing) {
+        if (unit === null) continue
+        await keep(unit, cellsOf(cells))
+        done.push(unit.key)
+      }
+      notifyDone(t('done', { count: done.length }))
+      onClose()
+    } catch (caught) {
+      if (!isCallError(caught)) throw caught
+      setError(caught)
+    } finally {
+      setKept(done)
+      setBusy(false)
+    }
+  }
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (changing.length > 0 && ready) void apply()
+      }}
+    >
+      <fieldset className={classes['columns']}>
+        <legend>{t('columns')}</legend>
+        {plan.doubt && (
+          <p className={classes['doubt']} role="alert">
+            <Icon name="warning" size="1em" /> {t('doubt')}
+          </p>
+        )}
+        <div className={classes['chooser']}>
+          {plan.roles.map((role, column) => {
+            const heading = plan.texts[column] ?? ''
+            return (
+              <NativeSelect
+                key={column}
+                size="xs"
+                label={heading === '' ? t('column', { number: column + 1 }) : heading}
+                value={role ?? ''}
+                data={[{ value: '', label: t('notUsed') }, { value: 'unit', label: t('unit') }, ...offered]}
+                onChange={(event) => {
+                  const { value } = event.currentTarget
+                  const found = offered.find((each) => each.value === value)?.value
+                  setChosen({ ...chosen, [column]: value === 'unit' ? 'unit' : (found ?? null) })
+                }}
+              />
+            )
+          })}
+        </div>
+      </fieldset>
+      {children}
+      <div className={classes['scroll']} tabIndex={0} role="region" aria-label={title}>
+        <table className={classes['table']}>
+          <thead>
+            <tr>
+              <th>{t('lineNumber')}</th>
+              <th>{t('unit')}</th>
+              <th>{t('pasted')}</th>
+              <th>{t('before')}</th>
+              <th>{t('after')}</th>
+              <th>{t('remark')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map(({ line, unit, cells, reading, bad, remark }) => {
+              const text = cells.filter((cell) => cell !== '').join(' | ')
+              return (
+                <tr key={line} data-state={bad ? 'problem' : (reading?.status ?? 'skipped')}>
+                  <td>{line}</td>
+                  <td title={unit?.name}>{unit?.name ?? ''}</td>
+                  <td title={text}>{text}</td>
+                  <td>{reading?.before ?? ''}</td>
+                  <td>{reading?.status === 'change' ? reading.after : ''}</td>
+                  <td title={remark}>
+                    {bad && <Icon name="warning" size="1em" />} {remark}
+                  </td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      </div>
+      <ErrorSentence error={error} />
+      {error !== null && kept.length > 0 && (
+        <p className={classes['hint']}>{t('keptSoFar', { count: kept.length })}</p>
+      )}
+      <Group justify="space-between" mt="md">
+        <span role="status">
+          {t('summary', { count: changing.length })} {problems > 0 && t('problems', { count: problems })}
+        </span>
+        <Group>
+          <Button variant="default" onClick={onClose}>
+            {t('common:cancel')}
+          </Button>
+          <Button type="submit" disabled={changing.length === 0 || !ready} loading={busy} data-autofocus>
+            {t('apply', { count: changing.length })}
+          </Button>
+        </Group>
+      </Group>
+    </form>
+  )
+}
