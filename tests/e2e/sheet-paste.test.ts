@@ -30,7 +30,7 @@ test('a block with codes finds its criteria; blanks, groups and totals change no
   const preview = await sheet.pastePreview()
   const remark = (line: number): string => preview[line - 1]?.[6] ?? ''
   const after = (line: number): string => preview[line - 1]?.[4] ?? ''
-  expect(remark(2)).toBe('Dòng nhóm hoặc dòng tổng, bỏ qua')
+  expect(remark(2)).toBe('Dòng tiêu đề, nhóm hoặc tổng, bỏ qua')
   expect(after(3)).toBe('1.245/1.245 = 100 %')
   expect(remark(4)).toBe('Ô trống, giữ nguyên')
   expect(after(5)).toBe('1,25')
@@ -39,7 +39,7 @@ test('a block with codes finds its criteria; blanks, groups and totals change no
   expect(remark(7)).toContain('Mã này có ở nhiều dòng')
   expect(remark(8)).toContain('Mã này có ở nhiều dòng')
   expect(remark(9)).toContain('Không có tiêu chí nào')
-  expect(remark(10)).toBe('Dòng nhóm hoặc dòng tổng, bỏ qua')
+  expect(remark(10)).toBe('Dòng tiêu đề, nhóm hoặc tổng, bỏ qua')
   await page
     .getByRole('combobox', { name: 'Tiêu chí của dòng 7' })
     .selectOption({ label: '1.2 ' + (await titleOf(sheet, '1.2')) })

@@ -63,17 +63,43 @@ export function planPaste(table: PastedTable, sheet: Sheet, choices: PasteChoice
   if (keys.code !== null || keys.title !== null) return planned('none')
   if (choices.withGroupLines !== null) return planned(choices.withGroupLines ? 'between' : 'none')
   // A part of the program's own table is known again by what it says, with its group lines or without.
-  const ways = (['none', 'between', 'first'] as const).map(planned)
+  const headingLines = found.headings?.lines ?? 0
+  const ways = (['none', 'between', 'first'] as const).map(
+    (way) =>
+      [planned(way), way === 'first' && isGroupLine(table.rows[headingLines]?.cells ?? [], sheet)] as const,
+  )
+  const known = ways.find(([plan, group]) => repeatsSheet(plan, group))
   return (
-    ways.find(repeatsSheet) ??
-    planned(hasGroupLines(table, found.headings?.lines ?? 0, sheet.content, sheet.from) ? 'between' : 'none')
+    known?.[0] ?? planned(hasGroupLines(table, headingLines, sheet.content, sheet.from) ? 'between' : 'none')
+  )
+}
+
+/** Whether a line holds the maximum and the points of the group in which the table was pasted. */
+function isGroupLine(cells: readonly string[], { content, standing, from }: Sheet): boolean {
+  const group = content.criteria.find(({ id }) => id === from)?.group
+  const own = content.criteria.filter((criterion) => criterion.group === group)
+  const sums = [
+    own.reduce((sum, { max }) => sum + max, 0),
+    ...(['points', 'appraised', 'verified'] as const).map((stage) =>
+      own.reduce((sum, { id }) => sum + (standing.get(id)?.[stage] ?? 0), 0),
+    ),
+  ]
+  const filled = cells.filter((cell) => cell !== '')
+  return (
+    filled.length > 0 &&
+    filled.every((cell) => {
+      const read = readNumber(cell, 'points')
+      return read.ok && sums.includes(read.value)
+    })
   )
 }
 
 /** Whether all that the table holds stands in the sheet already. */
-function repeatsSheet({ lines, columns }: PastePlan): boolean {
+function repeatsSheet({ lines, columns }: PastePlan, groupLine: boolean): boolean {
   const none = lines.every(({ reading }) => reading.status !== 'answer' && reading.status !== 'points')
-  return none && (columns.like !== null || lines.some(({ reading }) => reading.status === 'same'))
+  return (
+    none && (groupLine || columns.like !== null || lines.some(({ reading }) => reading.status === 'same'))
+  )
 }
 
 function planWith(
