@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { AssessmentId, CycleId, DepartmentId, GroupId, UnitId } from '../domain/ids.ts'
 import { Hundredths } from '../domain/quantities.ts'
+import { FirstStep } from '../domain/first-steps.ts'
+import { WorkKind } from '../domain/next-work.ts'
 import { SheetStatus, Stage } from '../domain/workflow.ts'
 import { operation, query } from './define.ts'
 import { FileTicket } from './frames.ts'
@@ -65,30 +67,19 @@ export const resultCalls = {
     permit: 'view',
     input: z.strictObject({ cycle: CycleId.nullable() }),
     output: z.strictObject({
-      /** Most urgent first. */
+      /** What this unit does next, in its order; at most six. */
       due: z.array(
         z.strictObject({
-          kind: z.enum([
-            'selfScoreDue',
-            'appraisalDue',
-            'verificationDue',
-            'criterionDue',
-            'returned',
-            'difference',
-            'check',
-            'missingFiles',
-            'uncertified',
-            'unsent',
-            'unconfirmed',
-          ]),
+          kind: WorkKind,
           assessment: AssessmentId.nullable(),
           unitName: z.string(),
-          text: z.string(),
           day: z.string().nullable(),
           daysLeft: z.int().nullable(),
           count: z.int(),
         }),
       ),
+      /** How far the first time through has come. */
+      steps: z.array(z.strictObject({ step: FirstStep, done: z.boolean() })),
       arrived: z.array(
         z.strictObject({ time: z.int(), senderName: z.string(), new: z.int(), differing: z.int() }),
       ),

@@ -7,6 +7,8 @@ export const Settings = z.strictObject({
   /** Per cent; 100 is the usual size. */
   textSize: z.int().min(80).max(200),
   colours: z.enum(['light', 'dark', 'system']),
+  /** The list of first steps on the first page: while something of it is open, or as somebody chose. */
+  firstSteps: z.enum(['whileOpen', 'shown', 'hidden']),
 })
 export type Settings = z.infer<typeof Settings>
 

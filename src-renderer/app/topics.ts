@@ -58,7 +58,7 @@ const shows: Readonly<Record<QueryName, readonly Topic[]>> = {
   'trust.lost': ['devices', 'exchange', 'sheets', 'documents', 'cycles'],
   'history.list': ['history'],
   'ranking.get': ['sheets', 'cycles', 'documents'],
-  'overview.get': ['sheets', 'cycles', 'documents', 'exchange', 'devices'],
+  'overview.get': ['sheets', 'cycles', 'criteria', 'documents', 'exchange', 'devices', 'checks'],
   'settings.get': ['settings'],
   'system.info': [],
 }

@@ -46,7 +46,7 @@ test(
     expect([participants, target]).toEqual([17, 11])
     expect(counts).toMatchObject({ selfScoring: 3, submitted: 5, returned: 1, appraised: 2, accepted: 6 })
     expect(due.map(({ kind }) => kind)).toEqual(
-      expect.arrayContaining(['difference', 'returned', 'appraisalDue']),
+      expect.arrayContaining(['difference', 'appraisalDue', 'supplements']),
     )
     expect(arrived).toHaveLength(1)
     expect((await office.call('differences.list', {})).items).toHaveLength(2)

@@ -170,17 +170,34 @@ describe('the overview', () => {
     expect(department).toMatchObject({ name: 'Phòng Nội vụ', open: 1, total: 1 })
   })
 
-  test('names what is due with its days, late ones first, and only what still waits', async () => {
+  test('names what is due with its days, and only what still waits', async () => {
     const dates = {
       selfScoreDue: '2024-11-10' as Day,
       appraisalDue: '2024-11-25' as Day,
       verificationDue: null,
     }
     const { office, sheets, cycle } = await begun({ communes: 2, dates })
-    const due = async () => (await office.call('overview.get', { cycle })).due
-    expect(await due()).toMatchObject([{ kind: 'selfScoreDue', day: '2024-11-10', daysLeft: -10, count: 2 }])
+    const due = async () =>
+      (await office.call('overview.get', { cycle })).due.filter(({ kind }) => kind !== 'startFiles')
+    expect(await due()).toMatchObject([{ kind: 'notSent', day: '2024-11-10', daysLeft: -10, count: 2 }])
     for (const assessment of sheets) await office.call('decisions.submit', { assessment, incomplete: true })
     expect(await due()).toMatchObject([{ kind: 'appraisalDue', day: '2024-11-25', daysLeft: 5, count: 2 }])
+  })
+
+  test('the first steps tick themselves, beginning with an empty office', async () => {
+    const office = await anOffice({ ownRoot: true })
+    const done = async (cycle: Parameters<typeof office.call<'overview.get'>>[1]['cycle']) =>
+      (await office.call('overview.get', { cycle })).steps.filter((step) => step.done).map(({ step }) => step)
+    expect(await done(null)).toEqual([])
+    const { cycle, sheets } = await aCycle(office, {
+      content,
+      communes: 1,
+      levels: { appraise: 'district', verify: null, recognise: 'district' },
+    })
+    expect(await done(cycle)).toEqual(['criteria', 'cycle'])
+    await scoreBoth(office, sheets[0]!, 6000, 4000)
+    await accept(office, sheets[0]!)
+    expect(await done(cycle)).toEqual(['criteria', 'cycle', 'decide'])
   })
 
   test('a returned sheet waits for its commune, a lost file for a good copy', async () => {
@@ -195,9 +212,10 @@ describe('the overview', () => {
     })
     const { due } = await office.call('overview.get', { cycle })
     expect(due).toMatchObject([
-      { kind: 'returned', assessment: sheet, count: 1 },
       // nothing of it has left this machine
       { kind: 'unsent', count: 1 },
+      { kind: 'supplements', assessment: sheet, count: 1 },
+      { kind: 'startFiles', count: 1 },
     ])
     const { unit } = await office.call('sheets.get', { assessment: sheet })
     const files = [await office.upload('a.pdf', aPdf())]
@@ -231,19 +249,16 @@ describe('the overview', () => {
     const { cycle, sheets } = await aCycle(office, { content: monthly, units: ['vn2024.c.07243' as never] })
     const [sheet] = sheets as [AssessmentId]
     const { due } = await office.call('overview.get', { cycle })
-    const criteria = due
-      .filter(({ kind }) => kind === 'criterionDue')
-      .map(({ day, daysLeft }) => [day, daysLeft])
-    expect(criteria).toEqual([
-      ['2024-06-30', -143],
-      ['2024-11-30', 10],
+    expect(due).toMatchObject([
+      { kind: 'criteriaLate', assessment: sheet, count: 1, day: '2024-06-30', daysLeft: -143 },
+      { kind: 'selfScoreDue' },
+      { kind: 'uncertified' },
+      { kind: 'criteriaDue', count: 1, day: '2024-11-30', daysLeft: 10 },
     ])
     expect(kinds(due)).toContain('uncertified')
     expect(kinds(due)).not.toContain('unsent')
     await score(office, sheet, 'b', manual(100))
-    expect(
-      (await office.call('overview.get', { cycle })).due.filter(({ kind }) => kind === 'criterionDue'),
-    ).toHaveLength(1)
+    expect(kinds((await office.call('overview.get', { cycle })).due)).not.toContain('criteriaLate')
     await office.call('decisions.submit', { assessment: sheet, incomplete: true })
     expect(kinds((await office.call('overview.get', { cycle })).due)).toContain('unsent')
   })

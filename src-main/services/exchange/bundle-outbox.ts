@@ -56,6 +56,12 @@ export function sentBundle(
   return { to: UnitId.parse(item.addressee), choices: choicesOf(item) }
 }
 
+/** Units for which a start file was made here. */
+export function unitsWithStartFile({ database }: Installation): ReadonlySet<string> {
+  const made = outboxItems(database).filter((item) => choicesOf(item).kind === 'start')
+  return new Set(made.map(({ addressee }) => addressee))
+}
+
 const mostNames = 3
 
 /** So many days a receipt may take before it is asked after. */

@@ -11,7 +11,7 @@ import type { Installation } from './installation.ts'
 
 /** Settings of this folder; never journalled. */
 
-const usual: Settings = { language: 'vi', textSize: 100, colours: 'light' }
+const usual: Settings = { language: 'vi', textSize: 100, colours: 'light', firstSteps: 'whileOpen' }
 
 export function getSettings(installation: Installation): Settings {
   const json = settingJson(installation.database, 'settings')

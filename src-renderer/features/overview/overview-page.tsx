@@ -1,5 +1,5 @@
 import { Button, Skeleton } from '@mantine/core'
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { useCurrentCycle } from '../../app/current-cycle.ts'
@@ -13,11 +13,12 @@ import { formatDay } from '../../ui/format.ts'
 import { ArrivedList } from './arrived-list.tsx'
 import { CommuneProgress } from './commune-progress.tsx'
 import { DepartmentProgress } from './department-progress.tsx'
-import { DueList } from './due-list.tsx'
+import { FirstSteps, useFirstSteps } from './first-steps.tsx'
 import classes from './overview-page.module.css'
 import { TargetCard } from './target-card.tsx'
+import { WorkList } from './work-list.tsx'
 
-/** What is due, what came in, how far every commune is, and the target. */
+/** What comes next, what came in, how far every commune is, and the target. */
 export function OverviewPage(): ReactElement {
   const { t } = useTranslation('overview')
   const { cycle, loading } = useCurrentCycle()
@@ -28,7 +29,22 @@ export function OverviewPage(): ReactElement {
     { enabled: !loading },
   )
 
-  if (!loading && cycle === null) return <NoCycle />
+  const steps = data?.steps ?? []
+  const guide = useFirstSteps(steps)
+  const stepsList = guide.shown && steps.length > 0 && (
+    <FirstSteps
+      steps={steps}
+      onHide={() => {
+        guide.show(false)
+      }}
+    />
+  )
+
+  if (!loading && cycle === null) {
+    return (
+      <NoCycle published={steps.some(({ step, done }) => step === 'criteria' && done)}>{stepsList}</NoCycle>
+    )
+  }
   return (
     <PageFrame
       title={t('title')}
@@ -46,16 +62,30 @@ export function OverviewPage(): ReactElement {
         error === null && <Waiting />
       ) : (
         <div className={classes['desk']}>
-          <div className={classes['row']}>
-            <TargetCard overview={data} />
-            <DueList due={data.due} />
+          <div className={classes['next']} data-alone={unit.level === 'commune'}>
+            <WorkList due={data.due} />
+            {unit.level !== 'commune' && <TargetCard overview={data} />}
           </div>
+          {stepsList}
           {unit.level !== 'commune' && <CommuneProgress cycle={cycle} />}
           <div className={classes['row']}>
             {data.departments.length > 0 && <DepartmentProgress departments={data.departments} />}
             <ArrivedList arrived={data.arrived} />
           </div>
           {unit.level === 'commune' && <CommuneProgress cycle={cycle} />}
+          {!guide.shown && (
+            <div>
+              <Button
+                size="compact-md"
+                variant="subtle"
+                onClick={() => {
+                  guide.show(true)
+                }}
+              >
+                {t('steps.show')}
+              </Button>
+            </div>
+          )}
         </div>
       )}
     </PageFrame>
@@ -75,36 +105,28 @@ function Waiting(): ReactElement {
   )
 }
 
-/** Nothing can be scored yet: says who does what next. */
-function NoCycle(): ReactElement {
+/** Nothing can be scored yet: says who does what next, with the one button for it. */
+function NoCycle({ published, children }: { published: boolean; children: ReactNode }): ReactElement {
   const { t } = useTranslation('overview')
   const mayManage = useMay('manageCycles')
   const { unit } = useSession()
   const waits = unit.level === 'commune' || !mayManage
+  const next = waits ? 'receive' : published ? 'create' : 'criteria'
+  const places = { receive: paths.receive, create: paths.cycles, criteria: paths.criteria }
   return (
     <PageFrame title={t('title')}>
       <EmptyState
         icon="flag"
         title={t('noCycle.title')}
         actions={
-          waits ? (
-            <Button component={Link} href={paths.receive}>
-              {t('noCycle.receive')}
-            </Button>
-          ) : (
-            <>
-              <Button component={Link} href={paths.criteria} variant="default">
-                {t('noCycle.criteria')}
-              </Button>
-              <Button component={Link} href={paths.cycles}>
-                {t('noCycle.create')}
-              </Button>
-            </>
-          )
+          <Button component={Link} href={places[next]}>
+            {t(`noCycle.${next}`)}
+          </Button>
         }
       >
         {t(waits ? 'noCycle.wait' : 'noCycle.begin')}
       </EmptyState>
+      {children}
     </PageFrame>
   )
 }
