@@ -36,7 +36,7 @@ export async function beginDistrict(
 ): Promise<DistrictOffice> {
   calendar.goTo(52, 9)
   teller.part(
-    'Huyện Yên Thế mở gói khởi tạo của tỉnh, được tỉnh chứng nhận máy.',
+    'Huyện Yên Thế mở tệp mở máy của tỉnh, được tỉnh chứng nhận máy.',
     'The district Yên Thế opens the start file of the province and is certified by it.',
   )
   const start = await makeStartFile(province, sampleDistrict.unit, stick)

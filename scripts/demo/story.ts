@@ -89,7 +89,7 @@ export async function playStory(
     )
 
     teller.part(
-      'Hai xã, thị trấn có máy riêng mở gói khởi tạo, tự chấm điểm và gửi huyện.',
+      'Hai xã, thị trấn có máy riêng mở tệp mở máy, tự chấm điểm và gửi huyện.',
       'Two communes with devices of their own begin from start files, score themselves and send.',
     )
     const communes: CommuneOffice[] = []

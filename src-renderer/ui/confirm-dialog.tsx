@@ -6,7 +6,7 @@ type Props = {
   opened: boolean
   title: string
   children?: ReactNode
-  /** The verb of the action, "Gửi huyện"; never "OK". */
+  /** The verb of the action, "Chốt, lập gói gửi"; never "OK". */
   confirm: string
   /** `sharp`: what cannot be taken back simply. */
   tone?: 'usual' | 'sharp'

@@ -164,7 +164,7 @@ describe('the list', () => {
       ['1.1 Niêm yết thủ tục – minh chứng: Biên bản', false, 'late'],
     ])
     expect(undoable).toBe(false)
-    expect((await latest(office, 'decisions.submit')).changes[0]?.after).toBe('Đã gửi, 0 điểm')
+    expect((await latest(office, 'decisions.submit')).changes[0]?.after).toBe('Đã chốt, 0 điểm')
   })
 
   test('every kind of act of an office has a label and words', async () => {

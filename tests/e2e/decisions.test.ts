@@ -8,7 +8,7 @@ test('the whole is proposed and accepted only when every criterion is appraised'
   const { page } = await openHost('nearlyAppraised')
   const sheet = new SheetPage(page)
   await sheet.open()
-  await sheet.expectStatus('Đã gửi huyện')
+  await sheet.expectStatus('Đã chốt, chờ thẩm định')
   await expect(page.getByText('1 tiêu chí chưa thẩm định')).toBeVisible()
   await sheet.expectDecision('Chốt, gửi tỉnh', 'not there')
   await sheet.expectDecision('Thẩm định xong', 'not there')
@@ -41,7 +41,7 @@ test('what was sent is withdrawn, sent again, returned with a request, answered 
   await sheet.expectAnswer('1.5', '4')
   await sheet.expectSaved()
   await sheet.submit()
-  await sheet.expectStatus('Đã gửi huyện')
+  await sheet.expectStatus('Đã chốt, chờ thẩm định')
 
   const dialog = await sheet.decide('Trả lại để bổ sung')
   await dialog.getByLabel('Nội dung yêu cầu chung').fill('Bổ sung biên bản đối thoại trước ngày 20/11.')
@@ -58,7 +58,7 @@ test('what was sent is withdrawn, sent again, returned with a request, answered 
   await sheet.expectAnswer('1.5', '5')
   await sheet.expectSaved()
   await sheet.submit()
-  await sheet.expectStatus('Đã gửi huyện')
+  await sheet.expectStatus('Đã chốt, chờ thẩm định')
   await expect(request).toBeHidden()
   await sheet.expectAnswer('1.5', '5')
 })
@@ -106,7 +106,7 @@ test('the province verifies by exception, and recognises with stars and a decisi
   await sheet.expectStatus('Được công nhận 2★')
   await new Shell(page).goTo('Kết quả')
   await expect(
-    page.getByRole('table', { name: 'Kết quả, xếp hạng' }).getByRole('row', { name: 'Được công nhận 2★' }),
+    page.getByRole('table', { name: 'Bảng xếp hạng' }).getByRole('row', { name: 'Được công nhận 2★' }),
   ).toBeVisible()
 })
 

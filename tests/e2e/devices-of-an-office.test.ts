@@ -39,7 +39,7 @@ test('a second machine of the office: certified by the first, it gets all the wo
   await atNew.takeIn()
   const sheet = new SheetPage(newPage)
   await sheet.open()
-  await sheet.expectStatus('Đã gửi huyện')
+  await sheet.expectStatus('Đã chốt, chờ thẩm định')
   await expect(sheet.cell('1.2', 'answer')).toHaveText('20')
 })
 

@@ -20,7 +20,7 @@ test('the ranking sorts, is found through without diacritics, and each number op
   await admin.createCycle({ name: 'Chấm điểm năm 2024', target: 11 })
 
   await admin.shell.goTo('Kết quả')
-  const table = page.getByRole('table', { name: 'Kết quả, xếp hạng' })
+  const table = page.getByRole('table', { name: 'Bảng xếp hạng' })
   const names = table.getByRole('row').locator('td:nth-child(2)')
   await expect(names.first()).toHaveText('Thị trấn Bố Hạ')
   await table.getByRole('button', { name: 'Sắp xếp theo Đơn vị' }).click()

@@ -20,8 +20,8 @@ export class ExchangePage {
     const { page } = this
     await this.open('Tệp mở máy')
     await page.getByRole('button', { name: 'Bỏ chọn tất cả' }).click()
-    await page.getByRole('checkbox', { name: `Lập gói khởi tạo cho ${unit}` }).check()
-    return this.#saved(() => page.getByRole('button', { name: 'Lập 1 gói khởi tạo' }).click())
+    await page.getByRole('checkbox', { name: `Lập tệp mở máy cho ${unit}` }).check()
+    return this.#saved(() => page.getByRole('button', { name: 'Lập 1 tệp mở máy' }).click())
   }
 
   /** A bundle for the unit above or below; answers the path where it was saved. */

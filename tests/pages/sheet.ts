@@ -187,10 +187,10 @@ export class SheetPage {
 
   /** Sends the sheet, also with what is missing. */
   async submit(): Promise<void> {
-    const dialog = await this.decide('Gửi huyện')
-    const meant = dialog.getByLabel('Vẫn gửi dù còn thiếu')
+    const dialog = await this.decide('Chốt, lập gói gửi')
+    const meant = dialog.getByLabel('Vẫn chốt dù còn thiếu')
     if (await meant.isVisible()) await meant.check()
-    await dialog.getByRole('button', { name: 'Gửi huyện' }).click()
+    await dialog.getByRole('button', { name: 'Chốt, lập gói gửi' }).click()
     await expect(dialog).toBeHidden()
   }
 

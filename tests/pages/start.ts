@@ -23,7 +23,7 @@ export class StartPage {
     await page.getByRole('radiogroup').getByText(choice.level, { exact: true }).click()
     await page.getByPlaceholder('Gõ tên đơn vị, có dấu hoặc không dấu').fill(choice.type)
     await page.getByRole('option', { name: choice.pick }).click()
-    if (choice.alone === true) await page.getByLabel('Huyện tự tổ chức, chưa có máy của tỉnh').check()
+    if (choice.alone === true) await page.getByLabel('Đơn vị tự tổ chức, chưa có máy của tỉnh').check()
     await page.getByLabel('Họ và tên người dùng').fill(choice.officer)
     await page.getByLabel('Tên máy').fill(choice.device ?? 'Máy phòng Nội vụ')
     if (choice.password !== undefined) {
@@ -36,8 +36,8 @@ export class StartPage {
   /** Looks into a start file, up to the fingerprint that is compared by phone. */
   async openStartFile(file: string): Promise<void> {
     const { page } = this
-    await page.getByRole('button', { name: 'Mở gói khởi tạo do cấp trên gửi' }).click()
-    await page.getByLabel('Kéo gói khởi tạo vào đây').setInputFiles(file)
+    await page.getByRole('button', { name: 'Mở tệp mở máy do cấp trên gửi' }).click()
+    await page.getByLabel('Kéo tệp mở máy vào đây').setInputFiles(file)
     await page.getByText('đối chiếu tám nhóm số').waitFor()
   }
 

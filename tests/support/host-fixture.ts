@@ -20,7 +20,8 @@ export type Host = Readonly<{
 }>
 
 /** What lies in the data folder before the program opens it; see seed-office.ts. */
-export type Seed = 'cycle' | 'submitted' | 'nearlyAppraised' | 'sixtyCriteria' | 'root' | 'accepted'
+export type Seed =
+  'cycle' | 'submitted' | 'nearlyAppraised' | 'sixtyCriteria' | 'root' | 'accepted' | 'twoLevels'
 
 export type Machine = Readonly<{ folder: string; dataFolder: string; env: Record<string, string> }>
 

@@ -7,6 +7,7 @@
  * - `nearlyAppraised`: the same, every criterion appraised but the last one that a commune enters.
  * - `sixtyCriteria`: the district with a set of sixty criteria whose names are as long as in the letters.
  * - `root`: the province alone; its start file for Yên Thế is written to the start file's path.
+ * - `twoLevels`: a province without districts: two communes right under it, one sent, one not.
  * - `accepted`: the province with a cycle of three communes, the first accepted and waiting for the province.
  *
  * With a start file the district begins from it and belongs to that province; without, it is on its own.
@@ -58,6 +59,18 @@ switch (what) {
     await call('decisions.accept', { assessment: sheet })
     break
   }
+  case 'twoLevels': {
+    await begin(bacGiang)
+    const units: UnitId[] = []
+    for (const name of ['Xã Đồng Kỳ', 'Phường Bố Hạ']) {
+      const unit = { unit: null, level: 'commune' as const, name, code: '', parent: bacGiang }
+      units.push((await call('units.save', { ...unit, from: null, until: null })).id)
+    }
+    const levels = { appraise: 'province', verify: null, recognise: 'province' } as const
+    const { content, sheet, unit } = await startCycle('2025', undefined, { units, levels })
+    await submit(content, sheet, unit)
+    break
+  }
   case 'cycle':
     await begin(yenThe)
     await startCycle('2024')
@@ -94,19 +107,20 @@ async function begin(unit: UnitId): Promise<void> {
 async function startCycle(
   label: string,
   own?: CriteriaContent,
+  given?: Pick<Input<'cycles.create'>, 'levels'> & { readonly units: readonly UnitId[] },
 ): Promise<{ content: CriteriaContent; sheet: AssessmentId; unit: UnitId }> {
   const draft = await call('criteria.draftFrom', { from: 'sample', label })
   if (own !== undefined) await call('criteria.saveDraft', { draft: draft.id, label, content: own })
   const { version } = await call('criteria.publish', { draft: draft.id })
   const { content } = await call('criteria.version', { version })
   const communes = await call('units.below', { unit: yenThe, communes: true })
-  const units = communes.slice(0, 3).map(({ id }) => id)
+  const units: readonly UnitId[] = given?.units ?? communes.slice(0, 3).map(({ id }) => id)
   const cycle = await call('cycles.create', {
     name: 'Chấm điểm năm 2024',
     year: 2024,
     version,
-    units,
-    levels: { appraise: 'district', verify: 'province', recognise: 'province' },
+    units: [...units],
+    levels: given?.levels ?? { appraise: 'district', verify: 'province', recognise: 'province' },
     period: { from: '2024-01-01', until: '2024-12-31' },
     dates: { selfScoreDue: null, appraisalDue: null, verificationDue: null },
     target: 2,

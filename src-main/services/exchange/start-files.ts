@@ -27,7 +27,7 @@ import type { Officer } from '../office/officers.ts'
 import { beginAs } from '../office/setup.ts'
 import type { Unit } from '../catalogue/units.ts'
 
-/** Start files (gói khởi tạo): unit, trust, criteria and cycles for an office that has nothing yet. */
+/** Start files (tệp mở máy): unit, trust, criteria and cycles for an office that has nothing yet. */
 
 export type StartFile = ExportedFile & { readonly unit: Unit }
 

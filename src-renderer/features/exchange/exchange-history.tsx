@@ -103,7 +103,7 @@ export function ExchangeHistory(): ReactElement {
   return (
     <Card padding="none" grow>
       <DataTable
-        label={t('history.tab')}
+        label={t('common:pages.exchangeLog')}
         columns={columns}
         rows={data ?? []}
         rowKey={(row) => `${row.time} ${row.direction} ${row.shortCode}`}

@@ -25,7 +25,8 @@ export function CommuneProgress({ cycle }: { cycle: CycleView }): ReactElement {
   const [, go] = useLocation()
   const [text, setText] = useState('')
   const { data } = useQueryCall('sheets.list', { cycle: cycle.id })
-  const withDistrict = unit.level === 'province'
+  const withDistrict =
+    unit.level === 'province' && (data ?? []).some(({ districtName }) => districtName !== '')
 
   const rows = useMemo(() => {
     const wanted = searchKey(text)

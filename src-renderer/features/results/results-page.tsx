@@ -65,11 +65,13 @@ function Ranking({ cycle }: { cycle: CycleView }): ReactElement {
   }
   const { data, error, refetch } = useQueryCall('ranking.get', input, { keepPrevious: true })
   const version = useQueryCall('criteria.version', { version: cycle.version }).data
-  const districts = useQueryCall(
+  const below = useQueryCall(
     'units.below',
     { unit: unit.id, communes: false },
     { enabled: unit.level === 'province' },
   ).data
+  // Where communes stand right under the province there is nothing between to choose.
+  const districts = (below ?? []).filter(({ level }) => level === 'district')
   const report = useOperation('reports.ranking')
   const save = useSaveFiles()
   const columns = useRankingColumns(
@@ -140,7 +142,7 @@ function Ranking({ cycle }: { cycle: CycleView }): ReactElement {
             })),
           ]}
         />
-        {unit.level === 'province' && districts !== undefined && districts.length > 0 && (
+        {unit.level === 'province' && districts.length > 0 && (
           <Select
             aria-label={t('within')}
             className={classes['stage']}

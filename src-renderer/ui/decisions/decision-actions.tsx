@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core'
 import { memo, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SheetView } from '../../../shared/contract/sheets.ts'
-import type { Level, OnBehalf } from '../../../shared/contract/views.ts'
+import type { OnBehalf } from '../../../shared/contract/views.ts'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
 import type { CriterionId } from '../../../shared/domain/ids.ts'
 import { useQueryCall } from '../../app/use-call.ts'
@@ -49,10 +49,9 @@ export const DecisionActions = memo(function DecisionActions(props: Props): Reac
   const { view, content, behalf, compact = false, noted = nothingNoted, onReturned } = props
   const { t } = useTranslation('sheet')
   const [open, setOpen] = useState<Decision | null>(null)
+
   const cycles = useQueryCall('cycles.list', {})
   const levels = cycles.data?.find(({ id }) => id === view.cycle)?.levels
-  const receiver: Level = levels?.appraise ?? levels?.verify ?? levels?.recognise ?? 'district'
-
   const allowed = decisions.filter(({ may }) => view.may[may])
   const [first, ...others] = allowed
   // The step forward is not there while something waits; what waits is said in its place.
@@ -61,7 +60,7 @@ export const DecisionActions = memo(function DecisionActions(props: Props): Reac
     setOpen(null)
   }
   const label = (decision: Decision): string =>
-    decision === 'submit' ? t('decide.submit.action', { context: receiver }) : t(`decide.${decision}.action`)
+    decision === 'submit' ? t('decide.submit.action') : t(`decide.${decision}.action`)
   const size = compact ? 'compact-sm' : 'sm'
   return (
     <>
@@ -117,7 +116,6 @@ export const DecisionActions = memo(function DecisionActions(props: Props): Reac
         view={view}
         content={content}
         behalf={behalf}
-        receiver={receiver}
         onClose={close}
       />
       <ReturnDialog

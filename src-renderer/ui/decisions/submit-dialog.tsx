@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, Modal, Stack, Textarea } from '@mantine/core'
 import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SheetView } from '../../../shared/contract/sheets.ts'
-import type { Level, OnBehalf } from '../../../shared/contract/views.ts'
+import type { OnBehalf } from '../../../shared/contract/views.ts'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
 import { useCommand } from '../../app/use-call.ts'
 import { ErrorSentence } from '../error-notice.tsx'
@@ -16,11 +16,10 @@ type Props = {
   view: SheetView
   content: CriteriaContent
   behalf: OnBehalf | null
-  receiver: Level
   onClose: () => void
 }
 
-/** Sends the sheet to the level that appraises; says first what is still missing. */
+/** Closes the sheet for the level that appraises; says first what is still missing. */
 export function SubmitDialog({ opened, onClose, ...rest }: Props): ReactElement {
   const { t } = useTranslation('sheet')
   return (
@@ -35,7 +34,7 @@ export function SubmitDialog({ opened, onClose, ...rest }: Props): ReactElement 
   )
 }
 
-function SubmitForm({ view, content, behalf, receiver, onClose }: Omit<Props, 'opened'>): ReactElement {
+function SubmitForm({ view, content, behalf, onClose }: Omit<Props, 'opened'>): ReactElement {
   const { t } = useTranslation(['sheet', 'common'])
   const submit = useCommand('decisions.submit')
   const [meant, setMeant] = useState(false)
@@ -76,7 +75,7 @@ function SubmitForm({ view, content, behalf, receiver, onClose }: Omit<Props, 'o
           </ul>
         )}
         <FailingGates totals={view.totals.self} content={content} />
-        <p className={classes['soft']}>{t('decide.submit.after', { context: receiver })}</p>
+        <p className={classes['soft']}>{t('decide.submit.after')}</p>
         {!complete && (
           <>
             <Checkbox
@@ -109,7 +108,7 @@ function SubmitForm({ view, content, behalf, receiver, onClose }: Omit<Props, 'o
             loading={submit.isPending}
             {...(complete ? { 'data-autofocus': true } : {})}
           >
-            {t('decide.submit.action', { context: receiver })}
+            {t('decide.submit.action')}
           </Button>
         </Group>
       </Stack>

@@ -133,7 +133,7 @@ function CycleFacts({ cycle }: { cycle: CycleView }): ReactElement {
 }
 
 function CycleList({ cycles, loading }: { cycles: readonly CycleView[]; loading: boolean }): ReactElement {
-  const { t } = useTranslation('admin')
+  const { t } = useTranslation(['admin', 'common'])
   const mayManage = useMay('manageCycles')
   const create = mayManage && (
     <Button component={Link} href={`${paths.cycles}/new`} leftSection={<Icon name="plus" />}>
@@ -141,7 +141,7 @@ function CycleList({ cycles, loading }: { cycles: readonly CycleView[]; loading:
     </Button>
   )
   return (
-    <Card title={t('tabs.cycles')} actions={create}>
+    <Card title={t('common:pages.cycles')} actions={create}>
       {!loading && cycles.length === 0 && (
         <EmptyState icon="flag" title={t('cycles.none')}>
           {t(mayManage ? 'cycles.noneManage' : 'cycles.noneWait')}

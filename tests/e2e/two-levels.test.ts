@@ -1,0 +1,82 @@
+import { Shell } from '../pages/shell.ts'
+import { expect, test } from '../support/host-fixture.ts'
+
+const places = [
+  'Tổng quan',
+  'Bảng điểm',
+  'Thẩm định',
+  'Một tiêu chí, mọi xã',
+  'Tài liệu',
+  'Cần đối chiếu',
+  'Kết quả',
+  'Văn bản',
+  'Hộp nhận',
+  'Gửi',
+  'Tệp mở máy',
+  'Máy',
+  'Sổ gửi nhận',
+  'Bộ tiêu chí',
+  'Kỳ chấm điểm',
+  'Người dùng',
+  'Cài đặt',
+  'Dữ liệu trên máy',
+  'Lịch sử',
+]
+
+test('a province without districts reads naturally: nowhere does the program speak of a "huyện"', async ({
+  openHost,
+}) => {
+  test.setTimeout(180_000)
+  const { page } = await openHost('twoLevels')
+  const shell = new Shell(page)
+  const work = page.getByRole('list', { name: 'Việc cần làm' }).getByRole('listitem')
+  await expect(work.filter({ hasText: 'Thẩm định 1 xã' })).toContainText('Xã Đồng Kỳ')
+  await expect(work.filter({ hasText: '1 xã chưa chốt, gửi bảng điểm' })).toContainText('Phường Bố Hạ')
+  // The first line's button is the next step.
+  await work.first().getByRole('link', { name: 'Thẩm định' }).click()
+  await expect(page.getByRole('heading', { name: 'Thẩm định', level: 1 })).toBeVisible()
+
+  for (const place of places) {
+    await shell.goTo(place)
+    await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
+    // What the criteria themselves say is the province's own text.
+    const said = await page.locator('body').innerText()
+    expect(lines(said), place).toEqual([])
+  }
+})
+
+/** Lines that say "huyện"; criteria and papers of the sample may. */
+function lines(text: string): string[] {
+  return text.split('\n').filter((line) => /huyện/i.test(line) && !/Công văn|UBND|Bộ tiêu chí|Sở/i.test(line))
+}
+
+test('the drawer closes by Escape and gives the keyboard back', async ({ openHost }) => {
+  const { page } = await openHost('twoLevels')
+  const shell = new Shell(page)
+  await shell.chooseTextSize(200)
+  const fold = page.getByRole('button', { name: 'Các trang' })
+  await fold.press('Enter')
+  await expect(shell.navigation.getByRole('link', { name: 'Tổng quan' })).toBeFocused()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Escape')
+  await expect(shell.navigation).toBeHidden()
+  await expect(fold).toBeFocused()
+  // From the button itself, too.
+  await fold.press('Enter')
+  await fold.focus()
+  await page.keyboard.press('Escape')
+  await expect(shell.navigation).toBeHidden()
+})
+
+test('the first steps can be hidden and called back', async ({ openHost }) => {
+  const { page } = await openHost('twoLevels')
+  const steps = page.getByRole('list', { name: 'Các bước đầu tiên' })
+  await expect(steps.getByRole('listitem').filter({ hasText: 'Ban hành bộ tiêu chí' })).toContainText(
+    'Đã xong',
+  )
+  await page.getByRole('button', { name: 'Ẩn', exact: true }).click()
+  await expect(steps).toBeHidden()
+  await page.reload()
+  await page.getByRole('button', { name: 'Hiện các bước đầu tiên' }).click()
+  await expect(steps).toBeVisible()
+})
