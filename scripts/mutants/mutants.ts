@@ -47,12 +47,12 @@ export const mutants: readonly Mutant[] = [
       {
         from: `      writeFileSync(handle, bytes)
       fsyncSync(handle)`,
-        to: `      renameSync(temporary, file)
+        to: `      renameWhenFreeSync(temporary, file)
       writeFileSync(handle, bytes)
       fsyncSync(handle)`,
       },
       {
-        from: `    renameSync(temporary, file)
+        from: `    renameWhenFreeSync(temporary, file)
     syncFolder(folder)`,
         to: `    syncFolder(folder)`,
       },

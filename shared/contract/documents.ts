@@ -50,6 +50,8 @@ const fileErrors = [
   'fileTypeRefused',
   'fileVanished',
   'fileLocked',
+  'fileUnreadable',
+  'fileHeld',
   'diskFull',
   'folderReadOnly',
   'unknownTicket',

@@ -60,6 +60,10 @@ export const errorDetails = {
   fileTypeRefused: z.strictObject({ name: z.string(), type: z.string() }),
   fileVanished: z.strictObject({ name: z.string() }),
   fileLocked: z.strictObject({ name: z.string() }),
+  /** `noAnswer`: a share or a cloud does not answer; `notRead`: the window's browser could not, and does not say why. */
+  fileUnreadable: z.strictObject({ name: z.string(), why: z.enum(['readError', 'noAnswer', 'notRead']) }),
+  /** Another program held a finished file for so long that it could not get its name. */
+  fileHeld: z.strictObject({ name: z.string(), folder: z.string() }),
   fileMissing: z.strictObject({ sha256: z.string() }),
   fileDamaged: z.strictObject({ sha256: z.string() }),
   notExcel: z.strictObject({ name: z.string() }),

@@ -4,8 +4,8 @@ import { mkdir, open, readdir, rm, stat, type FileHandle } from 'node:fs/promise
 import path from 'node:path'
 import { CallError } from '../../shared/contract/errors.ts'
 import { Ticket, type FileTicket } from '../../shared/contract/frames.ts'
-import { errnoOf, explainWriteError, isMissing } from '../platform/file-errors.ts'
-import { plainFileName } from './file-names.ts'
+import { explainReadError, explainWriteError } from '../platform/file-errors.ts'
+import { plainFileName } from '../platform/file-names.ts'
 
 /** A file that came in and waits for the call that uses it. */
 export type IncomingFile = Readonly<{
@@ -44,7 +44,7 @@ export type FileTickets = Readonly<{
   receive: (name: string, content: AsyncIterable<Uint8Array>, signal?: AbortSignal) => Promise<FileTicket>
   /**
    * Takes note of a file on this machine without copying it.
-   * @throws CallError `fileVanished`, `fileLocked`, `fileTooLarge`, `fileTypeRefused` for a folder or a device
+   * @throws CallError `fileVanished`, `fileLocked`, `fileUnreadable`, `fileTooLarge`, `fileTypeRefused` for a folder or a device
    */
   receivePath: (path: string) => Promise<FileTicket>
   /** The file behind a ticket, which stays valid. @throws CallError `unknownTicket` */
@@ -147,9 +147,7 @@ export async function openFileTickets(options: FileTicketOptions): Promise<FileT
       await (await open(original, 'r')).close()
       return keep({ name, size: found.size, path: path.resolve(original), copied: false })
     } catch (error) {
-      if (isMissing(error)) throw new CallError('fileVanished', { name }, { cause: error })
-      if (isLocked(error)) throw new CallError('fileLocked', { name }, { cause: error })
-      throw error
+      throw explainReadError(error, name)
     }
   }
 
@@ -207,10 +205,6 @@ async function* untilGone(content: AsyncIterable<Uint8Array>): AsyncGenerator<Ui
   } finally {
     await chunks.return?.()
   }
-}
-
-function isLocked(error: unknown): boolean {
-  return ['EACCES', 'EPERM', 'EBUSY', 'ETXTBSY'].includes(errnoOf(error) ?? '')
 }
 
 function sizeOf({ content }: OfferedFile): number | null {

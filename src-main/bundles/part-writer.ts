@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { open, rename, rm } from 'node:fs/promises'
+import { open, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { CallError } from '../../shared/contract/errors.ts'
 import type { Sha256 } from '../../shared/domain/ids.ts'
 import { syncFolderAsync } from '../platform/atomic-write.ts'
+import { renameWhenFree } from '../platform/busy-rename.ts'
 import { ensureFree } from '../platform/data-folder.ts'
 import { explainReadError, explainWriteError } from '../platform/file-errors.ts'
 import {
@@ -113,7 +114,7 @@ async function cutFile(
     if (readAgain === true)
       for (const file of files) await checkPart(file.temporary, file.name, buffers, options.signal)
     for (const file of files) {
-      await rename(file.temporary, file.path)
+      await renameWhenFree(file.temporary, file.path)
       finished.push(file.path)
     }
     await syncFolderAsync(folder)

@@ -1,5 +1,5 @@
 import { hash, randomBytes } from 'node:crypto'
-import { open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { open, rm, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
 import { CallError } from '../../shared/contract/errors.ts'
 import type { Sha256 } from '../../shared/domain/ids.ts'
@@ -9,6 +9,7 @@ import { encodeSeal, type Seal } from '../journal/seals.ts'
 import { signBytes, type Signer } from '../journal/signing.ts'
 import { encodeTrustList, trustListHash, type TrustList } from '../journal/trust-lists.ts'
 import { syncFolder } from '../platform/atomic-write.ts'
+import { renameWhenFree } from '../platform/busy-rename.ts'
 import { explainWriteError, isMissing } from '../platform/file-errors.ts'
 import { openPlainOutput, type BundleOutput } from './bundle-output.ts'
 import { openEncryptedOutput } from './encrypted-output.ts'
@@ -127,7 +128,7 @@ export async function writeBundle(
     } finally {
       await output.close()
     }
-    await rename(temporary, file)
+    await renameWhenFree(temporary, file)
     syncFolder(folder)
   } catch (error) {
     await rm(temporary, { force: true })

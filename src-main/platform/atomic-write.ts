@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import path from 'node:path'
 import process from 'node:process'
+import { renameWhenFreeSync } from './busy-rename.ts'
 import { explainWriteError } from './file-errors.ts'
 
 /**
@@ -23,7 +24,7 @@ export function writeFileDurably(file: string, bytes: Uint8Array | string, mode 
     } finally {
       closeSync(handle)
     }
-    renameSync(temporary, file)
+    renameWhenFreeSync(temporary, file)
     syncFolder(folder)
   } catch (error) {
     rmSync(temporary, { force: true })

@@ -50,8 +50,8 @@ export function explainWriteError(error: unknown, folder: string, neededBytes = 
 }
 
 /**
- * What a failed read of a user's own file means to that person: gone (a stick pulled out, a share lost), or held by another
- * program. Everything else comes back unchanged.
+ * What a failed read of a user's own file means to that person: gone (a stick pulled out, a share lost), held by another
+ * program, or unreadable (a bad disk; a file that lies in a cloud while there is no network). Everything else comes back unchanged.
  *
  * @param name of the file, for the sentence
  */
@@ -63,7 +63,6 @@ export function explainReadError(error: unknown, name: string): unknown {
     case 'ENXIO':
     case 'ESTALE':
     case 'ENOTCONN':
-    case 'EIO':
       return new CallError('fileVanished', { name }, { cause: error })
     case 'EBUSY':
     case 'ETXTBSY':
@@ -72,6 +71,23 @@ export function explainReadError(error: unknown, name: string): unknown {
       return new CallError('fileLocked', { name }, { cause: error })
     case 'EISDIR':
       return new CallError('fileTypeRefused', { name, type: 'inode' }, { cause: error })
+    case 'EIO':
+    case 'EINVAL':
+    case 'ENODATA':
+      return new CallError('fileUnreadable', { name, why: 'readError' }, { cause: error })
+    // Windows has no name for "the cloud provider did not answer": it arrives as UNKNOWN.
+    case 'UNKNOWN':
+    case 'ETIMEDOUT':
+    case 'EREMOTEIO':
+    case 'EAGAIN':
+    case 'ECONNABORTED':
+    case 'ECONNREFUSED':
+    case 'ECONNRESET':
+    case 'EHOSTDOWN':
+    case 'EHOSTUNREACH':
+    case 'ENETDOWN':
+    case 'ENETUNREACH':
+      return new CallError('fileUnreadable', { name, why: 'noAnswer' }, { cause: error })
     default:
       return error
   }

@@ -6,7 +6,7 @@ import {
   randomBytes,
   type KeyObject,
 } from 'node:crypto'
-import { chmodSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import process from 'node:process'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
@@ -15,6 +15,7 @@ import { z } from 'zod'
 import { CallError } from '../../shared/contract/errors.ts'
 import { DeviceId, EntryId, UnitId } from '../../shared/domain/ids.ts'
 import { syncFolder, writeFileDurably } from './atomic-write.ts'
+import { renameWhenFreeSync } from './busy-rename.ts'
 import { explainWriteError, isMissing } from './file-errors.ts'
 import { makeFolder } from './make-folder.ts'
 
@@ -88,7 +89,7 @@ export async function createDeviceKeys(keyFolder: string, unit: UnitId, now: num
     writeFileDurably(path.join(unfinished, 'age.txt'), `${ageIdentity}\n`)
     writeFileDurably(path.join(unfinished, 'device.json'), JSON.stringify({ device, unit, created: now }))
     writeFileDurably(path.join(unfinished, 'heads.json'), JSON.stringify(nothingRemembered))
-    renameSync(unfinished, path.join(keyFolder, device))
+    renameWhenFreeSync(unfinished, path.join(keyFolder, device))
     syncFolder(keyFolder)
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true })

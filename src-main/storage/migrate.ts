@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { CallError } from '../../shared/contract/errors.ts'
+import { renameWhenFreeSync } from '../platform/busy-rename.ts'
 import { explainWriteError } from '../platform/file-errors.ts'
 import { syncFolder } from '../platform/atomic-write.ts'
 import { applicationId, schemaVersionOf, type Database } from './database.ts'
@@ -60,7 +61,7 @@ function keepCopy(database: Database, target: string): void {
     } finally {
       closeSync(handle)
     }
-    renameSync(unfinished, target)
+    renameWhenFreeSync(unfinished, target)
     syncFolder(path.dirname(target))
   } catch (error) {
     rmSync(unfinished, { force: true })

@@ -90,8 +90,7 @@ export async function adoptFile(vault: Vault, path: string, options: IntakeOptio
     const found = await handle.stat()
     if (found.size > limitBytes) throw new CallError('fileTooLarge', { name, limitBytes })
     if (found.size === 0) throw new CallError('fileEmpty', { name })
-    const type = await keptTypeOf(handle, path, found.size, name)
-    const { hash: sha256, size } = await hashOfFile(path, signal)
+    const { type, sha256, size } = await readOwnCopy(handle, path, found.size, options)
     await handle.sync().catch((error: unknown) => {
       throw explainWriteError(error, vault.incoming, size)
     })
@@ -105,6 +104,21 @@ export async function adoptFile(vault: Vault, path: string, options: IntakeOptio
     throw error
   } finally {
     await handle.close()
+  }
+}
+
+async function readOwnCopy(
+  handle: FileHandle,
+  path: string,
+  wholeSize: number,
+  { name, signal }: IntakeOptions,
+): Promise<StoredFile> {
+  try {
+    const type = await keptTypeOf(handle, path, wholeSize, name)
+    const { hash: sha256, size } = await hashOfFile(path, signal)
+    return { type, sha256, size }
+  } catch (error) {
+    throw explainReadError(error, name)
   }
 }
 

@@ -1,10 +1,11 @@
 import { createReadStream } from 'node:fs'
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import { CallError } from '../../shared/contract/errors.ts'
 import { Sha256 } from '../../shared/domain/ids.ts'
 import { syncFolderAsync } from '../platform/atomic-write.ts'
+import { renameWhenFree } from '../platform/busy-rename.ts'
 import type { DataFolder } from '../platform/data-folder.ts'
 import { errnoOf, explainWriteError, isMissing } from '../platform/file-errors.ts'
 import { hashOfFile } from './file-hash.ts'
@@ -83,7 +84,7 @@ export async function moveIntoVault(vault: Vault, finished: string, sha256: Sha2
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     if ((await stateOf(vault, sha256)) === 'present') await rm(finished, { force: true })
-    else await rename(finished, target)
+    else await renameWhenFree(finished, target)
     // Also for a file that was there: a crash may have come between its rename and this.
     await syncFolderAsync(folder)
     if (!vault.syncedFolders.has(folder)) await syncFolderAsync(vault.folder)

@@ -64,7 +64,10 @@ export async function unreadable(file: File): Promise<CallError | undefined> {
     await file.slice(0, 1).arrayBuffer()
     return undefined
   } catch (error) {
+    const { name } = file
     const gone = error instanceof DOMException && error.name === 'NotFoundError'
-    return new CallError(gone ? 'fileVanished' : 'fileLocked', { name: file.name })
+    return gone
+      ? new CallError('fileVanished', { name })
+      : new CallError('fileUnreadable', { name, why: 'notRead' })
   }
 }

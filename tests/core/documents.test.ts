@@ -143,6 +143,22 @@ describe('adding', () => {
     ])
   })
 
+  test('the ending follows the content; a long name is cut between words', async () => {
+    const { office, commune } = await begun()
+    const long = 'Biên bản hội nghị lấy ý kiến nhân dân '.repeat(9).trim()
+    const given = { 'run.bat': aPdf('1'), 'quét 12.5': aPdf('2'), 'con.jpg': aJpeg('3'), [long]: aPdf('4') }
+    await add(office, commune, given)
+    const documents = await list(office, 'all')
+    const names = documents.map((document) => onlyFile(document).name).sort()
+    expect(names.slice(1)).toEqual(['con_.jpg', 'quét 12.5.pdf', 'run.bat.pdf'])
+    expect(names[0]).toMatch(/^Biên .* (?:Biên|bản|hội|nghị|lấy|ý|kiến|nhân|dân)\.pdf$/)
+    expect(titles(documents).slice(1)).toEqual(['con_', 'quét 12.5', 'run.bat'])
+    for (const document of documents) {
+      const { sha256, name } = onlyFile(document)
+      expect((await office.call('documents.open', { document: document.id, sha256 })).name).toBe(name)
+    }
+  })
+
   test('one unknown ticket refuses the whole and loses none of the others', async () => {
     const { office, commune } = await begun()
     const good = await office.upload('tốt.pdf', aPdf())

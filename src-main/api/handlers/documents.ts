@@ -62,10 +62,10 @@ export function documentHandlers({ installation }: HandlerParts): Pick<Handlers<
     'documents.restore': ({ document }, context) => restoreDocument(installation, actorOf(context), document),
     'documents.open': async function* ({ document, sha256 }, context) {
       yield { step: 'check', done: 0, total: 1 }
-      const { stored, file } = await openDocumentFile(installation, document, sha256, context.signal)
+      const { name, type, file } = await openDocumentFile(installation, document, sha256, context.signal)
       return context.files.offer({
-        name: stored.name,
-        type: stored.type,
+        name,
+        type,
         size: file.size,
         content: () => file.stream() as AsyncIterable<Buffer>,
       })

@@ -1,9 +1,10 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { FileTickets } from '../../api/files.ts'
+import { renameWhenFree } from '../../platform/busy-rename.ts'
 import { FileTicket } from '../../../shared/contract/frames.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -36,7 +37,7 @@ export async function saveFiles(
         Readable.from(files.open(ticket.ticket).stream(), { objectMode: false }),
         createWriteStream(part),
       )
-      await rename(part, target)
+      await renameWhenFree(part, target)
     } catch {
       await rm(part, { force: true })
       throw new UsageError('cannotSave', { path: target })

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { plainFileName } from '../../api/file-names.ts'
+import { plainFileName } from '../../platform/file-names.ts'
 import type { Core } from '../../api/core-interface.ts'
 import { CallError, isCallError, type ErrorCode } from '../../../shared/contract/errors.ts'
 import type { Ticket } from '../../../shared/contract/frames.ts'

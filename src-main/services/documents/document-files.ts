@@ -1,9 +1,9 @@
-import path from 'node:path'
 import { CallError, type ErrorCode } from '../../../shared/contract/errors.ts'
 import type { Progress } from '../../../shared/contract/frames.ts'
 import type { DocumentId, EntryId, Sha256, UnitId } from '../../../shared/domain/ids.ts'
 import type { DocumentBody, StoredFile } from '../../../shared/domain/journal/sheet-values.ts'
 import { checkText } from '../../../shared/domain/text/acceptable-text.ts'
+import { fileNameOfType, plainFileName, stemOfFileName } from '../../platform/file-names.ts'
 import { transaction } from '../../storage/transaction.ts'
 import { openVerified, type VerifiedFile } from '../../storage/vault.ts'
 import { putVaultFile, putVaultFileState, vaultFile } from '../../storage/vault-files.ts'
@@ -58,7 +58,7 @@ export async function* addDocuments(
   const groups = wanted.together ? [kept] : kept.map((file) => [file])
   const documents = groups.map((files) => ({
     body: bodyOf(files),
-    fields: { ...wanted.fields, title: wanted.fields.title ?? titleOf(files[0]?.name ?? '') },
+    fields: { ...wanted.fields, title: wanted.fields.title ?? stemOfFileName(files[0]?.name ?? '') },
   }))
   const written = writeDocuments(installation, actor, wanted.unit, documents, wanted.attach, wanted.onBehalf)
   return { documents: [...written.documents], entry: written.entry, refused }
@@ -83,7 +83,7 @@ export async function* replaceFiles(
 }
 
 /**
- * A file of a document, old ones too, after its content was compared with its name.
+ * A file of a document, old ones too, after its content was compared with its name, and the name under which it may be saved.
  * @throws CallError `notFound`, `fileMissing`, `fileDamaged`
  */
 export async function openDocumentFile(
@@ -91,7 +91,7 @@ export async function openDocumentFile(
   id: DocumentId,
   sha256: Sha256,
   signal: AbortSignal,
-): Promise<{ readonly stored: StoredFile; readonly file: VerifiedFile }> {
+): Promise<{ readonly name: string; readonly type: string; readonly file: VerifiedFile }> {
   const { body, replaced } = getDocument(installation, id)
   const files = [body, ...replaced].flatMap((each) => (each.kind === 'files' ? each.files : []))
   const stored = files.find((file) => file.sha256 === sha256)
@@ -99,7 +99,9 @@ export async function openDocumentFile(
   try {
     const file = await openVerified(installation.vault, sha256, signal)
     noteState(installation, stored, 'present')
-    return { stored, file }
+    // What was found in the content when the file came in, not what a bundle's sender says of it.
+    const type = vaultFile(installation.database, sha256)?.type ?? stored.type
+    return { name: fileNameOfType(stored.name, type), type, file }
   } catch (error) {
     if (error instanceof CallError && error.code === 'fileMissing') noteState(installation, stored, 'missing')
     if (error instanceof CallError && error.code === 'fileDamaged') noteState(installation, stored, 'damaged')
@@ -133,20 +135,20 @@ async function* keepFiles(
   const refused: RefusedFile[] = []
   const errors: Error[] = []
   for (const [done, given] of files.entries()) {
-    const name = keptName(given.name)
+    const name = plainFileName(acceptable(given.name))
     yield { step: 'files', done, total: files.length, item: name }
     try {
       const options = { name, signal }
       const file = given.copied
         ? await adoptFile(vault, given.path, options)
         : await storeFile(vault, given.path, options)
-      kept.push({ ...file, name })
+      kept.push({ ...file, name: fileNameOfType(acceptable(given.name), file.type) })
     } catch (error) {
       if (!(error instanceof CallError)) throw error
       const { code, details } = error.toValue()
       if (!concernsOneFile(code)) throw error
       errors.push(error)
-      refused.push({ name, code, details })
+      refused.push({ name, code, details: { ...details, name } })
     }
   }
   const time = clock.now()
@@ -171,6 +173,8 @@ const fileProblems: readonly ErrorCode[] = [
   'fileDangerous',
   'fileVanished',
   'fileLocked',
+  'fileUnreadable',
+  'fileHeld',
 ]
 
 function bodyOf(files: readonly StoredFile[]): DocumentBody {
@@ -178,18 +182,7 @@ function bodyOf(files: readonly StoredFile[]): DocumentBody {
   return { kind: 'files', files: [...once.values()] }
 }
 
-const longestName = 300
-
 /** File names pass no form: characters that could not be kept as text are left out. */
-function keptName(name: string): string {
-  const letters = [...name].slice(0, longestName / 2)
-  return letters
-    .filter((letter) => checkText(letter, { most: 8, lines: 'one' }).ok)
-    .join('')
-    .normalize('NFC')
-}
-
-/** "Kế hoạch 12.pdf" is called "Kế hoạch 12" until somebody gives it a title. */
-function titleOf(name: string): string {
-  return path.parse(name).name.trim()
+function acceptable(name: string): string {
+  return [...name].filter((letter) => checkText(letter, { most: 8, lines: 'one' }).ok).join('')
 }

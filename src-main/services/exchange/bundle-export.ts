@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { copyFile, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { copyFile, open, readdir, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { CallError, isCallError } from '../../../shared/contract/errors.ts'
 import type { ExportContent } from '../../../shared/contract/exchange.ts'
@@ -9,6 +9,7 @@ import type { Manifest } from '../../bundles/manifest.ts'
 import { encryptedSizeAtMost } from '../../bundles/encryption.ts'
 import { writeBundle, type WrittenBundle } from '../../bundles/writer.ts'
 import { syncFolderAsync } from '../../platform/atomic-write.ts'
+import { renameWhenFree } from '../../platform/busy-rename.ts'
 import { ensureFree } from '../../platform/data-folder.ts'
 import { errnoOf, explainWriteError } from '../../platform/file-errors.ts'
 import { hashOfFile } from '../../storage/file-hash.ts'
@@ -179,7 +180,7 @@ async function finishFiles(given: Finishing): Promise<readonly ExportedFile[]> {
   const name = path.basename(target)
   if (partBytes !== null && bytes > partBytes) return await cutInParts(given, whole, partBytes)
   try {
-    if (path.dirname(whole) === folder) await rename(whole, target)
+    if (path.dirname(whole) === folder) await renameWhenFree(whole, target)
     else await bringOver(whole, target, given)
     await syncFolderAsync(folder)
   } catch (error) {
@@ -203,7 +204,7 @@ async function bringOver(
     if (made.hash !== there.hash)
       throw new CallError('bundleDamaged', { name: path.basename(target), where: 'end' })
   }
-  await rename(unnamed, target)
+  await renameWhenFree(unnamed, target)
 }
 
 /** Each part gets its name when all are whole; what they were cut from goes. */

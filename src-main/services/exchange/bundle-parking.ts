@@ -1,4 +1,4 @@
-import { copyFile, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { copyFile, mkdir, open, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Output } from '../../../shared/contract/contract.ts'
 import { CallError } from '../../../shared/contract/errors.ts'
@@ -7,6 +7,7 @@ import type { BundleHead } from '../../bundles/bundle-head.ts'
 import { decryptFile } from '../../bundles/encrypted-files.ts'
 import { bundleFileEnding, shortCode } from '../../bundles/format.ts'
 import { syncFolderAsync } from '../../platform/atomic-write.ts'
+import { renameWhenFree } from '../../platform/busy-rename.ts'
 import { ensureFree } from '../../platform/data-folder.ts'
 import { explainWriteError, isMissing } from '../../platform/file-errors.ts'
 import {
@@ -68,7 +69,7 @@ export async function park(
       await copyPlain(file, place, temporary)
       const handle = await open(temporary, 'r+')
       await handle.sync().finally(() => handle.close())
-      await rename(temporary, target)
+      await renameWhenFree(temporary, target)
       await syncFolderAsync(place)
     } catch (error) {
       await rm(temporary, { force: true })
@@ -89,7 +90,7 @@ async function copyPlain(file: BundleFile, folder: string, target: string): Prom
     return
   }
   const plain = await decryptFile({ source, name, identities, folder })
-  await rename(plain.path, target)
+  await renameWhenFree(plain.path, target)
 }
 
 /** Forgets a parked bundle and removes its file. */

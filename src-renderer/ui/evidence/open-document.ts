@@ -30,7 +30,7 @@ export function useSaveDocumentFile(): (document: DocumentId, file: StoredFile) 
   const transport = useTransport()
   return async (document, file) => {
     const ticket = await transport.call('documents.open', { document, sha256: file.sha256 }, {})
-    await transport.saveDownload({ ...ticket, name: file.name })
+    await transport.saveDownload(ticket)
   }
 }
 

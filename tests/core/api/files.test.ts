@@ -2,7 +2,6 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import path from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { plainFileName } from '../../../src-main/api/file-names.ts'
 import { openFileTickets, type FileTickets } from '../../../src-main/api/files.ts'
 import { Ticket } from '../../../shared/contract/frames.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
@@ -169,30 +168,5 @@ describe('a download', () => {
     files.offer(offer)
     await files.close()
     expect(readFileSync(kept, 'utf8')).toBe('k')
-  })
-})
-
-describe('a plain file name', () => {
-  it.each([
-    ['Quyết định 710.pdf', 'Quyết định 710.pdf'],
-    ['C:\\Users\\lan\\ảnh.jpg', 'ảnh.jpg'],
-    ['../../etc/passwd', 'passwd'],
-    ['Ảnh'.normalize('NFD'), 'Ảnh'],
-    ['anh\u202Efdp.exe', 'anhfdp.exe'],
-    ['a\0b\nc.pdf', 'abc.pdf'],
-    ['a<b>:"|?*.pdf', 'a_b______.pdf'],
-    ['', 'tep'],
-    ['..', 'tep'],
-    ['dir/', 'tep'],
-    [' . ', 'tep'],
-  ])('of %j is %j', (given, name) => {
-    expect(plainFileName(given)).toBe(name)
-  })
-
-  it('is cut to 200 letters and keeps its ending', () => {
-    const name = plainFileName(`${'ấ'.repeat(300)}.xlsx`)
-    expect([...name]).toHaveLength(200)
-    expect(name).toMatch(/ấ\.xlsx$/)
-    expect([...plainFileName(`a.${'b'.repeat(300)}`)]).toHaveLength(200)
   })
 })

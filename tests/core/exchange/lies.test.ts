@@ -1,14 +1,19 @@
+import { createHash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
-import type { EntryId } from '../../../shared/domain/ids.ts'
+import type { DocumentId, EntryId, Sha256 } from '../../../shared/domain/ids.ts'
 import { readBundleHead } from '../../../src-main/bundles/bundle-head.ts'
-import type { RangeToSend } from '../../../src-main/bundles/writer.ts'
+import type { EvidenceToSend, RangeToSend } from '../../../src-main/bundles/writer.ts'
 import type { Certificate } from '../../../src-main/journal/certificates.ts'
 import { encodeEntry } from '../../../src-main/journal/entry.ts'
 import { makeSeal } from '../../../src-main/journal/seals.ts'
 import { streamKey } from '../../../src-main/journal/streams.ts'
 import { aDomain, apply, keysOf, send, take, type Domain } from '../../support/exchange.ts'
+import { aPdf } from '../../support/file-samples.ts'
 import { bacGiang, yenThe } from '../../support/office.ts'
-import { aBundle, anAbout, memorySource, written } from '../../support/test-bundles.ts'
+import { aBundle, anAbout, evidenceOf, memorySource, written } from '../../support/test-bundles.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { testTime, type TestDevice } from '../../support/test-devices.ts'
 
 /** What a commune may sign and send with a program of its own, and what becomes of it at its district. */
@@ -58,8 +63,13 @@ function rangeOf(entries: readonly Entry[]): RangeToSend {
 }
 
 async function deliver(...branches: readonly (readonly Entry[])[]) {
+  return deliverWith([], ...branches)
+}
+
+async function deliverWith(evidence: readonly EvidenceToSend[], ...branches: readonly (readonly Entry[])[]) {
   const about = anAbout(liar, { addressee: { unit: yenThe } })
-  const bytes = await written(aBundle({ about, ranges: branches.map(rangeOf), certificates }), liar)
+  const ranges = branches.map(rangeOf)
+  const bytes = await written(aBundle({ about, ranges, certificates, evidence }), liar)
   return apply(domain.district, [{ name: 'bundle', bytes }])
 }
 
@@ -109,4 +119,22 @@ test('more branches of one stream than any copied folder makes are not taken', a
   branches.sort(([a], [b]) => (a!.id < b!.id ? -1 : 1))
   expect((await deliver(...branches)).refused).toMatchObject([{ code: 'bundleDamaged' }])
   expect((await deliver(...branches.slice(0, 64))).applied[0]?.new).toBe(64)
+})
+
+test('a file that calls itself a program is offered with the ending of what it holds', async () => {
+  const { district, units } = domain
+  const bytes = aPdf('quyết toán')
+  const sha256 = createHash('sha256').update(bytes).digest('hex') as Sha256
+  const name = 'Bao cao quyet toan.pdf.bat'
+  const file = { sha256, size: bytes.length, type: 'application/x-msdos-program', name }
+  const id = `${units[0]}:${'a'.repeat(16)}` as DocumentId
+  const entry = entryOf(1, null, {
+    ...{ entity: 'document', id, field: 'body' },
+    value: { kind: 'files', files: [file] },
+  })
+  const place = path.join(temporaryFolder(), 'evidence')
+  writeFileSync(place, bytes)
+  expect((await deliverWith([evidenceOf(place, bytes)], [entry])).refused).toEqual([])
+  const offered = await district.call('documents.open', { document: id, sha256 })
+  expect(offered).toMatchObject({ name: `${name}.pdf`, type: 'application/pdf' })
 })

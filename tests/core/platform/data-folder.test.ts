@@ -91,7 +91,15 @@ test('what the system says becomes a sentence; the rest stays as it is', () => {
   }
   const eio = error('EIO')
   expect(explainWriteError(eio, '/x')).toBe(eio)
-  expect(explainReadError(eio, 'a')).toMatchObject({ code: 'fileVanished', details: { name: 'a' } })
+  expect(explainReadError(eio, 'a')).toMatchObject({
+    code: 'fileUnreadable',
+    details: { name: 'a', why: 'readError' },
+  })
+  for (const cloud of ['UNKNOWN', 'ETIMEDOUT', 'ENETUNREACH', 'EHOSTDOWN'])
+    expect(explainReadError(error(cloud), 'a')).toMatchObject({
+      code: 'fileUnreadable',
+      details: { name: 'a', why: 'noAnswer' },
+    })
   expect(explainReadError(error('EACCES'), 'a')).toMatchObject({ code: 'fileLocked' })
   expect(explainReadError('bug', 'a')).toBe('bug')
   expect(isMissing(error('ENOENT'))).toBe(true)

@@ -140,7 +140,7 @@ describe('what is refused leaves no trace', () => {
       { why: 'tooLargeInside' },
     ],
     ['vanished while read', failing('ENOENT', aPdf()), 'fileVanished', { name: 'a.pdf' }],
-    ['a stick pulled out', failing('EIO', aPdf()), 'fileVanished', {}],
+    ['a stick pulled out', failing('EIO', aPdf()), 'fileUnreadable', {}],
     ['locked while read', failing('EBUSY', aPdf()), 'fileLocked', {}],
   ]
   test.each(refusals)('%s', async (_, source, expected, details) => {

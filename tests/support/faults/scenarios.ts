@@ -153,9 +153,27 @@ export const scenarios: readonly Scenario[] = [
   importBundle,
 ]
 
+/** Two files in one act: what happens to one must not touch the other. */
+const attachTogether: Scenario = {
+  ...attachEvidence,
+  name: 'attachTogether',
+  act: async (office, folder, acknowledge) => {
+    const files: string[] = []
+    for (const name of ['ke-hoach.pdf', 'bien-ban.pdf'])
+      files.push(await office.upload(path.join(folder, 'outside', name)))
+    const assessment = await assessmentIn(office)
+    const attach = { assessment, target: '1.1', link: { pages: '1', period: '', note: '' } }
+    const input = { unit: commune, files, together: false, fields: {}, attach }
+    const { documents, refused } = await office.call('documents.add', input as Input<'documents.add'>)
+    for (const id of documents) acknowledge(`kept ${id}`)
+    for (const { name, code, details } of refused)
+      acknowledge(`refused ${name} ${code} ${JSON.stringify(details)}`)
+  },
+}
+
 /** The scenario with this name. */
 export function scenarioByName(name: string): Scenario {
-  const scenario = scenarios.find((each) => each.name === name)
+  const scenario = [...scenarios, attachTogether].find((each) => each.name === name)
   if (scenario === undefined) throw new Error(`no scenario ${name}`)
   return scenario
 }

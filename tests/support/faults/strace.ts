@@ -100,6 +100,22 @@ export async function runBroken(
   )
 }
 
+/** Runs the scenario while every such system call is refused; `place` limits it to calls about one file. */
+export async function runRefused(
+  scenario: string,
+  folder: string,
+  refusal: { readonly call: string; readonly error: string; readonly when?: string; readonly place?: string },
+): Promise<Outcome> {
+  const { call, error, when = '1+', place } = refusal
+  const inject = `inject=${call}:error=${error}:when=${when}`
+  const only = place === undefined ? ['--seccomp-bpf'] : ['-P', place]
+  return runWorker(
+    ['-f', ...only, '-qq', '-o', '/dev/null', '-e', `trace=${call}`, '-e', inject],
+    scenario,
+    folder,
+  )
+}
+
 async function runWorker(strace: readonly string[], scenario: string, folder: string): Promise<Outcome> {
   const worker = await workerFile()
   const child = spawn(
