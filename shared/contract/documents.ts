@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AssessmentId, CriterionId, Day, DocumentId, EntryId, Sha256, UnitId } from '../domain/ids.ts'
 import { DocumentBody, EvidenceLink, filesOfDocument } from '../domain/journal/sheet-values.ts'
 import { command, operation, query } from './define.ts'
+import { DocumentContent } from './document-content.ts'
 import { FileTicket, Ticket } from './frames.ts'
 import { Author, Seen, OnBehalf } from './views.ts'
 
@@ -183,6 +184,20 @@ export const documentCalls = {
     input: z.strictObject({ document: DocumentId, sha256: Sha256 }),
     output: FileTicket,
     errors: ['notFound', 'fileMissing', 'fileDamaged'],
+  }),
+  /** What can be read of a Word or Excel file, as plain values; the file itself stays as it was given. */
+  'documents.read': operation({
+    permit: 'view',
+    input: z.strictObject({ document: DocumentId, sha256: Sha256 }),
+    output: DocumentContent,
+    errors: ['notFound', 'fileMissing', 'fileDamaged', 'fileDangerous', 'notExcel', 'fileTypeRefused'],
+  }),
+  /** One page of a scan that no browser shows (TIFF), drawn as a PNG; the file itself stays as it was given. */
+  'documents.picture': operation({
+    permit: 'view',
+    input: z.strictObject({ document: DocumentId, sha256: Sha256, page: z.int().min(1).max(10_000) }),
+    output: z.strictObject({ pages: z.int().min(1), picture: FileTicket }),
+    errors: ['notFound', 'fileMissing', 'fileDamaged', 'fileDangerous', 'fileTypeRefused'],
   }),
   /** Checks every file of the vault against its hash. */
   'documents.checkFiles': operation({

@@ -1,3 +1,4 @@
+import type { DocumentContent } from '../../shared/contract/document-content.ts'
 import type { CriteriaContent } from '../../shared/domain/criteria.ts'
 import { job } from '../jobs/job.ts'
 import type { ImportedCriteria } from './criteria-import.ts'
@@ -22,5 +23,14 @@ export const rankingWorkbookJob = job<{ target: string; report: RankingReport },
 export const sheetWorkbookJob = job<{ target: string; report: SheetReport }, null>('sheet-workbook')
 /** Draws a sheet of paper about trust as a PDF. */
 export const trustSheetJob = job<{ target: string; sheet: TrustSheet }, null>('trust-sheet')
+/** Reads a kept Word or Excel file as plain values. */
+export const readContentJob = job<{ file: string; name: string; kind: 'word' | 'excel' }, DocumentContent>(
+  'read-content',
+)
+/** Draws a page of a kept scan (TIFF) as a PNG. */
+export const tiffPictureJob = job<
+  { file: string; name: string; page: number; target: string },
+  { pages: number }
+>('tiff-picture')
 /** Makes the files of the sample data; a page number for each of their marks comes back. */
 export const sampleFilesJob = job<{ files: readonly SampleFile[] }, readonly MadeFile[]>('sample-files')

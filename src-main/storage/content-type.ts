@@ -7,12 +7,15 @@ import { BrokenXml } from './xml.ts'
 import { checkZip, keptZipLimits, readZipPart } from './zip-check.ts'
 import { ZipProblem } from './zip-problem.ts'
 
-/** Kinds of file that may be evidence, by content. The first five have a preview or can be opened. */
+/** Kinds of file that may be evidence, by content. */
 export const keptTypes = [
   'application/pdf',
   'image/jpeg',
   'image/png',
   'image/webp',
+  'image/gif',
+  'image/bmp',
+  'image/tiff',
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   'application/msword',

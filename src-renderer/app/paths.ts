@@ -40,3 +40,13 @@ export function pathOfDocument(document: DocumentId): string {
 export function pathOfItem(page: string, id: string): string {
   return `${page}/${encodeURIComponent(id)}`
 }
+
+/** A part of an address as it was before it was encoded: ids hold `:` and `/`. Undefined for one that somebody wrote wrongly by hand. */
+export function partOfAddress(part: string | undefined): string | undefined {
+  if (part === undefined) return undefined
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return undefined
+  }
+}

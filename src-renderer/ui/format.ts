@@ -37,6 +37,11 @@ export function formatPointsChange(points: number, decimals: 'short' | 'always' 
   return points > 0 ? `+${size}` : `−${size}`
 }
 
+/** "12,5%" of "12.5%": digits that stand in a file with a point. */
+export function formatDecimal(text: string): string {
+  return i18next.language === 'en' ? text : text.replace('.', ',')
+}
+
 /** "10.595". */
 export function formatCount(count: number): string {
   return formatter('count', { maximumFractionDigits: 0 }).format(count)

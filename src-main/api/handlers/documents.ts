@@ -4,6 +4,7 @@ import { checkFiles } from '../../services/documents/check-files.ts'
 import { addDocuments, openDocumentFile, replaceFiles } from '../../services/documents/document-files.ts'
 import { listDocuments } from '../../services/documents/document-list.ts'
 import { viewDocument } from '../../services/documents/document-view.ts'
+import { drawDocumentPage, readDocumentFile } from '../../services/documents/read-document.ts'
 import {
   addWithoutFile,
   attachDocument,
@@ -69,6 +70,17 @@ export function documentHandlers({ installation }: HandlerParts): Pick<Handlers<
         size: file.size,
         content: () => file.stream() as AsyncIterable<Buffer>,
       })
+    },
+    'documents.read': async function* ({ document, sha256 }, context) {
+      yield { step: 'read', done: 0, total: 1 }
+      return readDocumentFile(installation, document, sha256, context.signal)
+    },
+    'documents.picture': async function* (wanted, context) {
+      yield { step: 'read', done: 0, total: 1 }
+      const path = context.files.newTemporaryPath()
+      const { pages, name } = await drawDocumentPage(installation, wanted, path, context.signal)
+      const offered = { name: `${name}.png`, type: 'image/png', size: null }
+      return { pages, picture: context.files.offer({ ...offered, content: { path, removeAfter: true } }) }
     },
     'documents.checkFiles': (_, context) => checkFiles(installation, context.signal),
   }

@@ -16,6 +16,8 @@ export type Worksheet = Readonly<{
   rows: ReadonlyMap<number, ReadonlyMap<number, CellValue>>
   merges: readonly CellRange[]
   hiddenRows: ReadonlySet<number>
+  /** There are cells beyond those that were asked for. */
+  cut: boolean
 }>
 
 /** 1 → "A", 28 → "AB". */

@@ -14,7 +14,7 @@ import { ZipProblem } from '../../storage/zip-problem.ts'
 import type { Worksheet } from './cells.ts'
 import { readLiteral } from './literal-text.ts'
 import { readNumberFormat, type NumberFormat } from './number-format.ts'
-import { readWorksheet, TooManyCells } from './worksheet.ts'
+import { readWorksheet, TooManyCells, type Extent } from './worksheet.ts'
 
 const mebibyte = 1024 * 1024
 /** A criteria set with pictures and a few forgotten sheets stays far below. */
@@ -36,6 +36,27 @@ export async function readExcelFile(
   shownName: string,
   wanted: (sheetName: string) => boolean,
 ): Promise<readonly Worksheet[]> {
+  const { sheets } = await openExcelFile(file, shownName, { wanted })
+  return sheets
+}
+
+/**
+ * Reads the beginning of the first sheets, to be looked at. Everything else as `readExcelFile`.
+ *
+ * @returns with the number of sheets that were not read
+ */
+export async function readExcelSheets(
+  file: string,
+  shownName: string,
+  { sheets: most, ...extent }: Extent & { readonly sheets: number },
+): Promise<ReadSheets> {
+  return openExcelFile(file, shownName, { wanted: () => true, most, extent })
+}
+
+type ReadSheets = Readonly<{ sheets: readonly Worksheet[]; more: number }>
+type Wanted = Readonly<{ wanted: (sheetName: string) => boolean; most?: number; extent?: Extent }>
+
+async function openExcelFile(file: string, shownName: string, wanted: Wanted): Promise<ReadSheets> {
   const handle = await open(file, 'r')
   try {
     const { size } = await handle.stat()
@@ -72,8 +93,8 @@ async function startsLikeZip(handle: FileHandle): Promise<boolean> {
 async function readWorkbook(
   handle: FileHandle,
   size: number,
-  wanted: (sheetName: string) => boolean,
-): Promise<Worksheet[]> {
+  { wanted, most = Infinity, extent }: Wanted,
+): Promise<ReadSheets> {
   const inFile = await checkZip(handle, size, limits)
   const parts = officeParts(inFile)
   const workbookPath = await mainPartOf(handle, parts)
@@ -84,13 +105,14 @@ async function readWorkbook(
   const sharedStrings = await readSharedStrings(handle, partOfType(parts, targets, 'sharedstrings'))
   const formats = await readFormats(handle, partOfType(parts, targets, 'styles'))
   const read: Worksheet[] = []
-  for (const { name, relation } of sheets.filter((sheet) => wanted(sheet.name))) {
+  const chosen = sheets.filter((sheet) => wanted(sheet.name))
+  for (const { name, relation } of chosen.slice(0, most)) {
     const target = targets.get(relation)
     if (target === undefined) throw new BrokenXml(`the sheet ${name} is not in the file`)
     const content = streamZipPart(handle, need(parts, target.path))
-    read.push(await readWorksheet(name, content, { sharedStrings, formats, from1904 }))
+    read.push(await readWorksheet(name, content, { sharedStrings, formats, from1904 }, extent))
   }
-  return read
+  return { sheets: read, more: Math.max(0, chosen.length - most) }
 }
 
 function need(parts: OfficeParts, name: string): ZipPart {

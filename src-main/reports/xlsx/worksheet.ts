@@ -18,6 +18,9 @@ export class TooManyCells extends Error {}
 
 type OpenCell = { row: number; column: number; type: string; style: number; formula: boolean; value: string }
 
+/** The rows and columns that are wanted; what lies beyond is neither kept nor counted. */
+export type Extent = Readonly<{ rows: number; columns: number }>
+
 /**
  * Reads one worksheet in one pass. Cells without a value leave nothing behind, so a hundred thousand formatted empty rows cost
  * time but no memory.
@@ -28,6 +31,7 @@ export async function readWorksheet(
   name: string,
   chunks: AsyncIterable<Uint8Array>,
   parts: WorkbookParts,
+  extent: Extent = { rows: Infinity, columns: Infinity },
 ): Promise<Worksheet> {
   const rows = new Map<number, Map<number, CellValue>>()
   const merges: CellRange[] = []
@@ -37,6 +41,7 @@ export async function readWorksheet(
   let hidden = false
   let cell: OpenCell | null = null
   let kept = 0
+  let cut = false
   /** Inside <v> or <t> of the open cell, and not inside phonetic signs. */
   let taking = false
   let phonetic = false
@@ -44,6 +49,10 @@ export async function readWorksheet(
   const keep = (open: OpenCell): void => {
     const value = cellValue(open, parts)
     if (value === null) return
+    if (open.row > extent.rows || open.column > extent.columns) {
+      cut = true
+      return
+    }
     kept += 1
     if (kept > mostCells) throw new TooManyCells()
     const values = rows.get(open.row) ?? new Map<number, CellValue>()
@@ -101,7 +110,7 @@ export async function readWorksheet(
     },
   })
   const inOrder = new Map([...rows].sort(([one], [other]) => one - other))
-  return { name, rows: inOrder, merges, hiddenRows }
+  return { name, rows: inOrder, merges, hiddenRows, cut }
 }
 
 function addMerge(merges: CellRange[], reference: string): void {

@@ -19,7 +19,7 @@ function AdminFrame({ name, children }: { name: Name; children: ReactNode }): Re
 /** Id of the one thing that the address names. */
 function useNamed(): string | null {
   const { item } = useParams<{ item?: string }>()
-  return item === undefined ? null : decodeURIComponent(item)
+  return partOfAddress(item) ?? null
 }
 
 /** Bộ tiêu chí: published sets and drafts, or one of them. */

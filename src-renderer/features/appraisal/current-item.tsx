@@ -14,7 +14,7 @@ import { AuthorLine } from '../../ui/author-line.tsx'
 import { DecisionActions } from '../../ui/decisions/decision-actions.tsx'
 import { DocumentPreview } from '../../ui/evidence/document-preview.tsx'
 import { EvidenceList } from '../../ui/evidence/evidence-list.tsx'
-import { firstPageOf } from '../../ui/evidence/open-document.ts'
+import { easiestToLookAt, firstPageOf } from '../../ui/evidence/open-document.ts'
 import { formatPoints } from '../../ui/format.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
@@ -51,8 +51,8 @@ export function CurrentItem({ item, stage, content, acceptRef, onStep }: Props):
   const row = view?.rows.find((each) => each.criterion === item.criterion)
   if (criterion === undefined) return <></>
 
-  // The first document lies open: looking at the evidence is the job.
-  const first = documents.data?.documents[0]
+  // A document lies open: looking at the evidence is the job.
+  const first = easiestToLookAt(documents.data?.documents ?? [])
   const firstLink = first?.links.find(
     (each) => each.assessment === item.assessment && each.target === item.criterion,
   )

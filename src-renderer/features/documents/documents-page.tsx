@@ -5,6 +5,7 @@ import { useParams } from 'wouter'
 import { ownerOf, type DocumentId, type UnitId } from '../../../shared/domain/ids.ts'
 import { compareVietnamese, searchKey } from '../../../shared/domain/text/vietnamese.ts'
 import { useCurrentCycle } from '../../app/current-cycle.ts'
+import { partOfAddress } from '../../app/paths.ts'
 import { useSession } from '../../app/session.ts'
 import { useQueryCall } from '../../app/use-call.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -18,7 +19,8 @@ export function DocumentsPage(): ReactElement {
   const { t } = useTranslation(['documents', 'common'])
   const { unit } = useSession()
   const { cycle, loading } = useCurrentCycle()
-  const { document: wanted } = useParams<{ document?: DocumentId }>()
+  const address = useParams<{ document?: string }>()
+  const wanted = partOfAddress(address.document) as DocumentId | undefined
   const above = unit.level !== 'commune'
   const sheets = useQueryCall('sheets.list', { cycle: cycle?.id ?? '' }, { enabled: cycle !== null && above })
   const communes = (sheets.data ?? []).toSorted((a, b) => compareVietnamese(a.unitName, b.unitName))

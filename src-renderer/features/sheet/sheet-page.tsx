@@ -6,7 +6,7 @@ import type { SheetSummary } from '../../../shared/contract/sheets.ts'
 import type { AssessmentId, CriterionId } from '../../../shared/domain/ids.ts'
 import { compareVietnamese } from '../../../shared/domain/text/vietnamese.ts'
 import { useCurrentCycle } from '../../app/current-cycle.ts'
-import { pathOfSheet } from '../../app/paths.ts'
+import { partOfAddress, pathOfSheet } from '../../app/paths.ts'
 import { useSession } from '../../app/session.ts'
 import { useQueryCall } from '../../app/use-call.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -30,7 +30,7 @@ export function SheetPage(): ReactElement {
   const sheets = (data ?? []).toSorted(
     (a, b) => compareVietnamese(a.districtName, b.districtName) || compareVietnamese(a.unitName, b.unitName),
   )
-  const named = decoded(address.assessment)
+  const named = partOfAddress(address.assessment)
   const wanted = sheets.find(({ assessment }) => assessment === named)
   const chosen = wanted ?? sheets.find((sheet) => sheet.unit === unit.id) ?? sheets[0]
 
@@ -60,7 +60,9 @@ export function SheetPage(): ReactElement {
     <OneSheet
       key={chosen.assessment}
       assessment={chosen.assessment}
-      criterion={wanted === undefined ? undefined : (decoded(address.criterion) as CriterionId | undefined)}
+      criterion={
+        wanted === undefined ? undefined : (partOfAddress(address.criterion) as CriterionId | undefined)
+      }
       sheets={sheets}
       onOpen={(assessment) => {
         go(pathOfSheet(assessment))
@@ -100,15 +102,4 @@ function Loading(): ReactElement {
       <Loader size="sm" role="status" aria-label={t('loading')} />
     </PageFrame>
   )
-}
-
-/** Ids hold `:` and `/`, which stay encoded in the parts of an address. */
-function decoded(part: string | undefined): string | undefined {
-  if (part === undefined) return undefined
-  try {
-    return decodeURIComponent(part)
-  } catch {
-    // Somebody wrote the address by hand.
-    return undefined
-  }
 }

@@ -6,7 +6,9 @@ import { ErrorSentence } from '../error-notice.tsx'
 import { formatBytes, formatDay } from '../format.ts'
 import { Icon } from '../icons.tsx'
 import classes from './evidence.module.css'
+import { ContentView } from './content-view.tsx'
 import { ImageView } from './image-view.tsx'
+import { ScanView } from './scan-view.tsx'
 import { showingOf, useDocumentFile, useSaveDocumentFile } from './open-document.ts'
 import type { DocumentBody, StoredFile } from './document-types.ts'
 
@@ -83,7 +85,8 @@ function FileView({
 }): ReactElement {
   const { t } = useTranslation('documents')
   const showing = showingOf(file)
-  const { data, error, refetch } = useDocumentFile(document.id, file, showing !== 'none')
+  const inBrowser = showing === 'pdf' || showing === 'image'
+  const { data, error, refetch } = useDocumentFile(document.id, file, inBrowser)
   const save = useSaveDocumentFile()
   const saveButton = (
     <Button
@@ -113,8 +116,14 @@ function FileView({
           }}
         />
       )}
-      {showing === 'none' && <p className={classes['notice']}>{t('preview.otherProgram')}</p>}
-      {showing !== 'none' && data === undefined && error === null && (
+      {showing === 'none' && (
+        <p className={classes['notice']}>
+          {t(file.type === 'image/heic' ? 'preview.heic' : 'preview.otherProgram')}
+        </p>
+      )}
+      {showing === 'content' && <ContentView document={document.id} file={file} />}
+      {showing === 'scan' && <ScanView document={document.id} file={file} startPage={startPage} />}
+      {inBrowser && data === undefined && error === null && (
         <div className={classes['other']}>
           <Loader size="sm" role="status" aria-label={t('preview.loading')} />
         </div>

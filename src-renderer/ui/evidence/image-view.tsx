@@ -8,6 +8,7 @@ import classes from './evidence.module.css'
 export function ImageView({ file, name }: { file: Blob; name: string }): ReactElement {
   const { t } = useTranslation('documents')
   const [zoom, setZoom] = useState(1)
+  const [failed, setFailed] = useState<Blob | null>(null)
   // The bytes have an address only while the picture shows.
   const show = useCallback(
     (picture: HTMLImageElement | null) => {
@@ -20,6 +21,7 @@ export function ImageView({ file, name }: { file: Blob; name: string }): ReactEl
     },
     [file],
   )
+  if (failed === file) return <p className={classes['notice']}>{t('preview.unreadablePicture')}</p>
   return (
     <div className={classes['view']}>
       <Group
@@ -56,7 +58,15 @@ export function ImageView({ file, name }: { file: Blob; name: string }): ReactEl
         </Tooltip>
       </Group>
       <div className={classes['pages']} tabIndex={0} role="region" aria-label={name}>
-        <img ref={show} alt={name} className={classes['photo']} style={{ width: `${zoom * 100}%` }} />
+        <img
+          ref={show}
+          alt={name}
+          className={classes['photo']}
+          style={{ width: `${zoom * 100}%` }}
+          onError={() => {
+            setFailed(file)
+          }}
+        />
       </div>
     </div>
   )

@@ -1,4 +1,6 @@
-import { useQuery, type UseQueryResult } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, type UseQueryResult } from '@tanstack/react-query'
+import type { Output } from '../../../shared/contract/contract.ts'
+import type { DocumentView } from '../../../shared/contract/documents.ts'
 import type { CallError } from '../../../shared/contract/errors.ts'
 import type { DocumentId } from '../../../shared/domain/ids.ts'
 import { useTransport } from '../../app/use-call.ts'
@@ -35,11 +37,69 @@ export function useSaveDocumentFile(): (document: DocumentId, file: StoredFile) 
 }
 
 /** What the window can show of a file by itself. */
-export type Showing = 'pdf' | 'image' | 'none'
+export type Showing = 'pdf' | 'image' | 'scan' | 'content' | 'none'
+
+const showings: Readonly<Record<string, Showing>> = {
+  'application/pdf': 'pdf',
+  'image/jpeg': 'image',
+  'image/png': 'image',
+  'image/webp': 'image',
+  'image/gif': 'image',
+  'image/bmp': 'image',
+  'image/tiff': 'scan',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'content',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'content',
+}
 
 export function showingOf({ type }: StoredFile): Showing {
-  if (type === 'application/pdf') return 'pdf'
-  return /^image\/(?:jpeg|png|webp)$/.test(type) ? 'image' : 'none'
+  return showings[type] ?? 'none'
+}
+
+/** Papers and pictures that show at once come before what is only read as text, and before what opens elsewhere. */
+export function easiestToLookAt(documents: readonly DocumentView[]): DocumentView | undefined {
+  const order: readonly Showing[] = ['pdf', 'image', 'scan', 'content', 'none']
+  const rankOf = ({ body }: DocumentView): number => {
+    const first = body.kind === 'files' ? body.files[0] : undefined
+    return first === undefined ? order.length : order.indexOf(showingOf(first))
+  }
+  return documents.toSorted((one, other) => rankOf(one) - rankOf(other))[0]
+}
+
+/** What can be read of a Word or Excel file; asked for once while it is on screen. */
+export function useDocumentContent(
+  document: DocumentId,
+  file: StoredFile,
+): UseQueryResult<Output<'documents.read'>, CallError> {
+  const transport = useTransport()
+  return useQuery<Output<'documents.read'>, CallError>({
+    queryKey: ['content', document, file.sha256],
+    queryFn: ({ signal }) => transport.call('documents.read', { document, sha256: file.sha256 }, { signal }),
+    staleTime: Infinity,
+    gcTime: 60_000,
+    retry: false,
+  })
+}
+
+/** One page of a scan, drawn by the core. */
+export function useScanPage(
+  document: DocumentId,
+  file: StoredFile,
+  page: number,
+): UseQueryResult<{ readonly pages: number; readonly picture: Blob }, CallError> {
+  const transport = useTransport()
+  return useQuery<{ pages: number; picture: Blob }, CallError>({
+    queryKey: ['scan', document, file.sha256, page],
+    queryFn: async ({ signal }) => {
+      const wanted = { document, sha256: file.sha256, page }
+      const { pages, picture } = await transport.call('documents.picture', wanted, { signal })
+      return { pages, picture: await transport.download(picture, { signal }) }
+    },
+    staleTime: Infinity,
+    gcTime: 60_000,
+    structuralSharing: false,
+    placeholderData: keepPreviousData,
+    retry: false,
+  })
 }
 
 /** The first page that "12-15, 20" or "tr. 12" names; 1 when it names none. */

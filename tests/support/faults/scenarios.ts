@@ -164,7 +164,7 @@ const attachTogether: Scenario = {
     const assessment = await assessmentIn(office)
     const attach = { assessment, target: '1.1', link: { pages: '1', period: '', note: '' } }
     const input = { unit: commune, files, together: false, fields: {}, attach }
-    const { documents, refused } = await office.call('documents.add', input as Input<'documents.add'>)
+    const { documents, refused } = await office.call('documents.add', input)
     for (const id of documents) acknowledge(`kept ${id}`)
     for (const { name, code, details } of refused)
       acknowledge(`refused ${name} ${code} ${JSON.stringify(details)}`)
