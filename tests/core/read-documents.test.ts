@@ -197,7 +197,7 @@ describe('a scan', () => {
   async function pictureOf(bytes: Uint8Array, page = 1) {
     const { office, document, sha256, type } = await kept('quét.tif', bytes)
     const { pages, picture } = await office.call('documents.picture', { document, sha256, page })
-    return { type, pages, png: decode(await (office).download(picture)) }
+    return { type, pages, png: decode(await office.download(picture)) }
   }
 
   test('as TIFF is kept as it is and drawn for the window', async () => {

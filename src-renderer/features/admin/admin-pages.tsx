@@ -1,6 +1,7 @@
 import type { ReactElement, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'wouter'
+import { partOfAddress } from '../../app/paths.ts'
 import { PageFrame } from '../../ui/page-frame.tsx'
 import { CriteriaTab } from './criteria/criteria-tab.tsx'
 import { CyclesTab } from './cycles/cycles-tab.tsx'
