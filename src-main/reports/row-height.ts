@@ -16,8 +16,52 @@ export function rowHeight(
   return Math.ceil(lines * fontSize * lineHeight + 3)
 }
 
+/**
+ * Cuts a text into pieces, each no higher than `mostHeight` in a column of this width, between lines or words: Excel shows no row
+ * above 409 points, and a row higher than the page is on no page.
+ */
+export function piecesOf(text: string, width: number, fontSize: number, mostHeight: number): string[] {
+  const most = Math.max(1, Math.floor((mostHeight - 3) / (fontSize * lineHeight)))
+  const room = roomIn(width, fontSize)
+  const pieces: string[] = []
+  let piece: string[] = []
+  let used = 0
+  for (const line of text.split('\n').flatMap((each) => linesThatFit(each, room, most))) {
+    const lines = wrappedLines(line, room)
+    if (piece.length > 0 && used + lines > most) {
+      pieces.push(piece.join('\n'))
+      piece = []
+      used = 0
+    }
+    piece.push(line)
+    used += lines
+  }
+  return [...pieces, piece.join('\n')]
+}
+
+/** One line of a text, cut between words where it alone would be higher than `most` lines. */
+function linesThatFit(line: string, room: number, most: number): string[] {
+  if (wrappedLines(line, room) <= most) return [line]
+  const parts: string[] = []
+  let part = ''
+  // Words longer than a line are broken anyhow.
+  const words = line.split(' ').flatMap((word) => word.match(new RegExp(`.{1,${room}}`, 'gsu')) ?? [''])
+  for (const word of words) {
+    const longer = part === '' ? word : `${part} ${word}`
+    if (part !== '' && wrappedLines(longer, room) > most) {
+      parts.push(part)
+      part = word
+    } else part = longer
+  }
+  return [...parts, part]
+}
+
+function roomIn(width: number, fontSize: number): number {
+  return Math.max(1, Math.floor((width - 0.8) / (fontSize * unitsPerPoint)))
+}
+
 function linesNeeded(text: string, width: number, fontSize: number): number {
-  const room = Math.max(1, Math.floor((width - 0.8) / (fontSize * unitsPerPoint)))
+  const room = roomIn(width, fontSize)
   return text.split('\n').reduce((lines, line) => lines + wrappedLines(line, room), 0)
 }
 

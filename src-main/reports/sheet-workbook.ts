@@ -15,13 +15,16 @@ import {
 } from './official-page.ts'
 import { addPaperCode } from './paper-code.ts'
 import { reportWordsIn, type ReportWords } from './report-words.ts'
-import { rowHeight } from './row-height.ts'
+import { piecesOf, rowHeight } from './row-height.ts'
 import type { SheetReport } from './sheet-report.ts'
 import { keepLiteral } from './xlsx/literal-text.ts'
 
 type Column = Readonly<{ heading: string; width: number; points: boolean }>
 type Value = string | number | null
 
+/** Points; Excel shows no more than 409, and the repeated heading has to stand above it on the page. */
+const highestRow = 380
+const thin = { style: 'thin' } as const
 const shaded = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFEDEDED' } } as const
 
 /**
@@ -110,11 +113,49 @@ function addTitle(
   sheet.addRow([])
 }
 
+type Look = Readonly<{ bold?: boolean; shaded?: boolean }>
+
+/** A row of the table; what is higher than a page goes on in rows below. */
 function addRow(
   sheet: ExcelJS.Worksheet,
   columns: readonly Column[],
   values: readonly Value[],
-  look: Readonly<{ bold?: boolean; shaded?: boolean }> = {},
+  look: Look = {},
+): ExcelJS.Row {
+  const pieces = columns.map(({ width, points }, index) => {
+    const value = values[index] ?? null
+    return typeof value === 'string' && !points ? piecesOf(value, width, bodySize, highestRow) : [value]
+  })
+  const first = addPieces(
+    sheet,
+    columns,
+    pieces.map(([piece]) => piece ?? null),
+    look,
+  )
+  const more = Math.max(...pieces.map(({ length }) => length))
+  for (let next = 1; next < more; next++) {
+    const row = addPieces(
+      sheet,
+      columns,
+      pieces.map((each) => each[next] ?? null),
+      look,
+    )
+    // No line between: it is one row that goes on.
+    row.eachCell({ includeEmpty: true }, (cell) => {
+      cell.border = { left: thin, right: thin, bottom: thin }
+    })
+    sheet.getRow(row.number - 1).eachCell({ includeEmpty: true }, (cell) => {
+      cell.border = { ...cell.border, bottom: {} }
+    })
+  }
+  return first
+}
+
+function addPieces(
+  sheet: ExcelJS.Worksheet,
+  columns: readonly Column[],
+  values: readonly Value[],
+  look: Look,
 ): ExcelJS.Row {
   const row = sheet.addRow(values.map((value) => (typeof value === 'string' ? keepLiteral(value) : value)))
   const texts = columns.map(({ width }, index) => ({ text: String(values[index] ?? ''), width }))

@@ -211,6 +211,23 @@ test('the score sheet adds up as the sheet does, with conditions and signatures'
   expect(sheet.pageSetup.printTitlesRow).toBe(`${findRow(sheet, 'TT').number}:${findRow(sheet, 'TT').number}`)
 })
 
+test('a long explanation is printed whole: no row is higher than a page, and every word stands once, in order', async () => {
+  const words = Array.from({ length: 700 }, (_, word) => `chữ${word}`)
+  const report = aSheetReport()
+  const [first, ...rest] = report.view.rows
+  const long = `${words.slice(0, 350).join(' ')}\n${words.slice(350).join(' ')} ${'x'.repeat(3000)}`
+  const explained = { ...first!, explanation: { ...first!.explanation, text: long } }
+  const sheet = await scoreSheet({ ...report, view: { ...report.view, rows: [explained, ...rest] } })
+  let shown = ''
+  sheet.eachRow((row) => {
+    expect(row.height ?? 0).toBeLessThanOrEqual(409)
+    const note: unknown = row.getCell(sheet.columnCount).value
+    if (typeof note === 'string') shown += ` ${note}`
+  })
+  expect(shown.match(/chữ\d+/g)).toEqual(words)
+  expect(shown.match(/x+/g)?.join('')).toContain('x'.repeat(3000))
+})
+
 test('a place is the unit’s own name, unless that is a number or a city', () => {
   expect(placeOf('Huyện Yên Thế')).toBe('Yên Thế')
   expect(placeOf('Thị trấn Phồn Xương')).toBe('Phồn Xương')
