@@ -107,6 +107,37 @@ export const documentCalls = {
     errors: [...fileErrors, 'forbidden'],
     touches: ['documents', 'sheets', 'history'],
   }),
+  /** What to know of uploaded files before they are kept; the tickets stay valid. */
+  'documents.inspect': operation({
+    permit: 'score',
+    input: z.strictObject({
+      unit: UnitId,
+      files: z.array(Ticket).min(1).max(filesOfDocument),
+      attach: z.strictObject({ assessment: AssessmentId, target: EvidenceTarget }).nullable(),
+    }),
+    output: z.array(
+      z.strictObject({
+        ticket: Ticket,
+        name: z.string(),
+        /** A document of this commune that holds the same file; `here`: it proves this criterion already. */
+        same: z.strictObject({ document: DocumentId, title: z.string(), here: z.boolean() }).nullable(),
+        /** The name of an earlier file of this list with the same content. */
+        twin: z.string().nullable(),
+        /** Opens only with a password: whoever appraises could not read it. */
+        locked: z.boolean(),
+        /** How many files an archive (.zip) holds; null for what is none. */
+        archived: z.int().nullable(),
+      }),
+    ),
+    errors: ['forbidden', 'unknownTicket', 'notFound'],
+  }),
+  /** Takes the files out of an uploaded archive (.zip), one step deep; each gets a ticket of its own. */
+  'documents.unpack': operation({
+    permit: 'score',
+    input: z.strictObject({ file: Ticket }),
+    output: z.array(FileTicket),
+    errors: ['unknownTicket', 'fileDangerous', 'fileTooLarge', 'fileVanished', 'diskFull'],
+  }),
   /** A link or a paper kept at the office. */
   'documents.addWithoutFile': command({
     permit: 'score',

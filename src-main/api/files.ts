@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createReadStream, statSync } from 'node:fs'
 import { mkdir, open, readdir, rm, stat, type FileHandle } from 'node:fs/promises'
 import path from 'node:path'
-import { CallError } from '../../shared/contract/errors.ts'
+import { CallError, isCallError } from '../../shared/contract/errors.ts'
 import { Ticket, type FileTicket } from '../../shared/contract/frames.ts'
 import { explainReadError, explainWriteError } from '../platform/file-errors.ts'
 import { plainFileName } from '../platform/file-names.ts'
@@ -197,6 +197,8 @@ async function* untilGone(content: AsyncIterable<Uint8Array>): AsyncGenerator<Ui
   try {
     for (;;) {
       const next = await chunks.next().catch((error: unknown) => {
+        // what comes out of an archive has its own reasons
+        if (isCallError(error)) throw error
         throw new CallError('cancelled', {}, { cause: error })
       })
       if (next.done === true) return

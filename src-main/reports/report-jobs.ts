@@ -27,6 +27,8 @@ export const trustSheetJob = job<{ target: string; sheet: TrustSheet }, null>('t
 export const readContentJob = job<{ file: string; name: string; kind: 'word' | 'excel' }, DocumentContent>(
   'read-content',
 )
+/** Whether a stranger's PDF opens only with a password. */
+export const pdfLockJob = job<{ file: string }, boolean>('pdf-lock')
 /** Draws a page of a kept scan (TIFF) as a PNG. */
 export const tiffPictureJob = job<
   { file: string; name: string; page: number; target: string },

@@ -133,6 +133,7 @@ function addRow(
     look,
   )
   const more = Math.max(...pieces.map(({ length }) => length))
+  if (more > 1) alignAtTop(first)
   for (let next = 1; next < more; next++) {
     const row = addPieces(
       sheet,
@@ -140,6 +141,7 @@ function addRow(
       pieces.map((each) => each[next] ?? null),
       look,
     )
+    alignAtTop(row)
     // No line between: it is one row that goes on.
     row.eachCell({ includeEmpty: true }, (cell) => {
       cell.border = { left: thin, right: thin, bottom: thin }
@@ -149,6 +151,12 @@ function addRow(
     })
   }
   return first
+}
+
+function alignAtTop(row: ExcelJS.Row): void {
+  row.eachCell({ includeEmpty: true }, (cell) => {
+    cell.alignment = { ...cell.alignment, vertical: 'top' }
+  })
 }
 
 function addPieces(

@@ -1,3 +1,4 @@
+import { Document, Packer, Paragraph } from 'docx'
 import { expect, test } from '../support/host-fixture.ts'
 import { DocumentsPage, type GivenFile } from '../pages/documents.ts'
 import { SheetPage } from '../pages/sheet.ts'
@@ -61,6 +62,42 @@ test('a PDF and a photo are attached to a criterion and shown; the badge counts 
     .first()
     .click()
   await expect(panel.getByText('Trang 3/3')).toBeVisible()
+})
+
+test('a Word file is read beside the criterion; the same file is asked about, a broken picture gets a sentence', async ({
+  openHost,
+}) => {
+  const { page } = await openHost('cycle')
+  const sheet = new SheetPage(page)
+  await sheet.open()
+  await sheet.enterOnBehalf()
+  await sheet.choose('1.1')
+  const panel = await sheet.openPanel('Minh chứng')
+  const files = panel.locator('[data-evidence-files]')
+  const paragraphs = ['Kế hoạch số 12', '<img src=x onerror=alert(1)>'].map((text) => new Paragraph(text))
+  const buffer = await Packer.toBuffer(new Document({ sections: [{ children: paragraphs }] }))
+  const word = { name: 'Kế hoạch.docx', mimeType: 'application/octet-stream', buffer }
+  await files.setInputFiles(word)
+  await panel
+    .getByRole('button', { name: /Kế hoạch/ })
+    .first()
+    .click()
+  const paper = panel.getByRole('region', { name: 'Kế hoạch.docx' })
+  await expect(paper.getByText('Kế hoạch số 12')).toBeVisible()
+  await expect(paper.getByText('<img src=x onerror=alert(1)>')).toBeVisible()
+
+  await sheet.choose('1.2')
+  await files.setInputFiles({ ...word, name: 'bản sao.docx' })
+  const dialog = page.getByRole('dialog', { name: 'Trước khi nhận tệp' })
+  await expect(dialog.getByText('Tệp “bản sao.docx” đã có trong tài liệu “Kế hoạch”')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Tiếp tục' }).click()
+  await expect(sheet.cell('1.2', 'evidence')).toHaveText('1')
+  await expect(panel.getByRole('button', { name: /bản sao/ })).toBeHidden()
+
+  const broken = Buffer.concat([aPhoto.buffer.subarray(0, 60), Buffer.alloc(50)])
+  await files.setInputFiles({ name: 'hỏng.jpg', mimeType: 'image/jpeg', buffer: broken })
+  await panel.getByRole('button', { name: /hỏng/ }).first().click()
+  await expect(panel.getByText(/Không hiện được ảnh này/)).toBeVisible()
 })
 
 test('a screenshot is pasted as evidence, and a program in disguise gets a sentence', async ({

@@ -2,6 +2,7 @@ import type { ProgramContract } from '../../../shared/contract/contract.ts'
 import type { Ticket } from '../../../shared/contract/frames.ts'
 import { checkFiles } from '../../services/documents/check-files.ts'
 import { addDocuments, openDocumentFile, replaceFiles } from '../../services/documents/document-files.ts'
+import { inspectFiles } from '../../services/documents/inspect-files.ts'
 import { listDocuments } from '../../services/documents/document-list.ts'
 import { viewDocument } from '../../services/documents/document-view.ts'
 import { drawDocumentPage, readDocumentFile } from '../../services/documents/read-document.ts'
@@ -14,6 +15,7 @@ import {
   updateDocument,
 } from '../../services/documents/documents.ts'
 import type { TakenFile } from '../files.ts'
+import { unpackInto } from '../unpack.ts'
 import type { CallContext, Handlers } from '../handlers.ts'
 import { actorOf, type HandlerParts } from './actor.ts'
 
@@ -41,6 +43,14 @@ export function documentHandlers({ installation }: HandlerParts): Pick<Handlers<
       } finally {
         await releaseAll(taken)
       }
+    },
+    'documents.inspect': ({ files, ...wanted }, context) => {
+      const looked = files.map((ticket) => ({ ...context.files.look(ticket), ticket }))
+      return inspectFiles(installation, wanted, looked, context.signal)
+    },
+    'documents.unpack': async function* ({ file }, context) {
+      const { path, name } = context.files.look(file)
+      return yield* unpackInto(context.files, path, name, context.signal)
     },
     'documents.addWithoutFile': ({ unit, body, fields, attach, onBehalf }, context) =>
       addWithoutFile(installation, actorOf(context), unit, { body, fields }, attach, onBehalf),

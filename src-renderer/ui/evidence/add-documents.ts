@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import type { Output } from '../../../shared/contract/contract.ts'
 import { isCallError } from '../../../shared/contract/errors.ts'
-import type { Progress } from '../../../shared/contract/frames.ts'
+import type { Progress, Ticket } from '../../../shared/contract/frames.ts'
 import type { OnBehalf } from '../../../shared/contract/views.ts'
 import type { AssessmentId, CriterionId, UnitId } from '../../../shared/domain/ids.ts'
 import { filesOfDocument } from '../../../shared/domain/journal/sheet-values.ts'
-import { useOperation, useTransport } from '../../app/use-call.ts'
+import { useCommand, useOperation, useTransport } from '../../app/use-call.ts'
 import { notifyError } from '../notify.tsx'
 import type { EvidenceLink } from './document-types.ts'
 
@@ -19,6 +19,23 @@ export type AddTarget = Readonly<{
 
 export const emptyLink: EvidenceLink = { pages: '', period: '', note: '' }
 
+type Inspected = Output<'documents.inspect'>[number]
+/** Keep it as a new document, use the one that is here, open the archive, or leave it. */
+export type FileAnswer = 'add' | 'reuse' | 'open' | 'leave'
+export type Answers = ReadonlyMap<Ticket, FileAnswer>
+export type Asking = Readonly<{
+  questions: readonly Inspected[]
+  /** Whether the files are to prove a criterion. */
+  attached: boolean
+  /** Null: nothing is to be kept. */
+  settle: (answers: Answers | null) => void
+}>
+
+/** Pages of one paper that are the same are kept once anyhow. */
+function isAsked({ same, twin, locked, archived }: Inspected, together: boolean): boolean {
+  return same !== null || (twin !== null && !together) || locked || archived !== null
+}
+
 type Refused = Output<'documents.add'>['refused'][number]
 
 export type AddDocuments = Readonly<{
@@ -26,6 +43,8 @@ export type AddDocuments = Readonly<{
   running: boolean
   progress: Progress | null
   cancel: () => void
+  /** What has to be asked before files are kept. */
+  asking: Asking | null
   /** Files that could not be kept, with the reason of each; they stay until they are put away. */
   refused: readonly Refused[]
   putAway: () => void
@@ -38,8 +57,49 @@ export type AddDocuments = Readonly<{
 export function useAddDocuments(): AddDocuments {
   const transport = useTransport()
   const operation = useOperation('documents.add')
+  const inspecting = useOperation('documents.inspect')
+  const unpacking = useOperation('documents.unpack')
+  const attaching = useCommand('documents.attach')
+  const [asking, setAsking] = useState<Asking | null>(null)
   const [handing, setHanding] = useState<{ progress: Progress; stop: AbortController } | null>(null)
   const [refused, setRefused] = useState<readonly Refused[]>([])
+
+  /** Asks about what the officer should know first. @returns what is to be kept as new documents */
+  async function askAbout(tickets: readonly Ticket[], target: AddTarget): Promise<readonly Ticket[]> {
+    if (tickets.length === 0) return []
+    const { unit, attach, together } = target
+    const place = attach === null ? null : { assessment: attach.assessment, target: attach.target }
+    const found = await inspecting.run({ unit, files: [...tickets], attach: place })
+    const questions = found.filter((file) => isAsked(file, together))
+    if (questions.length === 0) return tickets
+    const answers = await new Promise<Answers | null>((settle) => {
+      setAsking({ questions, attached: attach !== null, settle })
+    })
+    setAsking(null)
+    if (answers === null) return []
+    const wanted: Ticket[] = []
+    for (const file of found) {
+      const answer = answers.get(file.ticket) ?? 'add'
+      if (answer === 'add') wanted.push(file.ticket)
+      if (answer === 'open') {
+        const inside = await unpacking.run({ file: file.ticket })
+        wanted.push(
+          ...(await askAbout(
+            inside.map(({ ticket }) => ticket),
+            target,
+          )),
+        )
+      }
+      if (answer === 'reuse' && file.same !== null && attach !== null && !file.same.here) {
+        const { onBehalf } = target
+        await attaching.mutateAsync({
+          ...{ document: file.same.document, ...attach },
+          ...(onBehalf === undefined ? {} : { onBehalf }),
+        })
+      }
+    }
+    return wanted
+  }
 
   async function add(files: readonly File[], target: AddTarget): Promise<void> {
     if (files.length === 0) return
@@ -48,7 +108,7 @@ export function useAddDocuments(): AddDocuments {
     setRefused([])
     try {
       for (let from = 0; from < files.length; from += filesOfDocument) {
-        const tickets = []
+        const tickets: Ticket[] = []
         const some = files.slice(from, from + filesOfDocument)
         for (const [index, file] of some.entries()) {
           setHanding({
@@ -63,13 +123,16 @@ export function useAddDocuments(): AddDocuments {
           }
         }
         setHanding(null)
-        if (tickets.length === 0) continue
+        const wanted = await askAbout(tickets, target)
+        if (wanted.length === 0) continue
         const { onBehalf, ...where } = target
-        const kept = await operation.run({
-          ...{ ...where, files: tickets, fields: {} },
-          ...(onBehalf === undefined ? {} : { onBehalf }),
-        })
-        failed.push(...kept.refused)
+        for (let at = 0; at < wanted.length; at += filesOfDocument) {
+          const kept = await operation.run({
+            ...{ ...where, files: wanted.slice(at, at + filesOfDocument), fields: {} },
+            ...(onBehalf === undefined ? {} : { onBehalf }),
+          })
+          failed.push(...kept.refused)
+        }
       }
     } catch (error) {
       if (!isCallError(error)) throw error
@@ -84,10 +147,14 @@ export function useAddDocuments(): AddDocuments {
 
   return {
     add,
-    running: handing !== null || operation.running,
-    progress: handing?.progress ?? operation.progress,
+    running:
+      asking === null && (handing !== null || operation.running || inspecting.running || unpacking.running),
+    progress: handing?.progress ?? operation.progress ?? inspecting.progress ?? unpacking.progress,
+    asking,
     cancel: () => {
       handing?.stop.abort()
+      inspecting.cancel()
+      unpacking.cancel()
       operation.cancel()
     },
     refused,

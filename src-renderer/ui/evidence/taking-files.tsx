@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { filesOfDocument } from '../../../shared/domain/journal/sheet-values.ts'
 import { ProgressDialog } from '../progress-dialog.tsx'
+import { AskingAboutFiles } from './asking-about-files.tsx'
 import type { TakeFiles } from './take-files.ts'
 
 /** What shows while files are taken: how far it is, and whether several photos are one paper. */
@@ -18,6 +19,7 @@ export function TakingFiles({ taking }: { taking: TakeFiles }): ReactElement {
         progress={adding.progress}
         onCancel={adding.cancel}
       />
+      <AskingAboutFiles asking={adding.asking} />
       <Modal opened={asked !== null} onClose={forget} title={t('add.togetherTitle', { count })}>
         <Stack gap="sm">
           {count > filesOfDocument ? (
