@@ -66,6 +66,12 @@ function inWords(language: Language, name: string, value: unknown): string {
     if (name === 'position') return String(value + 1)
     return name.endsWith('Bytes') ? inMegabytes(language, value) : String(value)
   }
+  if (typeof value === 'string' && name === 'type')
+    return (
+      wordFor(errors[language], name, value.replace(/\W/g, '_')) ??
+      wordFor(errors[language], name, 'other') ??
+      value
+    )
   if (typeof value === 'string')
     return wordFor(errors[language], name, value) ?? wordFor(common[language], name, value) ?? value
   if (Array.isArray(value)) return value.map((item) => inWords(language, name, item)).join(', ')

@@ -26,6 +26,8 @@ function readable(name: string, value: unknown, t: TFunction): string | undefine
   }
   if (name === 'missing' && Array.isArray(value)) return value.join(', ')
   if (typeof value !== 'string') return undefined
+  // Kinds of content have signs in their names that keys of sentences do not.
+  if (name === 'type') return t([`error:type.${value.replace(/\W/g, '_')}`, 'error:type.other'])
   const words = wordsOf[name]
   return words === undefined ? value : t(`${words}.${value}`, { defaultValue: value })
 }

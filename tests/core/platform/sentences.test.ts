@@ -45,3 +45,12 @@ it('long work is said in words, bytes as megabytes', () => {
   )
   expect(progressText('en', { step: 'rebuild', done: 0, total: 0 })).toBe('Working the figures out again')
 })
+
+it.each([
+  ['program', 'chương trình máy tính'],
+  ['application/zip', 'tệp nén'],
+  ['video/quicktime', 'chưa dùng được ở đây'],
+])('a refused kind (%s) is told in words', (type, words) => {
+  const sentence = errorSentence('vi', { code: 'fileTypeRefused', details: { name: 'a', type } })
+  expect(sentence).toContain(`nội dung là loại ${words}`)
+})
