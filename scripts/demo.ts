@@ -79,10 +79,12 @@ function printRanking({ atProvince, workbook }: StoryResult): void {
   const { rows, passing, participants, target } = atProvince
   console.log(inLanguage('\nXếp hạng (Bộ tiêu chí mẫu)', '\nRanking (sample criteria)'))
   for (const { rank, unitName, total, stars, passes, failingGates } of rows) {
-    const points = (total / 100).toFixed(2).replace('.', ',').padStart(6)
+    const points = total === null ? '–' : (total / 100).toFixed(2).replace('.', ',')
     const mark = passes ? '★'.repeat(stars) : inLanguage('chưa đạt', 'does not pass')
     const why = failingGates.length === 0 ? '' : `  (${failingGates.join('; ')})`
-    console.log(`${String(rank).padStart(4)}  ${unitName.padEnd(24)} ${points}  ${mark}${why}`)
+    console.log(
+      `${String(rank ?? '–').padStart(4)}  ${unitName.padEnd(24)} ${points.padStart(6)}  ${mark}${why}`,
+    )
   }
   const aim = target === null ? '' : inLanguage(`, chỉ tiêu ${target}`, `, target ${target}`)
   console.log(`      ${passing}/${participants} ${inLanguage('đạt chuẩn', 'pass')}${aim}`)
@@ -113,7 +115,7 @@ function summaryOf({
     recognised: atProvince.recognised,
     ranking: atProvince.rows.map(({ unitName, total, stars, passes }) => ({
       commune: unitName,
-      total: total / 100,
+      total: total === null ? null : total / 100,
       stars: passes ? stars : 0,
     })),
     dataDirs: folders,

@@ -77,6 +77,13 @@ function largeReport(count: number): RankingReport {
       unitName: `Xã số ${index}`,
       districtName: `Huyện số ${index % 700}`,
       status: 'verified',
+      unranked: null,
+      judged: 40,
+      of: 40,
+      finished: true,
+      recognition: null,
+      againstRule: false,
+      change: index % 3 === 0 ? null : 1000,
       standing: 'verification',
       total: 5000 + (index % 5000),
       complete: index % 9 !== 0,
@@ -113,5 +120,7 @@ function largeReport(count: number): RankingReport {
     stopped: 0,
     target: null,
     recognised: 0,
+    finished: count,
+    againstRule: 0,
   }
 }

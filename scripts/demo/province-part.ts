@@ -1,4 +1,5 @@
 import type { Output } from '../../shared/contract/contract.ts'
+import type { Day } from '../../shared/domain/ids.ts'
 import { provinceOfficers, sampleProvince } from '../../src-main/services/demo/communes.ts'
 import { beginCycle, type SampleCycle } from '../../src-main/services/demo/cycle-work.ts'
 import type { Office } from '../../src-main/services/demo/office.ts'
@@ -16,7 +17,7 @@ export type ProvinceOffice = {
   readonly cycle: SampleCycle
 }
 
-const paper = 'Quyết định số 2105/QĐ-UBND ngày 27/12/2024'
+const decision = { number: '2105/QĐ-UBND', day: '2024-12-27' as Day }
 
 export async function beginProvince(
   { calendar, teller }: Stage,
@@ -74,19 +75,21 @@ export async function verifyAndRecognise(
   { leader }: ProvinceOffice,
   { rows }: Ranking,
 ): Promise<void> {
-  for (const { assessment, passes, stars } of rows) {
+  for (const { assessment } of rows) {
     calendar.passMinutes(7)
     await leader.call('decisions.verify', { assessment })
-    calendar.passMinutes(2)
-    await leader.call('decisions.recognise', {
+  }
+  calendar.passMinutes(20)
+  await leader.call('decisions.recogniseMany', {
+    ...decision,
+    results: rows.map(({ assessment, passes, stars }) => ({
       assessment,
       recognised: passes,
       stars: passes ? stars : 0,
-      paper: passes ? paper : '',
-    })
-  }
+    })),
+  })
   teller.say(
-    `Tỉnh thẩm định ${rows.length} bảng chấm điểm và ghi kết quả công nhận.`,
-    `The province verifies ${rows.length} sheets and writes down who is recognised.`,
+    `Tỉnh thẩm định ${rows.length} bảng chấm điểm và ghi kết quả công nhận theo một quyết định.`,
+    `The province verifies ${rows.length} sheets and writes down who is recognised by one decision.`,
   )
 }

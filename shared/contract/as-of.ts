@@ -24,12 +24,16 @@ export const AsOfPoint = z.strictObject({
   action: z.string().nullable(),
   officer: z.string().nullable(),
   unitName: z.string().nullable(),
+  /** Of a decision: over how many units one act went. */
+  units: z.int(),
 })
 export type AsOfPoint = z.infer<typeof AsOfPoint>
 
 const RankThen = z.strictObject({
-  rank: z.int(),
-  total: Hundredths,
+  /** null: not comparable, or no total to state. */
+  rank: z.int().nullable(),
+  total: Hundredths.nullable(),
+  /** Those that were decided, or those of the criteria. */
   stars: z.int(),
   passes: z.boolean(),
   status: SheetStatus,
@@ -55,7 +59,7 @@ const SheetThen = z.strictObject({
 })
 
 export const asOfCalls = {
-  /** Points to look back to, newest first: imports, decisions, setting aside, ends of days. */
+  /** Points to look back to, in the order of arrival here, the last on top: imports, decisions, setting aside, ends of days. */
   'asOf.points': query({
     permit: 'view',
     input: z.strictObject({ before: z.int().optional(), limit: z.int().min(1).max(200) }),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AssessmentId, CriterionId } from '../domain/ids.ts'
+import { AssessmentId, CriterionId, Day, EntryId } from '../domain/ids.ts'
 import { command } from './define.ts'
 import { behalf, reason, written } from './views.ts'
 
@@ -7,6 +7,10 @@ const base = z.strictObject({ assessment: AssessmentId, reason, onBehalf: behalf
 const errors = ['wrongStage', 'forbidden', 'openDifferences', 'notParticipant', 'notComplete'] as const
 const touches = ['sheets', 'history'] as const
 const common = { output: written, errors, touches }
+
+const result = { recognised: z.boolean(), stars: z.int().min(0).max(10) }
+/** Number and day of the decision on paper; a refusal may have none. */
+const decisionPaper = { number: z.string().trim().max(100), day: Day.nullable() }
 
 /** Decisions about a whole sheet; each names by a cut exactly what it saw (JOURNAL 17–19). */
 export const decisionCalls = {
@@ -49,13 +53,26 @@ export const decisionCalls = {
     input: base,
     ...common,
   }),
+  /** What is not what the criteria give needs a reason. */
   'decisions.recognise': command({
     permit: 'approve',
-    input: base.extend({
-      recognised: z.boolean(),
-      stars: z.int().min(0).max(10),
-      paper: z.string().trim().max(300),
-    }),
+    input: base.extend({ ...result, ...decisionPaper }),
     ...common,
+    errors: [...errors, 'reasonNeeded', 'paperNeeded'],
+  }),
+  /** Several communes by one decision on paper: one act, an entry a commune, all or none. */
+  'decisions.recogniseMany': command({
+    permit: 'approve',
+    input: z.strictObject({
+      ...decisionPaper,
+      results: z
+        .array(z.strictObject({ assessment: AssessmentId, ...result, reason }))
+        .min(1)
+        .max(400),
+      onBehalf: behalf,
+    }),
+    output: z.strictObject({ entries: z.array(EntryId) }),
+    errors: ['forbidden', 'notParticipant', 'recogniseRefused', 'paperNeeded'],
+    touches,
   }),
 }

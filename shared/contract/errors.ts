@@ -40,6 +40,8 @@ export const errorDetails = {
   sheetFrozen: z.strictObject({ by: z.string() }),
   wrongStage: z.strictObject({ status: z.string() }),
   reasonNeeded: z.strictObject({}),
+  paperNeeded: z.strictObject({}),
+  recogniseRefused: z.strictObject({ units: z.string() }),
   openDifferences: z.strictObject({ count: z.int() }),
   notComplete: z.strictObject({ missing: z.array(z.string()) }),
   notEnteredHere: z.strictObject({ criterion: z.string() }),

@@ -4,22 +4,31 @@ import { Hundredths } from '../domain/quantities.ts'
 import { FirstStep } from '../domain/first-steps.ts'
 import { WorkKind } from '../domain/next-work.ts'
 import { SheetStatus, Stage } from '../domain/workflow.ts'
+import { DecidedRecognition } from './sheets.ts'
 import { operation, query } from './define.ts'
 import { FileTicket } from './frames.ts'
 
 export const RankingRow = z.strictObject({
-  /** Equal totals share a rank. */
-  rank: z.int(),
+  /** Equal totals share a rank; null: it cannot be compared yet, and `unranked` says why. */
+  rank: z.int().nullable(),
+  unranked: z.enum(['notFinished', 'undecided', 'alone']).nullable(),
   assessment: AssessmentId,
   unit: UnitId,
   unitName: z.string(),
   districtName: z.string(),
   status: SheetStatus,
   standing: Stage,
-  total: Hundredths,
-  /** Several decisions stand and none is chosen: no total, no place in the order (`rank` 0) until somebody does. */
+  /** null: nothing is answered yet, the stage has judged only a part, or several decisions stand. */
+  total: Hundredths.nullable(),
+  /** How many criteria the stage has judged (the self-score: answered), of how many. */
+  judged: z.int(),
+  of: z.int(),
+  /** Several decisions stand and none is chosen: no total, no place in the order until somebody does. */
   undecided: z.boolean(),
+  /** Through the stage that is compared. */
+  finished: z.boolean(),
   complete: z.boolean(),
+  /** By the criteria alone; what was decided in the end is `recognition`. */
   stars: z.int(),
   passes: z.boolean(),
   bandLabel: z.string(),
@@ -28,12 +37,32 @@ export const RankingRow = z.strictObject({
   gap: z
     .strictObject({ label: z.string(), stars: z.int(), points: Hundredths, gates: z.array(z.string()) })
     .nullable(),
+  recognition: DecidedRecognition.nullable(),
+  /** The recognition says something else than the criteria. */
+  againstRule: z.boolean(),
   aim: z.int().nullable(),
   lastTotal: Hundredths.nullable(),
   lastStars: z.int().nullable(),
+  /** Since last year, where both years are finished and on the same scale. */
+  change: z.int().nullable(),
   differences: z.int(),
 })
 export type RankingRow = z.infer<typeof RankingRow>
+
+/** How many communes stand where. */
+const Counts = {
+  participants: z.int(),
+  stopped: z.int(),
+  /** Through the stage that is compared. */
+  finished: z.int(),
+  /** Finished, and pass by the criteria. */
+  passing: z.int(),
+  recognised: z.int(),
+  /** Recognised, or passing while nothing is decided: what counts towards the target. */
+  reached: z.int(),
+  /** Of the unit that set it, over all of its communes; null elsewhere. */
+  target: z.int().nullable(),
+}
 
 export const resultCalls = {
   'ranking.get': query({
@@ -41,11 +70,10 @@ export const resultCalls = {
     input: z.strictObject({ cycle: CycleId, stage: Stage.optional(), within: UnitId.optional() }),
     output: z.strictObject({
       rows: z.array(RankingRow),
-      passing: z.int(),
-      participants: z.int(),
-      stopped: z.int(),
-      target: z.int().nullable(),
-      recognised: z.int(),
+      ...Counts,
+      ranked: z.int(),
+      /** Whose recognition says something else than the criteria. */
+      againstRule: z.int(),
     }),
     errors: ['notFound'],
   }),
@@ -84,9 +112,9 @@ export const resultCalls = {
         z.strictObject({ time: z.int(), senderName: z.string(), new: z.int(), differing: z.int() }),
       ),
       counts: z.record(SheetStatus, z.int()),
-      participants: z.int(),
-      passing: z.int(),
-      target: z.int().nullable(),
+      ...Counts,
+      /** A commune's own result. */
+      own: RankingRow.nullable(),
       departments: z.array(
         z.strictObject({
           department: DepartmentId.nullable(),

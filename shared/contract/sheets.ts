@@ -70,6 +70,16 @@ export const SheetSending = z.strictObject({
 })
 export type SheetSending = z.infer<typeof SheetSending>
 
+/** The recognition on paper; `reason` says why where it is not what the criteria give. */
+export const DecidedRecognition = z.strictObject({
+  recognised: z.boolean(),
+  stars: z.int(),
+  number: z.string(),
+  day: Day.nullable(),
+  reason: z.string(),
+})
+export type DecidedRecognition = z.infer<typeof DecidedRecognition>
+
 export const DossierPaper = z.strictObject({ index: z.int(), name: z.string(), documents: z.int() })
 
 export const SheetView = z.strictObject({
@@ -91,7 +101,7 @@ export const SheetView = z.strictObject({
   /** A decision that states another total than what it saw adds up to: its program reckoned wrongly, or somebody lied (JOURNAL 18). */
   misstated: z.strictObject({ stage: Stage, total: Hundredths, author: Author }).nullable(),
   /** What was decided in the end, which may differ from what the points alone would give. */
-  recognition: z.strictObject({ recognised: z.boolean(), stars: z.int(), paper: z.string() }).nullable(),
+  recognition: DecidedRecognition.nullable(),
   rows: z.array(SheetRow),
   gates: z.array(
     z.strictObject({
@@ -148,6 +158,9 @@ export const SheetSummary = z.strictObject({
   verifiedTotal: Hundredths.nullable(),
   answered: z.int(),
   criteria: z.int(),
+  /** How many criteria are appraised, of how many; until all are, there is no appraised total. Both 0 before anything is. */
+  appraised: z.int(),
+  toAppraise: z.int(),
   withEvidence: z.int(),
   dossier: z.int(),
   differences: z.int(),

@@ -46,6 +46,8 @@ export type Draft = {
   readonly channel: Channel
   readonly audience: UnitId
   readonly changes: readonly NewChange[]
+  /** Why, of this entry alone; left out: that of the act. */
+  readonly reason?: string
 }
 
 /** One act of one officer; ten communes are ten drafts, written in one transaction under one act id. */
@@ -190,7 +192,7 @@ export function createJournal(base: JournalBase): Journal {
         officer: { id: act.officer.id, name: act.officer.name },
         act: actId,
         action: act.action,
-        reason: act.reason,
+        reason: draft.reason ?? act.reason,
         onBehalf: act.onBehalf,
         changes: draft.changes as Entry['changes'],
       }

@@ -1,12 +1,17 @@
 import { partsOfAssessment } from '../../shared/domain/ids.ts'
 import type { SheetContext } from '../../shared/domain/journal/facts.ts'
-import type { SheetReading } from '../../shared/domain/journal/sheet-reading.ts'
+import type { DecidedRecognition, SheetReading } from '../../shared/domain/journal/sheet-reading.ts'
 import type { SheetTotals } from '../../shared/domain/totals.ts'
 import type { Stage } from '../../shared/domain/workflow.ts'
 import type { SheetState } from '../storage/sheet-states.ts'
 
 /** What lists and rankings show of a stage without reading the sheet again. Points are hundredths. */
 export type StageSummary = {
+  /** How many criteria the stage has judged (the self-score: answered), of how many. */
+  readonly judged: number
+  readonly of: number
+  /** Nothing is missing in it: its total may be stated and compared. */
+  readonly whole: boolean
   readonly total: number
   readonly complete: boolean
   readonly stars: number
@@ -36,8 +41,10 @@ export type SheetDetails = {
   readonly aim: number | null
   readonly lastTotal: number | null
   readonly lastStars: number | null
-  /** With how many stars the commune was recognised. */
-  readonly decidedStars?: number
+  /** Stages with several decisions of which none is chosen: no total is stated. */
+  readonly undecided: readonly Stage[]
+  /** What was decided in the end. */
+  readonly recognition: DecidedRecognition | null
 }
 
 /** The row of `sheet_state`: the totals that count, and the rest as canonical text (same reading, same bytes). */
@@ -53,9 +60,16 @@ export function summarizeSheet(
   const appraised = rows.filter(({ appraisal }) => appraisal.answer !== null).length
   const verified =
     rows.some(({ verification }) => verification.answer !== null) || reading.standing === 'verification'
-  const stages: Partial<Record<Stage, StageSummary>> = { self: summarizeStage(reading.totals.self) }
-  if (appraised > 0) stages.appraisal = summarizeStage(reading.totals.appraisal)
-  if (verified) stages.verification = summarizeStage(reading.totals.verification)
+  const extents = extentsOf(reading, answered)
+  const summarize = (stage: Stage): StageSummary => ({
+    ...extents[stage],
+    ...summarizeStage(reading.totals[stage]),
+  })
+  const stages: Partial<Record<Stage, StageSummary>> = { self: summarize('self') }
+  if (appraised > 0) stages.appraisal = summarize('appraisal')
+  if (verified) stages.verification = summarize('verification')
+  const stated = (stage: Stage): number | null =>
+    stages[stage]?.whole === true && !reading.undecided.has(stage) ? reading.totals[stage].total : null
   const { participant, recognition } = reading
   const details: SheetDetails = {
     standing: reading.standing,
@@ -73,7 +87,8 @@ export function summarizeSheet(
     aim: (participant['aim'] ?? null) as number | null,
     lastTotal: (participant['lastTotal'] ?? null) as number | null,
     lastStars: (participant['lastStars'] ?? null) as number | null,
-    ...(reading.status === 'recognised' && recognition !== null ? { decidedStars: recognition.stars } : {}),
+    undecided: [...reading.undecided],
+    recognition: reading.status === 'stopped' ? null : recognition,
   }
   return {
     state: {
@@ -81,9 +96,9 @@ export function summarizeSheet(
       cycle,
       unit,
       status: reading.status,
-      selfTotal: answered > 0 ? decidedTotal(reading, 'self') : null,
-      appraisedTotal: appraised > 0 ? decidedTotal(reading, 'appraisal') : null,
-      verifiedTotal: verified ? decidedTotal(reading, 'verification') : null,
+      selfTotal: answered > 0 && !reading.undecided.has('self') ? reading.totals.self.total : null,
+      appraisedTotal: stated('appraisal'),
+      verifiedTotal: stated('verification'),
       stars: standing.band?.stars ?? 0,
       recognised: reading.status === 'recognised' ? 1 : reading.status === 'notRecognised' ? 0 : null,
     },
@@ -91,11 +106,22 @@ export function summarizeSheet(
   }
 }
 
-function decidedTotal({ totals, undecided }: SheetReading, stage: Stage): number | null {
-  return undecided.has(stage) ? null : totals[stage].total
+type Extent = Pick<StageSummary, 'judged' | 'of' | 'whole'>
+
+/** How far each stage is. Verification goes by exception: it is whole once it was declared done. */
+function extentsOf(reading: SheetReading, answered: number): Readonly<Record<Stage, Extent>> {
+  const { cells, status, unappraised, standing } = reading
+  const all = cells.size
+  const verified = [...cells.values()].filter(({ verification }) => verification.answer !== null).length
+  const isSent = status !== 'selfScoring' && status !== 'returned'
+  return {
+    self: { judged: answered, of: all, whole: isSent },
+    appraisal: { judged: all - unappraised.length, of: all, whole: unappraised.length === 0 },
+    verification: { judged: verified, of: all, whole: standing === 'verification' },
+  }
 }
 
-function summarizeStage(totals: SheetTotals): StageSummary {
+function summarizeStage(totals: SheetTotals): Omit<StageSummary, keyof Extent> {
   return {
     total: totals.total,
     complete: totals.complete,

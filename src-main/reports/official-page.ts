@@ -40,6 +40,8 @@ export const pageStyles = {
   notice: styleOf({ italic: true, bold: true }),
   line: styleOf({}, { horizontal: 'left', vertical: 'top', wrapText: true }),
   signHere: styleOf({ italic: true }),
+  /** Begins a part of a table. */
+  part: { ...styleOf({ bold: true }, { horizontal: 'left', vertical: 'middle' }), border: cellBorder },
   heading: { ...styleOf({ bold: true, size: 12 }), border: cellBorder },
 }
 

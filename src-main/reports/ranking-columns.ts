@@ -1,5 +1,5 @@
 import type { RankingRow } from '../../shared/contract/results.ts'
-import { formatPoints } from '../../shared/domain/text/vietnamese.ts'
+import { formatDate, formatPoints } from '../../shared/domain/text/vietnamese.ts'
 import type { RankingReport } from './ranking-report.ts'
 import type { ReportWords } from './report-words.ts'
 
@@ -29,8 +29,9 @@ export function rankingColumns(
   })
   const severalDistricts = new Set(rows.map(({ districtName }) => districtName)).size > 1
   const lastYear = rows.some(({ lastTotal }) => lastTotal !== null)
+  const decided = rows.some(({ recognition }) => recognition !== null)
   return [
-    column({ heading: words('ranking.rank'), width: 7, kind: 'count', value: rankOf }),
+    column({ heading: words('ranking.rank'), width: 7, kind: 'count', value: (row) => row.rank }),
     column({ heading: words('ranking.unit'), width: 24, kind: 'text', value: (row) => row.unitName }),
     ...(severalDistricts
       ? [
@@ -48,18 +49,37 @@ export function rankingColumns(
       kind: 'points',
       group: true,
       wraps: false,
-      value: (row) => points(row.groups[id] ?? null),
+      value: (row) => (row.finished ? points(row.groups[id] ?? null) : null),
     })),
     column({ heading: words('ranking.total'), width: 10, kind: 'total', value: totalOf }),
-    column({ heading: words('ranking.band'), width: 16, kind: 'text', value: (row) => row.bandLabel }),
-    column({ heading: words('ranking.stars'), width: 7, kind: 'count', value: (row) => row.stars }),
+    column({
+      heading: words('ranking.band'),
+      width: 16,
+      kind: 'text',
+      value: (row) => ofFinished(row, row.bandLabel),
+    }),
     column({
       heading: words('ranking.failingGates'),
       width: 28,
       kind: 'text',
-      value: (row) => row.failingGates.join('; '),
+      value: (row) => ofFinished(row, row.failingGates.join('; ')),
     }),
-    column({ heading: words('ranking.gap'), width: 34, kind: 'text', value: (row) => gapText(row, words) }),
+    column({
+      heading: words('ranking.gap'),
+      width: 34,
+      kind: 'text',
+      value: (row) => ofFinished(row, gapText(row, words)),
+    }),
+    ...(decided
+      ? [
+          column({
+            heading: words('ranking.recognition'),
+            width: 30,
+            kind: 'text',
+            value: (row) => recognitionText(row, words),
+          }),
+        ]
+      : []),
     ...(lastYear
       ? [
           column({
@@ -68,7 +88,12 @@ export function rankingColumns(
             kind: 'points',
             value: (row) => points(row.lastTotal),
           }),
-          column({ heading: words('ranking.change'), width: 9, kind: 'change', value: changeOf }),
+          column({
+            heading: words('ranking.change'),
+            width: 9,
+            kind: 'change',
+            value: ({ change }) => points(change),
+          }),
         ]
       : []),
     column({
@@ -80,22 +105,29 @@ export function rankingColumns(
   ]
 }
 
-/** A unit that was stopped has no place in the order. */
-function rankOf({ rank, status }: RankingRow): number | null {
-  return status === 'stopped' || rank <= 0 ? null : rank
+/** What the points say; nothing is said from a part of them. */
+function ofFinished({ finished }: RankingRow, text: string): string {
+  return finished ? text : ''
 }
 
 function points(hundredths: number | null): number | null {
   return hundredths === null ? null : hundredths / 100
 }
 
-/** While several decisions stand, none of their totals is stated. */
-function totalOf({ total, undecided }: RankingRow): number | null {
-  return undecided ? null : points(total)
+function totalOf({ total, finished }: RankingRow): number | null {
+  return finished ? points(total) : null
 }
 
-function changeOf({ total, lastTotal, undecided }: RankingRow): number | null {
-  return lastTotal === null || undecided ? null : (total - lastTotal) / 100
+/** "Công nhận 3★ (QĐ 710/QĐ-UBND, ngày 17/4/2024)", and why where the criteria say something else. */
+function recognitionText({ recognition, againstRule }: RankingRow, words: ReportWords): string {
+  if (recognition === null) return ''
+  const { recognised, stars, number, day, reason } = recognition
+  const paper = day === null ? number : words('ranking.decision', { number, day: formatDate(day) })
+  const result = words(recognised ? 'ranking.recognisedWith' : 'ranking.notRecognised', { stars })
+  return [
+    paper === '' ? result : `${result} (${paper})`,
+    ...(againstRule ? [words('ranking.againstRule', { reason })] : []),
+  ].join('; ')
 }
 
 function gapText({ gap }: RankingRow, words: ReportWords): string {
@@ -107,10 +139,13 @@ function gapText({ gap }: RankingRow, words: ReportWords): string {
   return words('ranking.gapTo', { needs: needs.join('; '), label: gap.label })
 }
 
-function statusText({ status, complete, differences }: RankingRow, words: ReportWords): string {
+function statusText(row: RankingRow, words: ReportWords): string {
+  const { status, standing, complete, differences, finished, undecided, judged, of } = row
   return [
     words(`status.${status}`),
-    ...(complete || status === 'stopped' ? [] : [words('ranking.incomplete')]),
+    ...(undecided ? [words('ranking.undecided')] : []),
+    ...(finished || undecided ? [] : [words(`ranking.progress.${standing}`, { judged, of })]),
+    ...(complete || !finished ? [] : [words('ranking.incomplete')]),
     ...(differences > 0 ? [words('ranking.differences', { count: differences })] : []),
   ].join('; ')
 }

@@ -21,9 +21,11 @@ export type RankingReport = Readonly<{
   rows: readonly RankingRow[]
   passing: number
   participants: number
+  finished: number
   stopped: number
   target: number | null
   recognised: number
+  againstRule: number
   /** Short code of what it says: typed at another office it shows whether the results there are the same. */
   code?: string
 }>

@@ -1,6 +1,7 @@
 import ExcelJS from 'exceljs'
 import { setImmediate } from 'node:timers/promises'
-import type { Hundredths } from '../../shared/domain/quantities.ts'
+import type { Decimal, Hundredths } from '../../shared/domain/quantities.ts'
+import { shownShare } from '../../shared/domain/shown-share.ts'
 import { formatDate, formatPoints } from '../../shared/domain/text/vietnamese.ts'
 import {
   addLetterhead,
@@ -55,7 +56,13 @@ export async function writeRankingWorkbook(target: string, report: RankingReport
 
   const styles = columns.map(columnStyle)
   const measured = columns.flatMap((column, index) => (column.wraps ? [{ index, width: column.width }] : []))
+  const firstUnranked = report.rows.findIndex(({ unranked }) => unranked !== null)
+  const unranked = report.rows.length - firstUnranked
   for (const [index, row] of report.rows.entries()) {
+    if (index === firstUnranked) {
+      if (index > 0) addAverages(sheet, report, columns, words)
+      if (row.unranked !== 'alone') addUnrankedHeading(sheet, columns.length, unranked, words)
+    }
     const values = columns.map(({ value }) => asWritten(value(row)))
     const added = sheet.addRow(values)
     added.height = rowHeight(
@@ -66,7 +73,7 @@ export async function writeRankingWorkbook(target: string, report: RankingReport
     added.commit()
     if (index % rowsAtOnce === rowsAtOnce - 1) await setImmediate()
   }
-  addAverages(sheet, report, columns, words)
+  if (firstUnranked < 0) addAverages(sheet, report, columns, words)
   addSummary(sheet, report, columns, words)
   addSignatures(sheet, report.office, columns.length, split)
   const { code } = report
@@ -131,16 +138,21 @@ function columnStyle({ kind }: RankingColumn): Partial<ExcelJS.Style> {
   }
 }
 
-/** The mean of every column of points, over the units that are still in the running. */
+function addUnrankedHeading(sheet: Sheet, columns: number, count: number, words: ReportWords): void {
+  const text = words('ranking.unranked', { count })
+  addSpans(sheet, [{ from: 1, to: columns, text, style: pageStyles.part }], bodySize * 1.7)
+}
+
+/** The mean of every column of points, over the ranked units alone. */
 function addAverages(
   sheet: Sheet,
   { rows }: RankingReport,
   columns: readonly RankingColumn[],
   words: ReportWords,
 ): void {
-  const counted = rows.filter(({ status }) => status !== 'stopped')
+  const counted = rows.filter(({ unranked }) => unranked === null)
   const values = columns.map(({ kind, value }, index) => {
-    if (index === 1) return words('ranking.average')
+    if (index === 1) return words('ranking.averageRanked')
     if (kind !== 'points' && kind !== 'total') return null
     const found = counted.map(value).filter((each) => typeof each === 'number')
     return found.length === 0
@@ -167,16 +179,17 @@ function addSummary(
       [{ from: 1, to: columns.length, text, style: pageStyles.line }],
       rowHeight([{ text, width }], bodySize),
     )
-  const { passing, participants, target, recognised, stopped } = report
-  const percent = formatPoints(
-    (participants === 0 ? 0 : Math.round((passing / participants) * 10_000)) as Hundredths,
-  )
+  const { passing, participants, finished, target, recognised, againstRule, stopped } = report
+  const share = shownShare(String(passing) as Decimal, String(participants) as Decimal, null)
+  const percent = formatPoints(share?.percent ?? (0 as Hundredths))
   sheet.addRow([])
   line(
     [
       words('ranking.passing', { passing, participants, percent }),
+      ...(finished === participants ? [] : [words('ranking.finished', { finished, participants })]),
       ...(target === null ? [] : [words('ranking.target', { target })]),
       words('ranking.recognised', { recognised }),
+      ...(againstRule === 0 ? [] : [words('ranking.recognisedAgainst', { count: againstRule })]),
       ...(stopped === 0 ? [] : [words('ranking.stopped', { stopped })]),
     ].join(' '),
   )

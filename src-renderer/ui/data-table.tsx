@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import {
+  Fragment,
   type KeyboardEvent,
   type ReactElement,
   type ReactNode,
@@ -42,6 +43,8 @@ type Props<Row> = {
   /** Enter, or a click anywhere in the row. */
   onOpen?: (row: Row) => void
   initialSorting?: Sorting
+  /** In the order as given, rows of one part stand under its title; null: above all parts. */
+  groupOf?: (row: Row) => string | null
   /** Instead of rows when there are none. */
   empty?: ReactNode
   /** Height when the table does not fill its frame: at most this many rem. */
@@ -57,7 +60,7 @@ const mostSqueeze = 1.12
  * nothing has to be scrolled sideways.
  */
 export function DataTable<Row>(props: Props<Row>): ReactElement {
-  const { label, columns, rows, rowKey, onOpen, initialSorting = null, empty, maxHeight } = props
+  const { label, columns, rows, rowKey, onOpen, initialSorting = null, groupOf, empty, maxHeight } = props
   const { t } = useTranslation('common')
   const [sorting, setSorting] = useState<Sorting | null>(initialSorting)
   const [active, setActive] = useState(0)
@@ -124,6 +127,14 @@ export function DataTable<Row>(props: Props<Row>): ReactElement {
     setActive(next)
     virtual.scrollToIndex(next)
     followFocus.current = true
+  }
+
+  /** The title of the part that begins at a row, if one does. */
+  function titleAt(index: number): string | null {
+    const [row, above] = [sorted[index], sorted[index - 1]]
+    if (groupOf === undefined || row === undefined) return null
+    const title = groupOf(row)
+    return above !== undefined && groupOf(above) === title ? null : title
   }
 
   return (
@@ -220,36 +231,46 @@ export function DataTable<Row>(props: Props<Row>): ReactElement {
           {items.map(({ index, key }) => {
             const row = sorted[index]
             if (row === undefined) return null
+            const part = sorting === null ? titleAt(index) : null
             return (
-              <tr
-                key={key}
-                ref={virtual.measureElement}
-                data-index={index}
-                aria-rowindex={index + 2}
-                {...as('row')}
-                className={classes['row']}
-                data-opens={onOpen !== undefined}
-                tabIndex={index === current ? 0 : -1}
-                onFocus={() => {
-                  setActive(index)
-                }}
-                onClick={(event) => {
-                  if ((event.target as HTMLElement).closest('a, button, input, label') === null) onOpen?.(row)
-                }}
-              >
-                {columns.map((column) => (
-                  <td
-                    key={column.key}
-                    {...as('cell')}
-                    data-align={column.align ?? 'start'}
-                    data-actions={column.actions ?? false}
-                    data-title={column.title}
-                    data-heads={column.key === heading}
-                  >
-                    {column.cell(row)}
-                  </td>
-                ))}
-              </tr>
+              <Fragment key={key}>
+                {part !== null && (
+                  <tr className={classes['part']} {...as('row')}>
+                    <th colSpan={columns.length} scope="colgroup" {...as('cell')}>
+                      {part}
+                    </th>
+                  </tr>
+                )}
+                <tr
+                  ref={virtual.measureElement}
+                  data-index={index}
+                  aria-rowindex={index + 2}
+                  {...as('row')}
+                  className={classes['row']}
+                  data-opens={onOpen !== undefined}
+                  tabIndex={index === current ? 0 : -1}
+                  onFocus={() => {
+                    setActive(index)
+                  }}
+                  onClick={(event) => {
+                    if ((event.target as HTMLElement).closest('a, button, input, label') === null)
+                      onOpen?.(row)
+                  }}
+                >
+                  {columns.map((column) => (
+                    <td
+                      key={column.key}
+                      {...as('cell')}
+                      data-align={column.align ?? 'start'}
+                      data-actions={column.actions ?? false}
+                      data-title={column.title}
+                      data-heads={column.key === heading}
+                    >
+                      {column.cell(row)}
+                    </td>
+                  ))}
+                </tr>
+              </Fragment>
             )
           })}
           {after > 0 && (

@@ -155,7 +155,13 @@ test('an accepted sheet keeps the version it was accepted under, until it is ret
   expect(held.version).toBe(old)
   expect(held.totals.appraisal.total).toBe(9000)
   // decided once more, the version that was on screen stays the sheet's
-  await office.call('decisions.recognise', { assessment, recognised: true, stars: 1, paper: '12/QĐ-UBND' })
+  await office.call('decisions.recognise', {
+    assessment,
+    recognised: true,
+    stars: 1,
+    number: '12/QĐ-UBND',
+    day: '2024-12-20',
+  })
   expect((await office.call('sheets.get', { assessment })).totals.appraisal.total).toBe(9000)
   const { differed } = await office.call('journal.rebuild', {})
   expect(differed).toBe(false)

@@ -66,7 +66,7 @@ test('the main job ends in a ranking that both levels agree on', { timeout: 120_
     const { rows } = await call('ranking.get', { cycle: cycle!.id })
     expect(rows.length).toBeGreaterThan(0)
     for (const { unitName, total } of rows)
-      expect([unitName, total / 100]).toEqual([unitName, totals.get(unitName)])
+      expect([unitName, (total ?? NaN) / 100]).toEqual([unitName, totals.get(unitName)])
     expect(rows.every(({ status }) => status === 'recognised' || status === 'notRecognised')).toBe(true)
     expect((await call('journal.verify', {})).faults).toEqual([])
   }

@@ -42,27 +42,110 @@ async function accept(office: Office, assessment: AssessmentId): Promise<void> {
 }
 
 describe('the ranking', () => {
-  test('best first; equal totals share a rank and the next one counts them; the silent ones stand last with nothing', async () => {
-    const { office, sheets, cycle } = await begun({ target: 3 })
-    const [first, second, third, fourth] = sheets as [AssessmentId, AssessmentId, AssessmentId, AssessmentId]
-    await scoreBoth(office, first, 5000, 3000)
-    await scoreBoth(office, second, 6000, 4000)
-    await scoreBoth(office, third, 4500, 3500)
-    await scoreBoth(office, fourth, 1000, 0)
+  test('best first; equal totals share a rank and the next one counts them; own scores and the silent ones stand below, unranked', async () => {
+    const { office, sheets, cycle } = await begun({ target: 3, communes: 6 })
+    const [first, second, third, fourth, fifth] = sheets as AssessmentId[] & { length: 6 }
+    await scoreBoth(office, first!, 5000, 3000)
+    await scoreBoth(office, second!, 6000, 4000)
+    await scoreBoth(office, third!, 4500, 3500)
+    await scoreBoth(office, fourth!, 1000, 0)
+    for (const sheet of [first!, second!, third!, fourth!]) await accept(office, sheet)
+    // more points than anybody, but nobody has appraised them
+    await scoreBoth(office, fifth!, 6000, 4000)
     const ranking = await office.call('ranking.get', { cycle })
     expect(
-      ranking.rows.map(({ rank, total, stars, passes, complete }) => [rank, total, stars, passes, complete]),
+      ranking.rows.map(({ rank, unranked, total, stars, passes }) => [rank, unranked, total, stars, passes]),
     ).toEqual([
-      [1, 10_000, 1, true, true],
-      [2, 8000, 1, true, true],
-      [2, 8000, 1, true, true],
-      [4, 1000, 0, false, true],
-      [5, 0, 0, false, false],
+      [1, null, 10_000, 1, true],
+      [2, null, 8000, 1, true],
+      [2, null, 8000, 1, true],
+      [4, null, 1000, 0, false],
+      ...ranking.rows.slice(4).map(({ assessment }) => {
+        const own = assessment === fifth
+        return [null, 'notFinished', own ? 10_000 : null, own ? 1 : 0, own]
+      }),
     ])
     expect(ranking.rows[0]?.assessment).toBe(second)
-    expect(ranking.rows[4]).toMatchObject({ status: 'selfScoring', standing: 'self', bandLabel: 'Chưa đạt' })
     expect(ranking.rows[3]?.gap).toMatchObject({ stars: 1, points: 7000 })
-    expect(ranking).toMatchObject({ participants: 5, passing: 3, stopped: 0, target: 3, recognised: 0 })
+    expect(ranking).toMatchObject({ participants: 6, ranked: 4, finished: 4, passing: 3, reached: 3 })
+    expect(ranking).toMatchObject({ stopped: 0, target: 3, recognised: 0, againstRule: 0 })
+  })
+
+  test('a commune alone has no rank, whoever looks', async () => {
+    const { office, sheets, cycle } = await begun({ communes: 1 })
+    await scoreBoth(office, sheets[0] as AssessmentId, 6000, 4000)
+    await accept(office, sheets[0] as AssessmentId)
+    const { rows } = await office.call('ranking.get', { cycle })
+    expect(rows).toMatchObject([{ rank: null, unranked: 'alone', total: 10_000 }])
+  })
+
+  test('no appraised total from a part of the criteria: anywhere, only how many are appraised', async () => {
+    const { office, sheets, cycle } = await begun()
+    const [sheet] = sheets as [AssessmentId]
+    await scoreBoth(office, sheet, 5000, 3000)
+    await office.call('decisions.submit', { assessment: sheet, incomplete: false })
+    const agree = (criterion: string) =>
+      office.call('appraisal.set', {
+        ...{ assessment: sheet, criterion: criterion as CriterionId, stage: 'appraisal', seen: [] },
+        verdict: { kind: 'agree' },
+      })
+    const read = async () => {
+      const { rows } = await office.call('ranking.get', { cycle, stage: 'appraisal' })
+      const row = rows.find(({ assessment }) => assessment === sheet)
+      const listed = (await office.call('sheets.list', { cycle })).find(
+        ({ assessment }) => assessment === sheet,
+      )
+      return [
+        [row?.total, row?.judged, row?.of, row?.rank, row?.stars],
+        [listed?.appraisedTotal, listed?.appraised, listed?.toAppraise],
+      ]
+    }
+    await agree('a')
+    expect(await read()).toEqual([
+      [null, 1, 2, null, 0],
+      [null, 1, 2],
+    ])
+    await agree('b')
+    expect(await read()).toEqual([
+      [8000, 2, 2, 1, 1],
+      [8000, 2, 2],
+    ])
+  })
+
+  test('last year stands beside this one only where both are finished and on one scale', async () => {
+    const { office, sheets, cycle } = await begun()
+    const [first, second, third] = sheets as [AssessmentId, AssessmentId, AssessmentId]
+    for (const sheet of [first, second, third]) await scoreBoth(office, sheet, 5000, 3000)
+    await accept(office, first)
+    await accept(office, third)
+    await office.call('participants.save', { assessment: first, lastTotal: 7500 as Hundredths })
+    await office.call('participants.save', { assessment: second, lastTotal: 7500 as Hundredths })
+    // of another scale: this set gives 100 points at most
+    await office.call('participants.save', { assessment: third, lastTotal: 43_000 as Hundredths })
+    const { rows } = await office.call('ranking.get', { cycle })
+    const changeOf = (sheet: AssessmentId) => rows.find(({ assessment }) => assessment === sheet)?.change
+    expect([first, second, third].map(changeOf)).toEqual([500, null, null])
+  })
+
+  test('last year’s cycle of this folder must have the same scale and be finished as well', async () => {
+    const { office, sheets, cycle } = await begun()
+    const [first, second] = sheets as [AssessmentId, AssessmentId]
+    const { year } = (await office.call('cycles.list', {})).find(({ id }) => id === cycle)!
+    const units = sheets.map((sheet) => sheet.slice(sheet.indexOf('/') + 1) as never)
+    const before = await aCycle(office, {
+      ...{ content, units, year: year - 1, communes: 2 },
+      levels: { appraise: 'district', verify: null, recognise: 'district' },
+    })
+    const [firstBefore] = before.sheets as [AssessmentId]
+    for (const sheet of [firstBefore, before.sheets[1] as AssessmentId, first, second])
+      await scoreBoth(office, sheet, 5000, 3000)
+    for (const sheet of [firstBefore, first, second]) await accept(office, sheet)
+    for (const assessment of [first, second])
+      await office.call('participants.save', { assessment, lastTotal: 7500 as Hundredths })
+    const { rows } = await office.call('ranking.get', { cycle })
+    const changeOf = (sheet: AssessmentId) => rows.find(({ assessment }) => assessment === sheet)?.change
+    // the second commune's sheet of last year is still being scored
+    expect([first, second].map(changeOf)).toEqual([500, null])
   })
 
   test('each sheet stands with the stage that speaks for it; another stage can be asked for', async () => {
@@ -84,7 +167,7 @@ describe('the ranking', () => {
       return [row?.standing, row?.total]
     }
     expect(await totalOf()).toEqual(['self', 8000])
-    expect(await totalOf('appraisal')).toEqual(['appraisal', 2000])
+    expect(await totalOf('appraisal')).toEqual(['appraisal', null])
     await office.call('appraisal.set', {
       assessment: sheet,
       criterion: 'b',
@@ -102,7 +185,8 @@ describe('the ranking', () => {
     const [first, second] = sheets as [AssessmentId, AssessmentId]
     await scoreBoth(office, first, 6000, 4000)
     await accept(office, first)
-    await office.call('decisions.recognise', { assessment: first, recognised: true, stars: 1, paper: '1/QĐ' })
+    const decision = { number: '1/QĐ-UBND', day: '2024-12-20' }
+    await office.call('decisions.recognise', { assessment: first, recognised: true, stars: 1, ...decision })
     await scoreBoth(office, second, 6000, 4000)
     await office.call('participants.save', {
       assessment: second,
@@ -165,7 +249,15 @@ describe('the overview', () => {
     await office.call('decisions.submit', { assessment: second, incomplete: true })
     const overview = await office.call('overview.get', { cycle })
     expect(overview.counts).toMatchObject({ selfScoring: 3, submitted: 1, accepted: 1, returned: 0 })
-    expect(overview).toMatchObject({ participants: 5, passing: 1, target: 2, arrived: [] })
+    expect(overview).toMatchObject({
+      participants: 5,
+      passing: 1,
+      reached: 1,
+      finished: 1,
+      target: 2,
+      own: null,
+    })
+    expect(overview.arrived).toEqual([])
     const department = overview.departments.find(({ department }) => department === 'noi-vu')
     expect(department).toMatchObject({ name: 'Phòng Nội vụ', open: 1, total: 1 })
   })
@@ -248,6 +340,8 @@ describe('the overview', () => {
     })
     const { cycle, sheets } = await aCycle(office, { content: monthly, units: ['vn2024.c.07243' as never] })
     const [sheet] = sheets as [AssessmentId]
+    const { own } = await office.call('overview.get', { cycle })
+    expect(own).toMatchObject({ assessment: sheet, rank: null, total: null })
     const { due } = await office.call('overview.get', { cycle })
     expect(due).toMatchObject([
       { kind: 'criteriaLate', assessment: sheet, count: 1, day: '2024-06-30', daysLeft: -143 },

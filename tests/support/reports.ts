@@ -45,6 +45,13 @@ export function aRankingRow(named: Partial<Record<keyof RankingRow, unknown>> = 
     aim: 3,
     lastTotal: null,
     lastStars: null,
+    change: null,
+    recognition: null,
+    againstRule: false,
+    judged: 38,
+    of: 38,
+    finished: true,
+    unranked: null,
     differences: 0,
     undecided: false,
     ...named,
@@ -68,6 +75,8 @@ export function aRankingReport(named: Partial<RankingReport> = {}): RankingRepor
     stopped: 0,
     target: 11,
     recognised: 0,
+    againstRule: 0,
+    finished: rows.filter(({ finished }) => finished).length,
     ...named,
   }
 }

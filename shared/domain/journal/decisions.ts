@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CriteriaVersionId, CriterionId, EntryId, Sha256 } from '../ids.ts'
+import { CriteriaVersionId, CriterionId, Day, EntryId, Sha256 } from '../ids.ts'
 import { Hundredths } from '../quantities.ts'
 
 /**
@@ -60,10 +60,22 @@ export const Recognition = z.strictObject({
   kind: z.literal('recognise'),
   recognised: z.boolean(),
   stars: z.int().min(0).max(10),
+  /** The decision's paper in one text, as earlier programs wrote it; empty where number and day stand by themselves. */
   paper: z.string().max(300),
+  /** Number of the decision, "710/QĐ-UBND"; not every refusal has one. */
+  number: z.string().min(1).max(100).optional(),
+  day: Day.optional(),
   basis: DecisionBasis,
 })
 export type Recognition = z.infer<typeof Recognition>
+
+/** Number and day of the decision; what earlier programs wrote in one text stands as the number. */
+export function decisionPaper({ paper, number, day }: Omit<Recognition, 'basis'>): {
+  readonly number: string
+  readonly day: Day | null
+} {
+  return { number: number ?? paper, day: day ?? null }
+}
 
 export const decisionFields = {
   submission: Submission,

@@ -1,9 +1,9 @@
-import type { CriterionId, GateId } from '../ids.ts'
+import type { CriterionId, Day, GateId } from '../ids.ts'
 import type { Hundredths } from '../quantities.ts'
 import { totalSheet, type SheetTotals } from '../totals.ts'
 import type { SheetStatus, Stage } from '../workflow.ts'
 import { fieldKey } from './changes.ts'
-import type { Return } from './decisions.ts'
+import { decisionPaper, type Return } from './decisions.ts'
 import type { SheetContext } from './facts.ts'
 import type { FieldStanding } from './merge.ts'
 import { dossierPapers, readEvidence, type EvidenceReading } from './sheet-evidence.ts'
@@ -11,8 +11,17 @@ import type { SheetProjection } from './sheet-projection.ts'
 import { nothingStands, readRows, shownIn, type Cell, type RowsRead } from './sheet-rows.ts'
 import type { GateAnswer } from './sheet-values.ts'
 import { statusOf } from './status.ts'
+import { unappraisedIn } from './unappraised.ts'
 
 /** What a projected sheet says, in the words of the sheet: answers, points, totals, status. */
+
+export type DecidedRecognition = {
+  readonly recognised: boolean
+  readonly stars: number
+  readonly number: string
+  readonly day: Day | null
+  readonly reason: string
+}
 
 export type SheetReading = {
   readonly cells: ReadonlyMap<CriterionId, Readonly<Record<Stage, Cell>>>
@@ -22,12 +31,14 @@ export type SheetReading = {
   readonly dossier: ReadonlySet<number>
   readonly participant: Readonly<Record<string, unknown>>
   readonly status: SheetStatus
-  /** What was decided in the end, with how many stars. */
-  readonly recognition: { readonly recognised: boolean; readonly stars: number } | null
+  /** What was decided in the end, by which paper, and why where it is not what the criteria give. */
+  readonly recognition: DecidedRecognition | null
   readonly standing: Stage
   readonly totals: Readonly<Record<Stage, SheetTotals>>
   /** Stages frozen by several decisions that differ: their totals mean nothing until one is chosen (JOURNAL 19). */
   readonly undecided: ReadonlySet<Stage>
+  /** Criteria that wait for an appraisal; none where no level appraises. */
+  readonly unappraised: readonly CriterionId[]
   readonly differences: number
   readonly late: number
   /** What the open return asks for. */
@@ -76,7 +87,6 @@ export function readSheet(
   }
   const participant = readParticipant(projection, assessment)
   const status = statusOf(projection.decisions, participant['stopped'] != null)
-  const decided = projection.decisions.recognition.shown?.decision
   return {
     cells,
     evidence,
@@ -84,10 +94,11 @@ export function readSheet(
     dossier,
     participant,
     status,
-    recognition: decided?.kind === 'recognise' ? decided : null,
+    recognition: readRecognition(projection),
     standing: standingStage(status, cycle.levels),
     totals: whenAsked(total),
     undecided,
+    unappraised: cycle.levels.appraise === null ? [] : unappraisedIn(cycle.content, cells),
     differences,
     late: projection.late.length,
     asked: openReturn(projection, status)?.items ?? [],
@@ -139,6 +150,18 @@ export function effectiveCell(row: Readonly<Record<Stage, Cell>>, stage: Stage, 
   return row[stage]
 }
 
+function readRecognition({ decisions }: SheetProjection): DecidedRecognition | null {
+  const { shown } = decisions.recognition
+  if (shown?.decision.kind !== 'recognise') return null
+  const { recognised, stars } = shown.decision
+  return { recognised, stars, ...decisionPaper(shown.decision), reason: shown.entry.reason ?? '' }
+}
+
+/** The stage whose totals decide whether a commune is recognised. */
+export function decidingStage(levels: { readonly appraise: unknown; readonly verify: unknown }): Stage {
+  return levels.verify !== null ? 'verification' : levels.appraise !== null ? 'appraisal' : 'self'
+}
+
 /** The stage whose totals speak for the sheet in this status. */
 function standingStage(
   status: SheetStatus,
@@ -147,7 +170,7 @@ function standingStage(
   switch (status) {
     case 'recognised':
     case 'notRecognised':
-      return levels.verify !== null ? 'verification' : levels.appraise !== null ? 'appraisal' : 'self'
+      return decidingStage(levels)
     case 'verified':
       return 'verification'
     case 'accepted':

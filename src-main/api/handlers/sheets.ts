@@ -1,14 +1,7 @@
 import type { ProgramContract } from '../../../shared/contract/contract.ts'
 import { appraisalQueue } from '../../services/sheets/appraisal-queue.ts'
-import {
-  accept,
-  giveBack,
-  propose,
-  recognise,
-  submit,
-  verify,
-  withdraw,
-} from '../../services/sheets/decisions.ts'
+import { accept, giveBack, propose, submit, verify, withdraw } from '../../services/sheets/decisions.ts'
+import { recognise, recogniseMany } from '../../services/sheets/recognitions.ts'
 import { answerGate, appraise, explain, setScores } from '../../services/sheets/scores.ts'
 import { openSheet } from '../../services/sheets/sheet-scope.ts'
 import { listSheets, viewSheet } from '../../services/sheets/sheets.ts'
@@ -73,14 +66,25 @@ export function sheetHandlers({ installation }: HandlerParts): Pick<Handlers<Pro
     'decisions.verify': ({ assessment, ...details }, context) => ({
       entry: verify(installation, actorOf(context), open(assessment), details),
     }),
-    'decisions.recognise': ({ assessment, recognised, stars, paper, ...details }, context) => ({
+    'decisions.recognise': ({ assessment, number, day, onBehalf, ...result }, context) => ({
       entry: recognise(
         installation,
         actorOf(context),
-        open(assessment),
-        { recognised, stars, paper },
-        details,
+        { ...result, sheet: open(assessment) },
+        { number, day },
+        onBehalf,
       ),
+    }),
+    'decisions.recogniseMany': ({ number, day, results, onBehalf }, context) => ({
+      entries: [
+        ...recogniseMany(
+          installation,
+          actorOf(context),
+          results.map(({ assessment, ...result }) => ({ ...result, sheet: open(assessment) })),
+          { number, day },
+          onBehalf,
+        ),
+      ],
     }),
   }
 }

@@ -6,7 +6,7 @@ import { decodeStoredEntry } from '../../journal/entry.ts'
 import { parseStreamKey } from '../../journal/streams.ts'
 import { arrivalByNumber, arrivalsBefore, type Arrival, type ArrivalOf } from '../../storage/arrivals.ts'
 import { appliedBundle } from '../../storage/bundles-applied.ts'
-import { entryById } from '../../storage/entries.ts'
+import { entriesOfArrival, entryById } from '../../storage/entries.ts'
 import type { Installation } from '../office/installation.ts'
 import { slices } from '../slices.ts'
 import { dayOf } from '../today.ts'
@@ -50,6 +50,7 @@ function pointOf(
   const point: AsOfPoint = {
     ...{ arrival: arrival.num, kind: kind ?? 'dayEnd', time: arrival.time },
     ...{ senderName: null, shortCode: null, action: null, officer: null, unitName: null },
+    units: 1,
   }
   if (kind === 'import') return { ...point, ...senderOf(installation, arrival) }
   return kind === null ? point : { ...point, ...actIn(installation, arrival) }
@@ -76,11 +77,17 @@ function senderOf(
 
 function actIn(
   { database, units }: Installation,
-  { action, entry: id }: ArrivalOf,
-): Pick<AsOfPoint, 'action' | 'officer' | 'unitName'> {
+  { num, action, entry: id }: ArrivalOf,
+): Pick<AsOfPoint, 'action' | 'officer' | 'unitName' | 'units'> {
   const row = entryById(database, id)
-  if (row === undefined) return { action, officer: null, unitName: null }
+  const count = entriesOfArrival(database, num).length
+  if (row === undefined) return { action, officer: null, unitName: null, units: count }
   const { officer, stream } = decodeStoredEntry(row.bytes, row.id)
   const audience = parseStreamKey(stream)?.audience
-  return { action, officer: officer.name, unitName: audience === undefined ? null : units.nameOf(audience) }
+  return {
+    action,
+    officer: officer.name,
+    unitName: audience === undefined ? null : units.nameOf(audience),
+    units: count,
+  }
 }

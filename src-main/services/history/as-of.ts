@@ -153,8 +153,8 @@ function countsOf({ passing, participants, stopped, recognised }: Ranking): Outp
 
 function placeOf(row: Ranking['rows'][number] | undefined): Output<'asOf.ranking'>['rows'][number]['now'] {
   if (row === undefined) return null
-  const { rank, total, stars, passes, status } = row
-  return { rank, total, stars, passes, status }
+  const { rank, total, stars, passes, status, recognition } = row
+  return { rank, total, stars: recognition?.stars ?? stars, passes, status }
 }
 
 /** A place changes whenever another commune does. */

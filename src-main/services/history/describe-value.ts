@@ -3,6 +3,7 @@ import type { Criterion } from '../../../shared/domain/criteria.ts'
 import type { CriteriaVersionId, Day } from '../../../shared/domain/ids.ts'
 import {
   decisionFields,
+  decisionPaper,
   type Decision,
   type DecisionBasis,
 } from '../../../shared/domain/journal/decisions.ts'
@@ -148,8 +149,10 @@ function describeDecision(words: Words, field: string, value: unknown): string |
         : words('decision.returnText', { text: decision.text })
     case 'recognise': {
       const { stars } = decision
+      const { number, day } = decisionPaper(decision)
       // not every refusal has a paper
-      const paper = decision.paper === '' ? '' : `, ${decision.paper}`
+      const named = day === null ? number : words('decision.paper', { number, day: formatDate(day) })
+      const paper = named === '' ? '' : `, ${named}`
       return words(decision.recognised ? 'decision.recognised' : 'decision.notRecognised', { stars, paper })
     }
   }

@@ -8,7 +8,7 @@ import { appraisalQueue } from '../sheets/appraisal-queue.ts'
 import { namesInShort } from '../exchange/bundle-outbox.ts'
 import { getCycle } from '../catalogue/cycles.ts'
 import { ownUnit, type Installation } from '../office/installation.ts'
-import { rankCommunes } from './ranking.ts'
+import { rankCommunes, type Ranking } from './ranking.ts'
 import { listSheets } from '../sheets/sheets.ts'
 import { hasSuperior, situationOf, stepsDone } from './situation.ts'
 
@@ -38,12 +38,20 @@ export async function readOverview(installation: Installation, id: CycleId | nul
     steps: [...firstSteps(own.level, hasSuperior(installation), stepsDone(installation, situation, sheets))],
     arrived: arrivals(installation),
     counts,
-    participants: ranking?.participants ?? 0,
-    passing: ranking?.passing ?? 0,
-    // The number that somebody else has set is nobody's here to reach.
-    target: cycle?.publisher === own.id ? cycle.target : null,
+    ...(ranking === null ? nobody : countsOf(ranking)),
+    own: own.level === 'commune' ? (ranking?.rows.find(({ unit }) => unit === own.id) ?? null) : null,
     departments: queue?.departments ?? [],
   }
+}
+
+const nobody = {
+  ...{ participants: 0, stopped: 0, finished: 0, passing: 0, recognised: 0, reached: 0 },
+  target: null,
+}
+
+function countsOf(ranking: Ranking): Omit<Ranking, 'rows' | 'ranked' | 'againstRule'> {
+  const { rows: _rows, ranked: _ranked, againstRule: _against, ...counts } = ranking
+  return counts
 }
 
 /** The newest bundles that were applied here. */

@@ -18,8 +18,9 @@ type FoundRanking = Output<'bundles.findByCode'>['rankings'][number]
 
 /** @param stage null: the points that stand */
 export function codeOfRanking(cycle: CycleId, stage: Stage | null, rows: readonly RankingRow[]): string {
-  const communes = rows.map(({ unit, total, undecided, stars, passes }) => [
-    ...[unit, undecided ? null : total, stars, passes],
+  const communes = rows.map(({ unit, finished, total, stars, passes, recognition }) => [
+    ...[unit, finished ? total : null, finished ? stars : 0, finished && passes],
+    ...[recognition?.recognised ?? null, recognition?.stars ?? 0],
   ])
   communes.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))
   const bytes = canonicalBytes({ ranking: cycle, stage: stage ?? 'standing', communes })
@@ -39,7 +40,7 @@ export function findRankings(installation: Installation, text: string): FoundRan
         .map(({ within, rows: found }) => ({
           ...{ cycle: id, cycleName: name, stage, within, communes: found.length },
           withinName: within === null ? '' : installation.units.nameOf(within),
-          passing: found.filter(({ passes }) => passes).length,
+          passing: found.filter(({ finished, passes }) => finished && passes).length,
         }))
     }),
   )

@@ -1,16 +1,22 @@
 import type { Output } from '../../../shared/contract/contract.ts'
 import type { RankingRow } from '../../../shared/contract/results.ts'
-import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
 import { assessmentId, type CycleId, type UnitId } from '../../../shared/domain/ids.ts'
+import { decidingStage } from '../../../shared/domain/journal/sheet-reading.ts'
 import type { Hundredths } from '../../../shared/domain/quantities.ts'
+import { isAgainstRule } from '../../../shared/domain/recognition.ts'
 import { compareVietnamese } from '../../../shared/domain/text/vietnamese.ts'
 import type { SheetStatus, Stage } from '../../../shared/domain/workflow.ts'
+import type { Cycle } from '../../journal/catalogue.ts'
 import type { SheetDetails, StageSummary } from '../../journal/sheet-summary.ts'
 import { detailedSheetsOfCycle, type SheetState } from '../../storage/sheet-states.ts'
 import { getCycle, participantsOf } from '../catalogue/cycles.ts'
-import type { Installation } from '../office/installation.ts'
+import { ownUnit, type Installation } from '../office/installation.ts'
+import { lastYearOf, type LastYear } from './last-year.ts'
 
-/** Results of a cycle: every commune with its total, stars, gates and the gap to the next star, best first. */
+/**
+ * Results of a cycle: every commune with its total, stars, conditions and the gap to the next star, best first. Only what is
+ * comparable has a rank: sheets that are through the stage that is compared.
+ */
 
 export type Ranking = Output<'ranking.get'>
 
@@ -21,6 +27,9 @@ export type RankingFilter = {
   readonly within?: UnitId | undefined
 }
 
+type DetailedSheet = SheetState & { readonly details: string }
+type Unranked = Omit<RankingRow, 'rank'>
+
 /** Communes without any entry stand there with nothing; stopped ones leave the ranking and the n/17. */
 export function rankCommunes(installation: Installation, filter: RankingFilter): Ranking {
   const cycle = getCycle(installation, filter.cycle)
@@ -30,8 +39,8 @@ export function rankCommunes(installation: Installation, filter: RankingFilter):
 /** The same for sheets that were read elsewhere, as they stood at another time. */
 export function rankSheets(
   installation: Installation,
-  cycle: ReturnType<typeof getCycle>,
-  sheets: readonly (SheetState & { readonly details: string })[],
+  cycle: Cycle,
+  sheets: readonly DetailedSheet[],
   filter: RankingFilter,
 ): Ranking {
   const { units } = installation
@@ -40,43 +49,47 @@ export function rankSheets(
   const taking = participantsOf(installation, cycle).filter(
     (unit) => within === undefined || units.isWithin(unit, within),
   )
-  const zero = nothingYet(cycle.content)
-  let stopped = 0
-  let recognised = 0
-  const rows: Omit<RankingRow, 'rank'>[] = []
-  for (const unit of taking) {
-    const sheet = known.get(unit)
-    if (sheet?.status === 'stopped') {
-      stopped++
-      continue
-    }
-    if (sheet?.status === 'recognised') recognised++
-    rows.push(rowOf(installation, filter, unit, sheet, zero))
-  }
-  const ranked = rankRows(rows)
+  const running = taking.filter((unit) => known.get(unit)?.status !== 'stopped')
+  const own = ownUnit(installation)
+  // a commune knows only itself, and one alone is neither first nor last
+  const isAlone = own.level === 'commune' || running.length === 1
+  const lastYear = lastYearOf(installation, cycle)
+  const rows = running.map((unit) =>
+    rowOf(installation, cycle, filter, unit, known.get(unit), isAlone, lastYear),
+  )
+  const decided = rows.filter(({ recognition }) => recognition !== null)
+  const recognised = decided.filter(({ recognition }) => recognition?.recognised === true).length
+  const passing = rows.filter(({ finished, passes }) => finished && passes)
   return {
-    rows: ranked,
-    passing: ranked.filter(({ passes }) => passes).length,
-    participants: ranked.length,
-    stopped,
-    target: cycle.target,
+    rows: rankRows(rows),
+    ranked: rows.filter(({ unranked }) => unranked === null).length,
+    finished: rows.filter(({ finished }) => finished).length,
+    passing: passing.length,
+    participants: rows.length,
+    stopped: taking.length - running.length,
+    // a target is that of the unit that set it, for all of its communes
+    target: cycle.publisher === own.id && within === undefined ? cycle.target : null,
     recognised,
+    againstRule: decided.filter(({ againstRule }) => againstRule).length,
+    reached: recognised + passing.filter(({ recognition }) => recognition === null).length,
   }
 }
 
-/** Best first; equal totals share a rank, and the next rank counts them all. Who has no total yet stands last, without a rank. */
-function rankRows(rows: readonly Omit<RankingRow, 'rank'>[]): RankingRow[] {
+/**
+ * Best first; equal totals share a rank, and the next rank counts them all. Who cannot be compared yet stands below, by name,
+ * without a rank.
+ */
+function rankRows(rows: readonly Unranked[]): RankingRow[] {
   const sorted = [...rows].sort(
     (a, b) =>
-      Number(a.undecided) - Number(b.undecided) ||
-      b.total - a.total ||
-      b.stars - a.stars ||
+      Number(a.unranked !== null) - Number(b.unranked !== null) ||
+      (a.unranked === null ? (b.total ?? 0) - (a.total ?? 0) || b.stars - a.stars : 0) ||
       compareVietnamese(a.unitName, b.unitName),
   )
   let rank = 0
   let last: number | null = null
   return sorted.map((row, place) => {
-    if (row.undecided) return { rank: 0, ...row }
+    if (row.unranked !== null) return { rank: null, ...row }
     if (row.total !== last) rank = place + 1
     last = row.total
     return { rank, ...row }
@@ -85,15 +98,26 @@ function rankRows(rows: readonly Omit<RankingRow, 'rank'>[]): RankingRow[] {
 
 function rowOf(
   installation: Installation,
+  cycle: Cycle,
   filter: RankingFilter,
   unit: UnitId,
-  sheet: (SheetState & { readonly details: string }) | undefined,
-  zero: StageSummary,
-): Omit<RankingRow, 'rank'> {
+  sheet: DetailedSheet | undefined,
+  isAlone: boolean,
+  lastYear: LastYear,
+): Unranked {
   const { units } = installation
   const details = sheet === undefined ? null : detailsOf(sheet)
   const standing = filter.stage ?? details?.standing ?? 'self'
-  const summary = details?.stages[standing] ?? zero
+  const summary = details?.stages[standing] ?? null
+  const undecided = details?.undecided.includes(standing) ?? false
+  // the self-score is a running total; of the stages above nothing is stated while it is a part
+  const stated =
+    summary !== null && (standing === 'self' ? summary.judged > 0 : summary.whole) ? summary : null
+  const finished = summary?.whole === true && !undecided && isThrough(cycle, filter, standing)
+  const total = stated === null || undecided ? null : (stated.total as Hundredths)
+  const lastTotal = (details?.lastTotal ?? null) as Hundredths | null
+  const recognition = details?.recognition ?? null
+  const deciding = details?.stages[decidingStage(cycle.levels)] ?? null
   const district = units.above(unit).find(({ level }) => level === 'district')
   return {
     assessment: assessmentId(filter.cycle, unit),
@@ -102,48 +126,47 @@ function rowOf(
     districtName: district === undefined ? '' : units.nameOf(district.unit),
     status: (sheet?.status ?? 'selfScoring') as SheetStatus,
     standing,
-    total: summary.total as Hundredths,
-    undecided: sheet !== undefined && details !== null && isUndecided(sheet, details, standing),
-    complete: summary.complete,
-    // What was decided in the end speaks for the sheet, also where the points alone would give other stars.
-    stars: standing === details?.standing ? (details.decidedStars ?? summary.stars) : summary.stars,
-    passes: summary.passes,
-    bandLabel: summary.band,
-    failingGates: [...summary.gates],
-    groups: summary.groups as RankingRow['groups'],
-    gap: summary.gap as RankingRow['gap'],
+    total,
+    judged: summary?.judged ?? 0,
+    of: summary?.of ?? cycle.content.criteria.length,
+    undecided,
+    finished,
+    unranked: undecided ? 'undecided' : !finished ? 'notFinished' : isAlone ? 'alone' : null,
+    complete: stated?.complete ?? false,
+    stars: stated?.stars ?? 0,
+    passes: stated?.passes ?? false,
+    bandLabel: stated?.band ?? '',
+    failingGates: [...(stated?.gates ?? [])],
+    groups: (stated?.groups ?? {}) as RankingRow['groups'],
+    gap: (stated?.gap ?? null) as RankingRow['gap'],
+    recognition,
+    againstRule: recognition !== null && deciding !== null && isAgainst(recognition, deciding),
     aim: details?.aim ?? null,
-    lastTotal: (details?.lastTotal ?? null) as Hundredths | null,
+    lastTotal,
     lastStars: details?.lastStars ?? null,
+    change:
+      finished && total !== null && lastTotal !== null && lastYear.isComparable(unit, lastTotal)
+        ? ((total - lastTotal) as RankingRow['change'])
+        : null,
     differences: details?.differences ?? 0,
   }
 }
 
-/** Whether several decisions hold the stage and none is chosen: then nothing may be stated about it (JOURNAL 19). */
-function isUndecided(
-  { selfTotal, appraisedTotal, verifiedTotal }: SheetState,
-  { stages, answered }: SheetDetails,
-  stage: Stage,
-): boolean {
-  if (stage === 'self') return answered > 0 && selfTotal === null
-  return stages[stage] !== undefined && (stage === 'appraisal' ? appraisedTotal : verifiedTotal) === null
+/** Whether the stage that speaks for a sheet is the one that is compared: a self-score stands in no row with appraised ones. */
+function isThrough({ levels }: Cycle, { stage }: RankingFilter, standing: Stage): boolean {
+  if (stage !== undefined) return true
+  if (levels.appraise !== null) return standing !== 'self'
+  return levels.verify === null || standing === 'verification'
+}
+
+function isAgainst(recognition: NonNullable<RankingRow['recognition']>, summary: StageSummary): boolean {
+  return isAgainstRule(recognition, {
+    recognised: summary.passes,
+    band: { stars: summary.stars, passes: summary.passes, label: summary.band, from: null, to: null },
+  })
 }
 
 /** What the projection wrote about a sheet. */
 export function detailsOf(sheet: { readonly details: string }): SheetDetails {
   return JSON.parse(sheet.details) as SheetDetails
-}
-
-function nothingYet(content: CriteriaContent): StageSummary {
-  const [lowest] = [...content.bands].sort((a, b) => (a.from ?? -1) - (b.from ?? -1))
-  return {
-    total: 0,
-    complete: false,
-    stars: lowest?.stars ?? 0,
-    passes: false,
-    band: lowest?.label ?? '',
-    gates: content.gates.map(({ title }) => title),
-    groups: Object.fromEntries(content.groups.map(({ id }) => [id, 0])),
-    gap: null,
-  }
 }

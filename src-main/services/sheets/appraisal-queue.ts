@@ -11,7 +11,6 @@ import type { Cell } from '../../../shared/domain/journal/sheet-rows.ts'
 import { compareVietnamese } from '../../../shared/domain/text/vietnamese.ts'
 import { sheetsOfCycle } from '../../storage/sheet-states.ts'
 import { getCycle, participantsOf } from '../catalogue/cycles.ts'
-import { missingAppraisals } from './decisions.ts'
 import type { Installation } from '../office/installation.ts'
 import { slices } from '../slices.ts'
 import { authorOf, openSheet, type OpenSheet } from './sheet-scope.ts'
@@ -83,7 +82,7 @@ function count<Key>(counts: Map<Key, { open: number; total: number }>, key: Key,
 
 /** Verification goes by exception: open is what nobody has looked at, until the whole is declared verified. */
 function openCriteria(sheet: OpenSheet, stage: 'appraisal' | 'verification'): readonly CriterionId[] {
-  if (stage === 'appraisal') return missingAppraisals(sheet)
+  if (stage === 'appraisal') return sheet.reading.unappraised
   if (sheet.reading.status === 'verified') return []
   return [...sheet.reading.cells].filter(([, row]) => row.verification.answer === null).map(([id]) => id)
 }

@@ -153,23 +153,6 @@ export function verify(
   return decide(installation, actor, sheet, 'verificationDecision', { kind: 'verify', basis }, details)
 }
 
-export function recognise(
-  installation: Installation,
-  actor: Actor,
-  sheet: OpenSheet,
-  result: { readonly recognised: boolean; readonly stars: number; readonly paper: string },
-  details: Details,
-): EntryId {
-  assertMay(installation, sheet, 'recognise')
-  assertNoDifferences(sheet, 'recognition')
-  const basis = basisOf(
-    installation,
-    sheet,
-    sheet.cycle.levels.verify === null ? 'appraisal' : 'verification',
-  )
-  return decide(installation, actor, sheet, 'recognition', { kind: 'recognise', ...result, basis }, details)
-}
-
 /** Criteria that the commune enters and has not answered with points yet. */
 export function missingAnswers(sheet: OpenSheet): readonly CriterionId[] {
   const outside = new Set(
@@ -184,40 +167,27 @@ export function missingAnswers(sheet: OpenSheet): readonly CriterionId[] {
     .map(({ id }) => id)
 }
 
-/** Criteria without an appraisal; where the commune left a bonus or penalty empty, silence is enough. */
-export function missingAppraisals(sheet: OpenSheet): readonly CriterionId[] {
-  const outside = new Set(
-    sheet.cycle.content.groups.filter((group) => group.outside).map((group) => group.id),
-  )
-  return sheet.cycle.content.criteria
-    .filter(({ id, group }) => {
-      const row = sheet.reading.cells.get(id)
-      if (row === undefined) return false
-      const silent = outside.has(group) && row.self.answer === null
-      return row.appraisal.answer === null && !silent
-    })
-    .map(({ id }) => id)
-}
-
 /** Whether nothing is open on the sheet that an acceptance would have to name: every criterion appraised, nothing to be chosen. */
 export function mayAcceptWhole(sheet: OpenSheet): boolean {
   return (
-    missingAppraisals(sheet).length === 0 &&
+    sheet.reading.unappraised.length === 0 &&
     barringDifferences(sheet.scope.projection, sheet.assessment, 'appraisalDecision').length === 0
   )
 }
 
 function assertAppraised(sheet: OpenSheet): void {
-  const missing = missingAppraisals(sheet)
-  if (missing.length > 0) throw new CallError('notComplete', { missing: [...missing] })
+  const { unappraised } = sheet.reading
+  if (unappraised.length > 0) throw new CallError('notComplete', { missing: [...unappraised] })
 }
 
-function assertMay(installation: Installation, sheet: OpenSheet, what: keyof MaySheet): void {
+/** @throws CallError `wrongStage` */
+export function assertMay(installation: Installation, sheet: OpenSheet, what: keyof MaySheet): void {
   if (!mayDecide(installation, sheet)[what])
     throw new CallError('wrongStage', { status: sheet.reading.status })
 }
 
-function assertNoDifferences(sheet: OpenSheet, decision: DecisionField): void {
+/** @throws CallError `openDifferences` */
+export function assertNoDifferences(sheet: OpenSheet, decision: DecisionField): void {
   const count = barringDifferences(sheet.scope.projection, sheet.assessment, decision).length
   if (count > 0) throw new CallError('openDifferences', { count })
 }
@@ -242,7 +212,7 @@ function decide(
 }
 
 /** What the decider sees now: every stream of the sheet and of the catalogue as far as it counts. */
-function basisOf(installation: Installation, sheet: OpenSheet, stage: Stage): DecisionBasis {
+export function basisOf(installation: Installation, sheet: OpenSheet, stage: Stage): DecisionBasis {
   const { database, journal } = installation
   const totals = sheet.reading.totals[stage]
   const files = filesOfSheet(installation, sheet)

@@ -10,7 +10,7 @@ import type { SheetDetails } from '../../journal/sheet-summary.ts'
 import { detailedSheetsOfCycle } from '../../storage/sheet-states.ts'
 import { viewCell } from './appraisal-queue.ts'
 import { getCycle, participantFields, participantsOf } from '../catalogue/cycles.ts'
-import { mayAcceptWhole, mayDecide, missingAppraisals } from './decisions.ts'
+import { mayAcceptWhole, mayDecide } from './decisions.ts'
 import { sendingOf, sheetsOnTheWay } from '../exchange/sheet-sending.ts'
 import { evidenceOf } from '../documents/evidence-counts.ts'
 import { ownUnit, type Installation } from '../office/installation.ts'
@@ -68,7 +68,7 @@ export function viewSheet(
     decided: decidedBy(installation, sheet),
     sending: sendingOf(installation, assessment),
     misstated: misstatedBy(installation, sheet),
-    recognition: viewRecognition(sheet),
+    recognition: reading.status === 'stopped' ? null : reading.recognition,
     rows,
     gates: viewGates(installation, sheet),
     dossier: cycle.content.dossier.map((name, place) => ({
@@ -82,7 +82,7 @@ export function viewSheet(
     differences: reading.differences,
     late: reading.late,
     returned: viewReturn(installation, sheet),
-    unappraised: cycle.levels.appraise === null ? [] : [...missingAppraisals(sheet)],
+    unappraised: [...reading.unappraised],
     may: mayDoOn(installation, sheet, roles),
   }
 }
@@ -131,13 +131,6 @@ function viewReturn(installation: Installation, sheet: OpenSheet): SheetView['re
   return { text: open.text, items: open.items, author: authorOf(installation, standing.shown.entry) }
 }
 
-function viewRecognition({ reading, scope }: OpenSheet): SheetView['recognition'] {
-  const decision = scope.projection.decisions.recognition.shown?.decision
-  if (decision?.kind !== 'recognise' || reading.status === 'stopped') return null
-  const { recognised, stars, paper } = decision
-  return { recognised, stars, paper }
-}
-
 /** Whose decision made the status. */
 function decidedBy(installation: Installation, sheet: OpenSheet): SheetView['decided'] {
   const { submission, appraisalDecision, verificationDecision, recognition } =
@@ -183,7 +176,7 @@ export function mayDoOn(
     submit: may('approve') && decide.submit,
     withdraw: may('approve') && decide.withdraw,
     return: may('appraise') && decide.return,
-    propose: may('appraise') && decide.propose && missingAppraisals(sheet).length === 0,
+    propose: may('appraise') && decide.propose && sheet.reading.unappraised.length === 0,
     accept: may('approve') && decide.accept && mayAcceptWhole(sheet),
     verifyWhole: may('approve') && decide.verifyWhole,
     recognise: may('approve') && decide.recognise,
@@ -212,6 +205,8 @@ export function listSheets(installation: Installation, id: CycleId): readonly Sh
         verifiedTotal: (sheet?.verifiedTotal ?? null) as SheetSummary['verifiedTotal'],
         answered: details?.answered ?? 0,
         criteria: cycle.content.criteria.length,
+        appraised: details?.stages.appraisal?.judged ?? 0,
+        toAppraise: details?.stages.appraisal?.of ?? 0,
         withEvidence: details?.withEvidence ?? 0,
         dossier: details?.dossier ?? 0,
         differences: details?.differences ?? 0,

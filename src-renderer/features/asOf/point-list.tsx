@@ -17,6 +17,7 @@ export function PointList({ chosen, onChoose }: Props): ReactElement {
   const [starts, setStarts] = useState<readonly (number | null)[]>([null])
   return (
     <Card title={t('points')} padding="none" grow>
+      <p className={classes['order']}>{t('order')}</p>
       <ul className={classes['points']}>
         {starts.map((before, place) => (
           <PointPage
@@ -84,7 +85,7 @@ function PointPage({ before, last, chosen, onChoose, onMore }: PageProps): React
     </>
   )
 
-  function wordsOf({ kind, senderName, shortCode, action, unitName, officer }: AsOfPoint): string {
+  function wordsOf({ kind, senderName, shortCode, action, unitName, officer, units }: AsOfPoint): string {
     switch (kind) {
       case 'import':
         return t('point.import', { sender: senderName ?? '', code: shortCode ?? '' })
@@ -94,7 +95,7 @@ function PointPage({ before, last, chosen, onChoose, onMore }: PageProps): React
       case 'aside':
         return t('point.act', {
           act: t(`history:action.${action ?? ''}`, { defaultValue: action ?? '' }),
-          unit: unitName ?? '',
+          unit: units > 1 ? t('point.units', { unit: unitName ?? '', count: units - 1 }) : (unitName ?? ''),
           officer: officer ?? '',
         })
     }

@@ -59,7 +59,10 @@ export function RankingThen({ ranking, onOpen }: Props): ReactElement {
       width: 6,
       align: 'end',
       sortBy: shiftOf,
-      cell: (row) => formatPointsChange(shiftOf(row), 'always'),
+      cell: (row) => {
+        const shift = shiftOf(row)
+        return shift === null ? '–' : formatPointsChange(shift, 'always')
+      },
     },
     {
       key: 'status',
@@ -126,11 +129,11 @@ function pair(then: string, now: string): string {
   return then === now ? now : `${then} → ${now}`
 }
 
-/** Rank 0: no place in the order. */
 function placeOf(row: Row['now']): string {
-  return row === null || row.rank === 0 ? '–' : formatCount(row.rank)
+  return row?.rank == null ? '–' : formatCount(row.rank)
 }
 
-function shiftOf({ then, now }: Row): number {
-  return (now?.total ?? 0) - (then?.total ?? 0)
+/** Only between two totals: what began from nothing did not rise. */
+function shiftOf({ then, now }: Row): number | null {
+  return then?.total == null || now?.total == null ? null : now.total - then.total
 }

@@ -104,7 +104,7 @@ export function CommuneProgress({ cycle }: { cycle: CycleView }): ReactElement {
         align: 'end',
         firstSort: 'down',
         sortBy: (row) => row.appraisedTotal,
-        cell: (row) => <Points value={row.appraisedTotal} decimals="always" />,
+        cell: (row) => <Appraised row={row} />,
       },
       {
         ...titles('open'),
@@ -160,6 +160,19 @@ export function CommuneProgress({ cycle }: { cycle: CycleView }): ReactElement {
       />
     </Card>
   )
+}
+
+/** No total from a part of the criteria: until all are appraised, how many are. */
+function Appraised({ row }: { row: SheetSummary }): ReactElement {
+  const { t } = useTranslation('overview')
+  const { appraisedTotal, appraised, toAppraise } = row
+  if (appraisedTotal === null && toAppraise > 0)
+    return (
+      <span className="numbers" title={t('communes.partly', { appraised, toAppraise })}>
+        – ({appraised}/{toAppraise})
+      </span>
+    )
+  return <Points value={appraisedTotal} decimals="always" />
 }
 
 function OpenThings({ row }: { row: SheetSummary }): ReactElement {

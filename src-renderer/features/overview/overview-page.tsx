@@ -15,6 +15,7 @@ import { CommuneProgress } from './commune-progress.tsx'
 import { DepartmentProgress } from './department-progress.tsx'
 import { FirstSteps, useFirstSteps } from './first-steps.tsx'
 import classes from './overview-page.module.css'
+import { OwnCard } from './own-card.tsx'
 import { TargetCard } from './target-card.tsx'
 import { WorkList } from './work-list.tsx'
 
@@ -62,9 +63,10 @@ export function OverviewPage(): ReactElement {
         error === null && <Waiting />
       ) : (
         <div className={classes['desk']}>
-          <div className={classes['next']} data-alone={unit.level === 'commune'}>
+          <div className={classes['next']} data-alone={unit.level === 'commune' && data.own === null}>
             <WorkList due={data.due} />
-            {unit.level !== 'commune' && <TargetCard overview={data} />}
+            {unit.level !== 'commune' && <TargetCard overview={data} sets={cycle.publisher === unit.id} />}
+            {data.own !== null && <OwnCard own={data.own} />}
           </div>
           {stepsList}
           {unit.level !== 'commune' && <CommuneProgress cycle={cycle} />}

@@ -7,10 +7,19 @@ import { formatCount } from '../../ui/format.ts'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import classes from './target-card.module.css'
 
-/** "7/17 xã đạt chuẩn" against the target, and how many sheets stand where. */
-export function TargetCard({ overview }: { overview: Output<'overview.get'> }): ReactElement {
+type Props = {
+  overview: Output<'overview.get'>
+  /** This unit set the cycle up, so that a target would be its own. */
+  sets: boolean
+}
+
+/**
+ * "7/17 xã" recognised, or passing while nothing is decided, against the target of the unit that set it; and how many sheets stand
+ * where.
+ */
+export function TargetCard({ overview, sets }: Props): ReactElement {
   const { t } = useTranslation('overview')
-  const { passing, participants, target, counts } = overview
+  const { reached, recognised, finished, participants, target, counts } = overview
   const present = SheetStatus.options.filter((status) => counts[status] > 0)
   const share = (count: number): string =>
     `${participants === 0 ? 0 : Math.min(100, (100 * count) / participants)}%`
@@ -19,26 +28,39 @@ export function TargetCard({ overview }: { overview: Output<'overview.get'> }): 
     <Card title={t('target.title')}>
       <div className={classes['figure']}>
         <span className={classes['number']}>
-          {formatCount(passing)}
+          {formatCount(reached)}
           <span className={classes['of']}>/{formatCount(participants)}</span>
         </span>
         <span className={classes['words']}>
           <span>{t('target.passing')}</span>
           <span className={classes['soft']}>
-            {target === null
-              ? t('target.none')
-              : passing >= target
+            {t('target.recognised', {
+              recognised: formatCount(recognised),
+              waiting: formatCount(reached - recognised),
+            })}
+          </span>
+          {finished < participants && (
+            <span className={classes['soft']}>
+              {t('target.finished', { finished: formatCount(finished), of: formatCount(participants) })}
+            </span>
+          )}
+          {target === null ? (
+            sets && <span className={classes['soft']}>{t('target.none')}</span>
+          ) : (
+            <span className={classes['soft']}>
+              {reached >= target
                 ? t('target.reached', { target: formatCount(target), of: formatCount(participants) })
                 : t('target.missing', {
                     target: formatCount(target),
                     of: formatCount(participants),
-                    missing: formatCount(target - passing),
+                    missing: formatCount(target - reached),
                   })}
-          </span>
+            </span>
+          )}
         </span>
       </div>
       <div className={classes['bar']} aria-hidden="true">
-        <div className={classes['filled']} style={{ width: share(passing) }} />
+        <div className={classes['filled']} style={{ width: share(reached) }} />
         {target !== null && <div className={classes['mark']} style={{ left: share(target) }} />}
       </div>
       <ul className={classes['counts']}>

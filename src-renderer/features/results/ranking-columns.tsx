@@ -7,7 +7,7 @@ import type { Group } from '../../../shared/domain/criteria.ts'
 import { pathOfSheet, paths } from '../../app/paths.ts'
 import { Badge } from '../../ui/badge.tsx'
 import type { Column } from '../../ui/data-table.tsx'
-import { formatPoints, formatPointsChange } from '../../ui/format.ts'
+import { formatDay, formatPoints, formatPointsChange } from '../../ui/format.ts'
 import { Stars } from '../../ui/stars.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import classes from './ranking-columns.module.css'
@@ -28,18 +28,23 @@ export function useRankingColumns(
   view: RankingView,
   groups: readonly Group[],
   withDistrict: boolean,
+  withRank: boolean,
 ): readonly Column<RankingRow>[] {
   const { t } = useTranslation(['results', 'common'])
   return useMemo(() => {
     const title = (key: string): { key: string; title: string } => ({ key, title: t(`column.${key}`) })
     const first: Column<RankingRow>[] = [
-      {
-        ...title('rank'),
-        width: 5,
-        align: 'center',
-        sortBy: (row) => (row.undecided ? null : row.rank),
-        cell: (row) => (row.undecided ? '–' : row.rank),
-      },
+      ...(withRank
+        ? [
+            {
+              ...title('rank'),
+              width: 5,
+              align: 'center' as const,
+              sortBy: (row: RankingRow) => row.rank,
+              cell: (row: RankingRow) => row.rank ?? '–',
+            },
+          ]
+        : []),
       {
         ...title('unit'),
         width: 11,
@@ -57,7 +62,7 @@ export function useRankingColumns(
         width: 5.5,
         align: 'end',
         firstSort: 'down',
-        sortBy: (row) => (row.undecided ? null : row.total),
+        sortBy: (row) => row.total,
         cell: (row) => <Total row={row} />,
       },
       {
@@ -77,7 +82,7 @@ export function useRankingColumns(
             ...title('status'),
             width: 13,
             sortBy: (row) => row.status,
-            cell: (row) => <StatusBadge status={row.status} stars={row.stars} />,
+            cell: (row) => <Decided row={row} />,
           },
           {
             ...title('gates'),
@@ -125,7 +130,7 @@ export function useRankingColumns(
             width: 7,
             align: 'end',
             firstSort: 'down',
-            sortBy: (row) => (row.lastTotal === null || row.undecided ? null : row.total - row.lastTotal),
+            sortBy: (row) => row.change,
             cell: (row) => <Change row={row} />,
           },
           {
@@ -155,18 +160,31 @@ export function useRankingColumns(
             ...title('aimReached'),
             width: 8,
             firstSort: 'down',
-            sortBy: (row) => (row.aim === null ? null : row.stars - row.aim),
+            sortBy: (row) => (row.aim === null ? null : starsOf(row) - row.aim),
             cell: (row) => <Aim row={row} />,
           },
         ]
     }
-  }, [t, view, groups, withDistrict])
+  }, [t, view, groups, withDistrict, withRank])
 }
 
-/** The total, marked where something does not count in it; none while several decisions stand. */
+/**
+ * The total, marked where something does not count in it; while only a part is judged, how much. What nobody has appraised is said to be
+ * the commune's own.
+ */
 function Total({ row }: { row: RankingRow }): ReactElement {
   const { t } = useTranslation('results')
   if (row.undecided) return <span title={t('gates.undecidedHint')}>–</span>
+  if (row.total === null)
+    return row.judged === 0 ? (
+      <SheetLink row={row}>–</SheetLink>
+    ) : (
+      <SheetLink row={row}>
+        <span title={t(`partial.${row.standing}`, { judged: row.judged, of: row.of })}>
+          – ({row.judged}/{row.of})
+        </span>
+      </SheetLink>
+    )
   return (
     <SheetLink row={row}>
       <strong title={row.differences > 0 ? t('gates.notCounted', { count: row.differences }) : undefined}>
@@ -176,23 +194,49 @@ function Total({ row }: { row: RankingRow }): ReactElement {
       {row.differences > 0 && (
         <span className="visually-hidden">{t('gates.notCounted', { count: row.differences })}</span>
       )}
+      {!row.finished && <span className={classes['district']}> {t('selfScored')}</span>}
     </SheetLink>
   )
 }
 
+/** What the criteria alone give. */
 function Reached({ row }: { row: RankingRow }): ReactElement {
   return row.stars > 0 ? (
     <Stars count={row.stars} />
   ) : (
     <span className={classes['soft']} title={row.bandLabel}>
-      {row.passes ? row.bandLabel : '–'}
+      {row.bandLabel === '' ? '–' : row.bandLabel}
     </span>
   )
+}
+
+/** Where the sheet stands; once it is decided, by which paper, and why where the criteria give something else. */
+function Decided({ row }: { row: RankingRow }): ReactElement {
+  const { t } = useTranslation('results')
+  const { recognition } = row
+  if (recognition === null) return <StatusBadge status={row.status} />
+  const { number, day, reason } = recognition
+  const paper = day === null ? number : t('decision', { number, day: formatDay(day) })
+  return (
+    <span className={classes['unit']}>
+      <span>
+        <StatusBadge status={row.status} stars={recognition.stars} />
+      </span>
+      {paper !== '' && <span className={classes['soft']}>{paper}</span>}
+      {row.againstRule && <span className={classes['against']}>{t('againstRule', { reason })}</span>}
+    </span>
+  )
+}
+
+/** The stars that were decided, or those of the criteria. */
+function starsOf({ recognition, stars }: RankingRow): number {
+  return recognition?.stars ?? stars
 }
 
 /** Which conditions fail, what is missing or differs. */
 function Gates({ row }: { row: RankingRow }): ReactElement {
   const { t } = useTranslation('results')
+  if (row.total === null && !row.undecided) return <span className={classes['soft']}>–</span>
   return (
     <span className={classes['marks']}>
       {row.failingGates.length > 0 && (
@@ -237,8 +281,9 @@ function Gap({ row }: { row: RankingRow }): ReactElement {
 }
 
 function Change({ row }: { row: RankingRow }): ReactElement {
-  if (row.lastTotal === null || row.undecided) return <>–</>
-  const change = row.total - row.lastTotal
+  const { t } = useTranslation('results')
+  const { change } = row
+  if (change === null) return <span title={row.lastTotal === null ? undefined : t('notComparable')}>–</span>
   return (
     <span data-change={change > 0 ? 'up' : change < 0 ? 'down' : 'none'} className={classes['change']}>
       {formatPointsChange(change, 'always')}
@@ -249,9 +294,12 @@ function Change({ row }: { row: RankingRow }): ReactElement {
 function Aim({ row }: { row: RankingRow }): ReactElement | null {
   const { t } = useTranslation('results')
   if (row.aim === null) return null
-  return row.stars >= row.aim ? (
+  // until it is through, it has neither reached nor missed what it aims at
+  if (!row.finished && row.recognition === null) return <>–</>
+  const stars = starsOf(row)
+  return stars >= row.aim ? (
     <Badge tone="good">{t('aim.reached')}</Badge>
   ) : (
-    <Badge tone="warn">{t('aim.missing', { count: row.aim - row.stars })}</Badge>
+    <Badge tone="warn">{t('aim.missing', { count: row.aim - stars })}</Badge>
   )
 }

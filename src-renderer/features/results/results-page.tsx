@@ -2,13 +2,15 @@ import { Button, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { type ReactElement, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useParams } from 'wouter'
+import type { Output } from '../../../shared/contract/contract.ts'
 import type { CycleView } from '../../../shared/contract/cycles.ts'
+import type { RankingRow } from '../../../shared/contract/results.ts'
 import type { UnitId } from '../../../shared/domain/ids.ts'
 import { searchKey } from '../../../shared/domain/text/vietnamese.ts'
 import type { Stage } from '../../../shared/domain/workflow.ts'
 import { useCurrentCycle } from '../../app/current-cycle.ts'
 import { pathOfSheet, paths } from '../../app/paths.ts'
-import { useSession } from '../../app/session.ts'
+import { useMay, useSession } from '../../app/session.ts'
 import { useOperation, useQueryCall } from '../../app/use-call.ts'
 import { useSaveFiles } from '../../app/use-save.ts'
 import { AsideNotice } from '../../ui/aside-notice.tsx'
@@ -21,8 +23,11 @@ import { Icon } from '../../ui/icons.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
 import { ProgressDialog } from '../../ui/progress-dialog.tsx'
 import { type RankingView, useRankingColumns } from './ranking-columns.tsx'
+import { RecogniseManyDialog } from './recognise-many-dialog.tsx'
+import { recognisable } from './recognition-choices.ts'
 import classes from './results-page.module.css'
 
+const levelRank = { commune: 0, district: 1, province: 2 } as const
 const views: readonly RankingView[] = ['stars', 'groups', 'years']
 
 /** The ranking of the communes: stars and gates, by group, year on year. */
@@ -72,12 +77,17 @@ function Ranking({ cycle }: { cycle: CycleView }): ReactElement {
   ).data
   // Where communes stand right under the province there is nothing between to choose.
   const districts = (below ?? []).filter(({ level }) => level === 'district')
+  const isAlone = data?.rows.some(({ unranked }) => unranked === 'alone') ?? unit.level === 'commune'
+  const mayDecide = useMay('approve') && levelRank[unit.level] >= levelRank[cycle.levels.recognise]
+  const waiting = mayDecide && stage === null ? recognisable(data?.rows ?? [], cycle) : []
+  const [recognising, setRecognising] = useState(false)
   const report = useOperation('reports.ranking')
   const save = useSaveFiles()
   const columns = useRankingColumns(
     view,
     version?.content.groups ?? [],
     unit.level === 'province' && within === null,
+    !isAlone,
   )
 
   const rows = useMemo(() => {
@@ -88,6 +98,8 @@ function Ranking({ cycle }: { cycle: CycleView }): ReactElement {
       : all.filter((row) => searchKey(`${row.unitName} ${row.districtName}`).includes(wanted))
   }, [data, text])
 
+  const unrankedTitle = t('unranked', { count: rows.filter(({ unranked }) => unranked !== null).length })
+
   async function exportToExcel(): Promise<void> {
     const file = await report.run(input).catch(() => null)
     if (file !== null) await save([file])
@@ -97,9 +109,20 @@ function Ranking({ cycle }: { cycle: CycleView }): ReactElement {
     <PageFrame
       title={t('common:pages.results')}
       layout="fill"
-      summary={data === undefined ? t('common:loading') : <Summary {...data} />}
+      summary={data === undefined ? t('common:loading') : <Summary {...data} isAlone={isAlone} />}
       actions={
         <>
+          {waiting.length > 0 && version !== undefined && (
+            <Button
+              variant="default"
+              leftSection={<Icon name="flag" />}
+              onClick={() => {
+                setRecognising(true)
+              }}
+            >
+              {t('recognise.open')}
+            </Button>
+          )}
           <Button variant="default" leftSection={<Icon name="clock" />} component={Link} href={paths.asOf}>
             {t('asOf')}
           </Button>
@@ -181,6 +204,9 @@ function Ranking({ cycle }: { cycle: CycleView }): ReactElement {
             columns={columns}
             rows={rows}
             rowKey={(row) => row.assessment}
+            {...(isAlone
+              ? {}
+              : { groupOf: (row: RankingRow) => (row.unranked === null ? null : unrankedTitle) })}
             onOpen={(row) => {
               go(pathOfSheet(row.assessment))
             }}
@@ -188,6 +214,16 @@ function Ranking({ cycle }: { cycle: CycleView }): ReactElement {
           />
         )}
       </Card>
+      {version !== undefined && (
+        <RecogniseManyDialog
+          opened={recognising}
+          rows={waiting}
+          content={version.content}
+          onClose={() => {
+            setRecognising(false)
+          }}
+        />
+      )}
       <ProgressDialog
         title={t('exporting')}
         running={report.running}
@@ -198,24 +234,22 @@ function Ranking({ cycle }: { cycle: CycleView }): ReactElement {
   )
 }
 
-type SummaryProps = {
-  passing: number
-  participants: number
-  stopped: number
-  target: number | null
-  recognised: number
-}
-
-/** "9/17 xã đạt chuẩn, chỉ tiêu 11; 3 đã được công nhận." */
-function Summary({ passing, participants, stopped, target, recognised }: SummaryProps): ReactElement {
+/** "9/17 xã đạt chuẩn theo bộ tiêu chí, chỉ tiêu 11; 3 đã được công nhận, 1 khác với bộ tiêu chí." */
+function Summary(props: Omit<Output<'ranking.get'>, 'rows'> & { isAlone: boolean }): ReactElement {
+  const { passing, participants, finished, stopped, target, recognised, againstRule, isAlone } = props
   const { t } = useTranslation('results')
+  const { unit } = useSession()
+  if (isAlone) return <>{t('summary.ownAlone', { unit: unit.name })}</>
+  const of = formatCount(participants)
+  const counted = (key: 'recognised' | 'against' | 'stopped', count: number): readonly string[] =>
+    count === 0 ? [] : [t(`summary.${key}`, { count, formatted: formatCount(count) })]
   const parts = [
-    t('summary.passing', { passing: formatCount(passing), of: formatCount(participants) }),
+    t('summary.passing', { passing: formatCount(passing), of }),
+    ...(finished === participants ? [] : [t('summary.finished', { finished: formatCount(finished), of })]),
     ...(target === null ? [] : [t('summary.target', { target: formatCount(target) })]),
-    ...(recognised === 0
-      ? []
-      : [t('summary.recognised', { count: recognised, formatted: formatCount(recognised) })]),
-    ...(stopped === 0 ? [] : [t('summary.stopped', { count: stopped, formatted: formatCount(stopped) })]),
+    ...counted('recognised', recognised),
+    ...counted('against', againstRule),
+    ...counted('stopped', stopped),
   ]
   return <>{parts.join(' · ')}</>
 }

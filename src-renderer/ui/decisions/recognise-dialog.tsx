@@ -1,20 +1,29 @@
-import { Button, Group, Modal, Radio, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Modal, Radio, Select, Stack, Textarea } from '@mantine/core'
 import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SheetView } from '../../../shared/contract/sheets.ts'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
+import { isAgainstRule, recognitionByRule } from '../../../shared/domain/recognition.ts'
 import { useCommand } from '../../app/use-call.ts'
 import { ErrorSentence } from '../error-notice.tsx'
 import { formatPoints } from '../format.ts'
 import { notifyDone } from '../notify.tsx'
+import { DecisionPaperFields, isNamed, type DecisionPaper } from './decision-paper-fields.tsx'
+import { FailingGates } from './failing-gates.tsx'
+import { recognisableStars } from './recognisable-stars.ts'
 
 type Props = { opened: boolean; view: SheetView; content: CriteriaContent; onClose: () => void }
 
-/** Công nhận: whether, with how many stars, and by which decision paper. */
+/** Công nhận: whether, with how many stars, by which decision on paper, and why where the criteria give something else. */
 export function RecogniseDialog({ opened, view, content, onClose }: Props): ReactElement {
   const { t } = useTranslation('sheet')
   return (
-    <Modal opened={opened} onClose={onClose} title={t('decide.recognise.title', { unit: view.unitName })}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      size="lg"
+      title={t('decide.recognise.title', { unit: view.unitName })}
+    >
       <RecogniseForm view={view} content={content} onClose={onClose} />
     </Modal>
   )
@@ -24,23 +33,32 @@ function RecogniseForm({ view, content, onClose }: Omit<Props, 'opened'>): React
   const { t } = useTranslation(['sheet', 'common'])
   const decide = useCommand('decisions.recognise')
   const totals = view.totals[view.standing]
-  const [recognised, setRecognised] = useState(totals.recognised)
-  const bands = content.bands.filter(({ passes }) => passes)
-  const reached = String(totals.band?.stars ?? 0)
+  const rule = recognitionByRule(totals)
+  const [recognised, setRecognised] = useState(view.recognition?.recognised ?? rule.recognised)
+  const choices = recognisableStars(content.bands)
+  const proposed = String(view.recognition?.stars ?? rule.stars)
   // A commune below the lowest star that is recognised all the same: the officer names the star.
-  const [stars, setStars] = useState(bands.some((band) => String(band.stars) === reached) ? reached : '')
-  const [paper, setPaper] = useState('')
+  const [stars, setStars] = useState(choices.some(({ value }) => value === proposed) ? proposed : '')
+  const [paper, setPaper] = useState<DecisionPaper>({
+    number: view.recognition?.number ?? '',
+    day: view.recognition?.day ?? null,
+  })
+  const [reason, setReason] = useState('')
+  const result = { recognised, stars: recognised ? Number(stars) : 0 }
+  const against = (!recognised || stars !== '') && isAgainstRule(result, totals)
+  const ready = (!recognised || (stars !== '' && isNamed(paper))) && (!against || reason.trim() !== '')
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (recognised && stars === '') return
+        if (!ready) return
         decide.mutate(
           {
             assessment: view.assessment,
-            recognised,
-            stars: recognised ? Number(stars) : 0,
-            paper: paper.trim(),
+            ...result,
+            number: paper.number.trim(),
+            day: paper.day,
+            ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
           },
           {
             onSuccess: () => {
@@ -54,10 +72,11 @@ function RecogniseForm({ view, content, onClose }: Omit<Props, 'opened'>): React
       <Stack gap="md">
         <p>
           {t('decide.recognise.text', {
-            total: formatPoints(totals.total),
+            total: formatPoints(totals.total, 'always'),
             band: totals.band?.label ?? t('totals.noBand'),
           })}
         </p>
+        <FailingGates totals={totals} content={content} />
         <Radio.Group
           label={t('decide.recognise.which')}
           value={recognised ? 'yes' : 'no'}
@@ -73,11 +92,7 @@ function RecogniseForm({ view, content, onClose }: Omit<Props, 'opened'>): React
         {recognised && (
           <Select
             label={t('decide.recognise.stars')}
-            data={[
-              ...new Map(
-                bands.map(({ stars: count, label }) => [String(count), { value: String(count), label }]),
-              ).values(),
-            ]}
+            data={[...choices]}
             value={stars === '' ? null : stars}
             required
             onChange={(value) => {
@@ -85,21 +100,30 @@ function RecogniseForm({ view, content, onClose }: Omit<Props, 'opened'>): React
             }}
           />
         )}
-        <TextInput
-          label={t('decide.recognise.paper')}
-          placeholder={t('decide.recognise.paperExample')}
-          value={paper}
-          maxLength={300}
-          onChange={(event) => {
-            setPaper(event.currentTarget.value)
-          }}
-        />
+        <DecisionPaperFields paper={paper} required={recognised} onChange={setPaper} />
+        {against && (
+          <Textarea
+            label={t('decide.recognise.why')}
+            description={t('decide.recognise.against', {
+              band: totals.band?.label ?? t('totals.noBand'),
+            })}
+            value={reason}
+            maxLength={2000}
+            required
+            autosize
+            minRows={2}
+            maxRows={6}
+            onChange={(event) => {
+              setReason(event.currentTarget.value)
+            }}
+          />
+        )}
         <ErrorSentence error={decide.error} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
             {t('common:cancel')}
           </Button>
-          <Button type="submit" disabled={recognised && stars === ''} loading={decide.isPending}>
+          <Button type="submit" disabled={!ready} loading={decide.isPending}>
             {t('decide.recognise.action')}
           </Button>
         </Group>

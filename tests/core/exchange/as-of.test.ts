@@ -100,10 +100,10 @@ test('what is aside now was not then, and the other way round; it can be stopped
     (await district.call('asOf.ranking', { arrival, cycle })).rows.find(
       (each) => each.assessment === sheets[1],
     )
-  expect(await row(arrived!.arrival)).toMatchObject({ then: { total: 2000 }, now: { total: 0 } })
+  expect(await row(arrived!.arrival)).toMatchObject({ then: { total: 2000 }, now: { total: null } })
   const [aside] = await pointsOf()
   expect(aside).toMatchObject({ kind: 'aside', action: 'asides.setAside' })
-  expect(await row(aside!.arrival)).toMatchObject({ then: { total: 0 }, now: { total: 0 }, changed: false })
+  expect(await row(aside!.arrival)).toMatchObject({ then: { total: 0 }, now: { total: null }, changed: false })
   const sheet = await district.call('asOf.sheet', { arrival: arrived!.arrival, assessment: sheets[1] })
   expect(sheet.acts).toMatchObject([{ action: 'asides.setAside', author: { reason: 'Gửi nhầm' } }])
   const stopping = new AbortController()
@@ -121,7 +121,7 @@ test('a machine that is revoked now was not then', async () => {
   await take(district, await send(province, yenThe))
   const { rows } = await district.call('asOf.ranking', { arrival: before!.arrival, cycle })
   const row = rows.find(({ assessment }) => assessment === sheets[0])
-  expect(row).toMatchObject({ then: { total: 5000 }, now: { total: 0 }, changed: true })
+  expect(row).toMatchObject({ then: { total: 5000 }, now: { total: null }, changed: true })
   // as of what came after it, the list had come
   domain.clock.advance(60_000)
   await score(communes[1], sheets[1], '1.1', { kind: 'manual', points: 100 })

@@ -82,6 +82,7 @@ test('points are numbers that Excel can add, each under its own heading', async 
       unitName: 'Xã Đồng Tiến',
       total: 9125,
       lastTotal: 9000,
+      change: 125,
       failingGates: ['Đủ hồ sơ', 'Đủ phiếu'],
     }),
     aRankingRow({
@@ -111,31 +112,84 @@ test('points are numbers that Excel can add, each under its own heading', async 
   expect(groups.getCell(3).value).toBe('1 (20)')
   expect(first.getCell(3).value).toBe(18.25)
   expect(first.getCell(4).value).toBe(18.26)
-  const average = findRow(sheet, 'Bình quân')
+  const average = findRow(sheet, 'Bình quân các đơn vị đã xếp hạng')
   expect(average.getCell(columnOf('Tổng điểm')).value).toBe(80.88)
 })
 
-test('the ranking counts who passes, and leaves out of order and averages who was stopped', async () => {
+test('who is not comparable yet stands below the averages without rank or points, and with how far it is', async () => {
   const rows = [
     aRankingRow({ unitName: 'Xã Đồng Tiến', total: 9000 }),
     aRankingRow({
-      unitName: 'Xã Tam Hiệp',
-      districtName: 'Huyện Lạng Giang',
-      rank: 2,
-      total: 1000,
-      status: 'stopped',
+      ...{ unitName: 'Xã Tam Hiệp', districtName: 'Huyện Lạng Giang', status: 'submitted', standing: 'self' },
+      ...{ rank: null, unranked: 'notFinished', finished: false, total: 9900, judged: 36, of: 38 },
     }),
   ]
   const sheet = await rankingSheet(
-    aRankingReport({ rows, passing: 11, participants: 17, stopped: 1, recognised: 9 }),
+    aRankingReport({
+      rows,
+      passing: 11,
+      participants: 15,
+      finished: 14,
+      stopped: 1,
+      recognised: 9,
+      againstRule: 2,
+    }),
   )
-  expect(findRow(sheet, 'Xã Tam Hiệp').getCell(1).value).toBeNull()
-  expect(findRow(sheet, 'Xã Tam Hiệp').getCell(3).value).toBe('Huyện Lạng Giang')
-  expect(rowsOf(sheet)).toContainEqual([
-    'Số đơn vị đạt chuẩn: 11/17 (64,71 %). Chỉ tiêu: 11 đơn vị đạt chuẩn. Đã được công nhận: 9. Dừng xét: 1.',
-  ])
   const total = (findRow(sheet, 'Hạng').values as unknown[]).indexOf('Tổng điểm')
-  expect(findRow(sheet, 'Bình quân').getCell(total).value).toBe(90)
+  const status = (findRow(sheet, 'Hạng').values as unknown[]).indexOf('Trạng thái')
+  const average = findRow(sheet, 'Bình quân các đơn vị đã xếp hạng')
+  expect(average.getCell(total).value).toBe(90)
+  const heading = findRow(sheet, 'Chưa xếp hạng (1 đơn vị)')
+  const below = findRow(sheet, 'Xã Tam Hiệp')
+  expect([heading.number - average.number, below.number - heading.number]).toEqual([1, 1])
+  expect([1, total].map((column) => below.getCell(column).value)).toEqual([null, null])
+  expect(below.getCell(3).value).toBe('Huyện Lạng Giang')
+  expect(below.getCell(status).value).toBe('Đã gửi huyện; đã chấm 36/38 tiêu chí')
+  expect(rowsOf(sheet)).toContainEqual([
+    'Đạt chuẩn theo bộ tiêu chí: 11/15 đơn vị (73,33 %). Đã xong bước được so sánh: 14/15 đơn vị. Chỉ tiêu: 11 đơn vị đạt chuẩn. Đã được công nhận: 9. Trong các quyết định, 2 khác với bộ tiêu chí. Dừng xét: 1.',
+  ])
+})
+
+test('the recognition stands in one column with number and day, and says why where the criteria give something else', async () => {
+  const decision = { number: '710/QĐ-UBND', day: '2024-12-17' }
+  const rows = [
+    aRankingRow({
+      recognition: { recognised: true, stars: 3, ...decision, reason: '' },
+      status: 'recognised',
+    }),
+    aRankingRow({
+      ...{
+        unitName: 'Xã An Thượng',
+        status: 'recognised',
+        bandLabel: 'Chưa đạt chuẩn',
+        stars: 0,
+        passes: false,
+      },
+      ...{
+        recognition: { recognised: true, stars: 1, ...decision, reason: 'Hồ sơ bổ sung sau' },
+        againstRule: true,
+      },
+    }),
+    aRankingRow({
+      ...{ unitName: 'Xã Tam Hiệp', status: 'notRecognised' },
+      ...{
+        recognition: { recognised: false, stars: 0, number: '', day: null, reason: 'Có đơn thư' },
+        againstRule: true,
+      },
+    }),
+  ]
+  const sheet = await rankingSheet(aRankingReport({ rows }))
+  const column = (findRow(sheet, 'Hạng').values as unknown[]).indexOf('Kết quả công nhận')
+  const said = ['Xã Đồng Tiến', 'Xã An Thượng', 'Xã Tam Hiệp'].map(
+    (unit) => findRow(sheet, unit).getCell(column).value,
+  )
+  expect(said).toEqual([
+    'Công nhận 3★ (QĐ 710/QĐ-UBND, ngày 17/12/2024)',
+    'Công nhận 1★ (QĐ 710/QĐ-UBND, ngày 17/12/2024); khác với bộ tiêu chí, lý do: Hồ sơ bổ sung sau',
+    'Không công nhận; khác với bộ tiêu chí, lý do: Có đơn thư',
+  ])
+  // no second column counts stars beside it
+  expect(findRow(sheet, 'Hạng').values as unknown[]).not.toContain('Số ★')
 })
 
 test.each(['=HYPERLINK("http://x","y")', '+84', '-1+1', '@SUM(A1)', '\u0009tab'])(

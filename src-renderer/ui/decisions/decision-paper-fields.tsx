@@ -1,0 +1,52 @@
+import { Group, TextInput } from '@mantine/core'
+import { DateInput } from '@mantine/dates'
+import type { ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Day } from '../../../shared/domain/ids.ts'
+import { readDay } from '../evidence/document-form.tsx'
+
+/** The decision on paper by which communes are recognised. */
+export type DecisionPaper = Readonly<{ number: string; day: Day | null }>
+
+type Props = {
+  paper: DecisionPaper
+  /** A recognition has a paper; a refusal may have none. */
+  required: boolean
+  onChange: (paper: DecisionPaper) => void
+}
+
+/** Number and day of the decision. */
+export function DecisionPaperFields({ paper, required, onChange }: Props): ReactElement {
+  const { t } = useTranslation(['sheet', 'common'])
+  return (
+    <Group grow align="flex-start">
+      <TextInput
+        label={t('decide.recognise.number')}
+        placeholder={t('decide.recognise.numberExample')}
+        value={paper.number}
+        maxLength={100}
+        required={required}
+        onChange={(event) => {
+          onChange({ ...paper, number: event.currentTarget.value })
+        }}
+      />
+      <DateInput
+        label={t('decide.recognise.day')}
+        placeholder={t('common:dateExample')}
+        valueFormat="DD/MM/YYYY"
+        dateParser={readDay}
+        clearable
+        required={required}
+        value={paper.day}
+        onChange={(day) => {
+          onChange({ ...paper, day: day as Day | null })
+        }}
+      />
+    </Group>
+  )
+}
+
+/** Whether the paper says enough for a recognition. */
+export function isNamed({ number, day }: DecisionPaper): boolean {
+  return number.trim() !== '' && day !== null
+}
