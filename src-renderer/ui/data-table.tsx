@@ -236,7 +236,7 @@ export function DataTable<Row>(props: Props<Row>): ReactElement {
               <Fragment key={key}>
                 {part !== null && (
                   <tr className={classes['part']} {...as('row')}>
-                    <th colSpan={columns.length} scope="colgroup" {...as('cell')}>
+                    <th colSpan={columns.length} scope="rowgroup" {...as('cell')}>
                       {part}
                     </th>
                   </tr>

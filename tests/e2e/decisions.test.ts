@@ -100,14 +100,21 @@ test('the province verifies by exception, and recognises with stars and a decisi
   await expect(record).toBeDisabled()
   await dialog.getByRole('combobox', { name: 'Mức' }).click()
   await page.getByRole('option', { name: 'Đạt chuẩn 2★' }).click()
-  await dialog.getByLabel('Quyết định công nhận').fill('710/QĐ-UBND ngày 17/4/2024')
+  await dialog.getByLabel('Số quyết định').fill('710/QĐ-UBND')
+  await dialog.getByLabel('Ngày quyết định').fill('17/4/2024')
+  // Not what the criteria give: it goes only with a reason, which is shown.
+  await expect(record).toBeDisabled()
+  await dialog.getByLabel('Lý do').fill('Hồ sơ đã bổ sung đủ')
   await record.click()
   await expect(dialog).toBeHidden()
   await sheet.expectStatus('Được công nhận 2★')
   await new Shell(page).goTo('Kết quả')
-  await expect(
-    page.getByRole('table', { name: 'Bảng xếp hạng' }).getByRole('row', { name: 'Được công nhận 2★' }),
-  ).toBeVisible()
+  const row = page
+    .getByRole('table', { name: 'Bảng xếp hạng' })
+    .getByRole('row', { name: 'Được công nhận 2★' })
+  await expect(row).toContainText('QĐ 710/QĐ-UBND, ngày 17/04/2024')
+  await expect(row).toContainText('Khác với bộ tiêu chí. Lý do: Hồ sơ đã bổ sung đủ')
+  await expect(page.getByText('1 khác với bộ tiêu chí')).toBeVisible()
 })
 
 test('a district accepts and sends; the province takes it in, verifies and recognises; the district hears of it', async ({
@@ -136,9 +143,23 @@ test('a district accepts and sends; the province takes it in, verifies and recog
   await atProvince.expectStatus('Đã chốt, gửi tỉnh')
   await atProvince.expectTotal(total)
   await atProvince.confirmDecision('Tỉnh thẩm định xong')
-  const dialog = await atProvince.decide('Ghi quyết định công nhận')
-  await dialog.getByRole('button', { name: 'Ghi quyết định công nhận' }).click()
+  // By one decision, from the results: as the criteria say, which is "not" here, and so needs no reason.
+  await new Shell(province).goTo('Kết quả')
+  await province.getByRole('button', { name: 'Công nhận nhiều xã…' }).click()
+  const dialog = province.getByRole('dialog', { name: 'Công nhận nhiều xã theo một quyết định' })
+  const [line] = await dialog.getByRole('combobox').all()
+  await expect(line!).toHaveValue('no')
+  const record = dialog.getByRole('button', { name: 'Ghi quyết định cho 1 xã' })
+  await line!.selectOption('Đạt chuẩn 1★')
+  await expect(record).toBeDisabled()
+  await dialog.getByLabel('Số quyết định').fill('Quyết định số 12/QĐ-UBND')
+  await dialog.getByLabel('Ngày quyết định').fill('20122024')
+  await expect(record).toBeDisabled()
+  await dialog.getByRole('textbox', { name: /^Lý do đối với/ }).fill('Kết luận của Hội đồng')
+  await record.click()
   await expect(dialog).toBeHidden()
+  await expect(province.getByText('QĐ 12/QĐ-UBND, ngày 20/12/2024')).toBeVisible()
+  await atProvince.open()
   const result = await province
     .getByText(/^(Được công nhận \d★|Không được công nhận)$/)
     .first()

@@ -41,7 +41,9 @@ test('the ranking sorts, is found through without diacritics, and each number op
   await page.goBack()
 
   await page.getByRole('textbox', { name: 'Tìm xã' }).fill('dong ky')
-  await table.getByRole('link', { name: '0,00' }).click()
+  // Nobody has scored: no total and no rank, rather than 0,00 and a place.
+  await expect(table.getByRole('rowheader', { name: 'Chưa xếp hạng (1 xã)' })).toBeVisible()
+  await table.getByRole('link', { name: '–' }).click()
   await expect(page).toHaveURL(/#\/sheet\/.*vn2024\.c\.07282/)
 })
 

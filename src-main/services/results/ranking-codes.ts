@@ -18,8 +18,8 @@ type FoundRanking = Output<'bundles.findByCode'>['rankings'][number]
 
 /** @param stage null: the points that stand */
 export function codeOfRanking(cycle: CycleId, stage: Stage | null, rows: readonly RankingRow[]): string {
-  const communes = rows.map(({ unit, finished, total, stars, passes, recognition }) => [
-    ...[unit, finished ? total : null, finished ? stars : 0, finished && passes],
+  const communes = rows.map(({ unit, total, stars, passes, recognition }) => [
+    ...[unit, total, stars, passes],
     ...[recognition?.recognised ?? null, recognition?.stars ?? 0],
   ])
   communes.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))

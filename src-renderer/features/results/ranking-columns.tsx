@@ -194,7 +194,7 @@ function Total({ row }: { row: RankingRow }): ReactElement {
       {row.differences > 0 && (
         <span className="visually-hidden">{t('gates.notCounted', { count: row.differences })}</span>
       )}
-      {!row.finished && <span className={classes['district']}> {t('selfScored')}</span>}
+      {!row.finished && <span className={classes['mark']}> {t('selfScored')}</span>}
     </SheetLink>
   )
 }
