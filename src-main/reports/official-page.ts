@@ -1,5 +1,6 @@
 import type ExcelJS from 'exceljs'
 import type { Day } from '../../shared/domain/ids.ts'
+import { codePicture } from './code-picture.ts'
 import { documentDay, reportWordsIn, type ReportLanguage } from './report-words.ts'
 import { keepLiteral } from './xlsx/literal-text.ts'
 import { onA4 } from './xlsx/paper.ts'
@@ -39,7 +40,8 @@ export const pageStyles = {
   plain: styleOf({}),
   notice: styleOf({ italic: true, bold: true }),
   line: styleOf({}, { horizontal: 'left', vertical: 'top', wrapText: true }),
-  signHere: styleOf({ italic: true }),
+  signHere: styleOf({ italic: true }, { horizontal: 'center', vertical: 'top', wrapText: true }),
+  code: styleOf({ italic: true }, { horizontal: 'left', vertical: 'bottom', wrapText: true }),
   /** Begins a part of a table. */
   part: { ...styleOf({ bold: true }, { horizontal: 'left', vertical: 'middle' }), border: cellBorder },
   heading: { ...styleOf({ bold: true, size: 12 }), border: cellBorder },
@@ -101,17 +103,50 @@ export function addLetterhead(sheet: Sheet, office: Office, columns: number, spl
   sheet.addRow([])
 }
 
-/** Prepared by, and the head of the office, with room to sign. */
-export function addSignatures(sheet: Sheet, office: Office, columns: number, split: number): void {
+/** Room for a signature and a seal, and for the picture of the code. */
+const signingHeight = 130
+const codePixels = 96
+
+/**
+ * Prepared by, and the head of the office, with room to sign; between them the code, as text and as a picture for a phone. The room
+ * is one row, which no page break divides: what is signed and its code stay together.
+ * @param paper `workbook` null: it streams to the disk and can hold no picture; the text stands alone
+ */
+export function addSignatures(
+  sheet: Sheet & Pick<ExcelJS.Worksheet, 'addImage' | 'rowCount'>,
+  office: Office,
+  columns: number,
+  split: number,
+  paper: Readonly<{
+    workbook: ExcelJS.Workbook | null
+    code: Readonly<{ code: string; text: string }> | null
+  }>,
+): void {
   const words = reportWordsIn(office.language)
+  const { workbook, code } = paper
+  const middle =
+    code === null ? split : Math.min(columns - 1, split + Math.max(1, Math.floor((columns - split) / 2)))
+  const { strong, signHere, code: codeStyle } = pageStyles
   sheet.addRow([])
-  const pair = (left: string, right: string, style: Partial<ExcelJS.Style>): void =>
-    addSpans(sheet, [
-      { from: 1, to: split, text: left, style },
-      { from: split + 1, to: columns, text: right, style },
-    ])
-  pair(words('office.preparedBy'), words('office.head'), pageStyles.strong)
-  pair(words('office.signHere'), words('office.signAndSeal'), pageStyles.signHere)
+  addSpans(sheet, [
+    { from: 1, to: split, text: words('office.preparedBy'), style: strong },
+    { from: middle + 1, to: columns, text: words('office.head'), style: strong },
+  ])
+  addSpans(
+    sheet,
+    [
+      { from: 1, to: split, text: words('office.signHere'), style: signHere },
+      ...(code === null ? [] : [{ from: split + 1, to: middle, text: code.text, style: codeStyle }]),
+      { from: middle + 1, to: columns, text: words('office.signAndSeal'), style: signHere },
+    ],
+    signingHeight,
+  )
+  if (workbook === null || code === null) return
+  const image = { base64: codePicture(code.code).toString('base64'), extension: 'png' as const }
+  sheet.addImage(workbook.addImage(image), {
+    tl: { col: split + 0.2, row: sheet.rowCount - 1 + 0.03 },
+    ext: { width: codePixels, height: codePixels },
+  })
 }
 
 /** "Huyện Yên Thế" writes from Yên Thế; "Phường 1" and cities keep their full name. */

@@ -13,7 +13,6 @@ import {
   pageNumbers,
   pageStyles,
 } from './official-page.ts'
-import { addPaperCode } from './paper-code.ts'
 import { rankingColumns, type RankingColumn } from './ranking-columns.ts'
 import type { RankingReport } from './ranking-report.ts'
 import { reportWordsIn, type ReportWords } from './report-words.ts'
@@ -75,11 +74,11 @@ export async function writeRankingWorkbook(target: string, report: RankingReport
   }
   if (firstUnranked < 0) addAverages(sheet, report, columns, words)
   addSummary(sheet, report, columns, words)
-  addSignatures(sheet, report.office, columns.length, split)
   const { code } = report
-  const held = streamed === null ? inMemory : null
-  if (code !== undefined)
-    addPaperCode(held, sheet, { code, text: words('ranking.code', { code }), columns: columns.length })
+  addSignatures(sheet, report.office, columns.length, split, {
+    workbook: streamed === null ? inMemory : null,
+    code: code === undefined ? null : { code, text: words('ranking.code', { code }) },
+  })
   await (streamed === null ? inMemory.xlsx.writeFile(target) : streamed.commit())
 }
 

@@ -8,8 +8,10 @@ export type SheetReport = Readonly<{
   office: Office
   view: SheetView
   content: CriteriaContent
-  /** The answer of each criterion as a person reads it: "47/50 = 94 %". */
+  /** What the commune declared for each criterion, as a person reads it: "47/50 = 94 %". */
   figures: Readonly<Record<CriterionId, string>>
+  /** The same of the levels above, where they have judged; null: nobody above has. */
+  judgedFigures: Readonly<Record<CriterionId, string>> | null
   /** Short code of what was decided last: typed at another office it shows whether the paper agrees. */
   code?: string | null
   /** The papers behind each criterion: "12/KH-UBND, 05/3/2024". Without them their number is written. */

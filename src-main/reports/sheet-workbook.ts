@@ -1,5 +1,5 @@
 import ExcelJS from 'exceljs'
-import type { SheetRow, StageCell } from '../../shared/contract/sheets.ts'
+import type { SheetRow, SheetView, StageCell } from '../../shared/contract/sheets.ts'
 import type { Criterion, Group } from '../../shared/domain/criteria.ts'
 import { formatDate } from '../../shared/domain/text/vietnamese.ts'
 import type { Stage } from '../../shared/domain/workflow.ts'
@@ -13,7 +13,6 @@ import {
   pageNumbers,
   pageStyles,
 } from './official-page.ts'
-import { addPaperCode } from './paper-code.ts'
 import { reportWordsIn, type ReportWords } from './report-words.ts'
 import { piecesOf, rowHeight } from './row-height.ts'
 import type { SheetReport } from './sheet-report.ts'
@@ -34,7 +33,7 @@ const shaded = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFEDEDED' 
 export async function writeSheetWorkbook(target: string, report: SheetReport): Promise<void> {
   const words = reportWordsIn(report.office.language)
   const stages = stagesOf(report)
-  const columns = columnsOf(stages, words)
+  const columns = columnsOf(stages, report.judgedFigures !== null, words)
   const workbook = new ExcelJS.Workbook()
   workbook.creator = 'CQTT'
   const headingRow = report.view.notice === '' ? 10 : 11
@@ -60,10 +59,11 @@ export async function writeSheetWorkbook(target: string, report: SheetReport): P
   }
   addTotals(sheet, report, columns, stages, words)
   addConditions(sheet, report, columns, words)
-  addSignatures(sheet, report.office, columns.length, split)
   const { code } = report
-  if (typeof code === 'string')
-    addPaperCode(workbook, sheet, { code, text: words('office.code', { code }), columns: columns.length })
+  addSignatures(sheet, report.office, columns.length, split, {
+    workbook,
+    code: typeof code === 'string' ? { code, text: words('office.code', { code }) } : null,
+  })
   await workbook.xlsx.writeFile(target)
 }
 
@@ -75,7 +75,7 @@ function stagesOf({ view }: SheetReport): readonly Stage[] {
     : ['self', 'appraisal']
 }
 
-function columnsOf(stages: readonly Stage[], words: ReportWords): readonly Column[] {
+function columnsOf(stages: readonly Stage[], judged: boolean, words: ReportWords): readonly Column[] {
   const text = (heading: string, width: number): Column => ({ heading, width, points: false })
   const points = (heading: string): Column => ({ heading, width: 11, points: true })
   return [
@@ -83,7 +83,8 @@ function columnsOf(stages: readonly Stage[], words: ReportWords): readonly Colum
     text(words('sheet.criterion'), 50),
     points(words('sheet.max')),
     ...stages.map((stage) => points(words(`sheet.${stage}`))),
-    text(words('sheet.figures'), 28),
+    text(words('sheet.figures'), judged ? 24 : 28),
+    ...(judged ? [text(words('sheet.judgedFigures'), 24)] : []),
     text(words('sheet.evidence'), 30),
     text(words('sheet.note'), 26),
   ]
@@ -196,14 +197,16 @@ function addGroup(
     group.code,
     group.title,
     hundredths(max),
-    ...totals.map((total) => hundredths(total?.points ?? null)),
+    ...totals.map((total, index) =>
+      extentOf(view, stages[index] ?? 'self').whole ? hundredths(total?.points ?? null) : null,
+    ),
   ]
   addRow(sheet, columns, values, { bold: true, shaded: true })
 }
 
 function addCriterion(
   sheet: ExcelJS.Worksheet,
-  { figures, evidence }: SheetReport,
+  { figures, judgedFigures, evidence }: SheetReport,
   columns: readonly Column[],
   stages: readonly Stage[],
   criterion: Criterion,
@@ -218,6 +221,7 @@ function addCriterion(
     criterion.max / 100,
     ...stages.map((stage) => (row === undefined ? null : pointsOf(row[stage], words))),
     figures[criterion.id] ?? '',
+    ...(judgedFigures === null ? [] : [judgedFigures[criterion.id] ?? '']),
     papers.length > 0 ? papers.join('\n') : count > 0 ? words('sheet.documents', { count }) : '',
     row === undefined ? '' : notesOf(row, words),
   ])
@@ -258,6 +262,28 @@ function notesOf(
   ].join('\n')
 }
 
+/** How many criteria a stage has judged; only from all of them is a total stated. */
+function extentOf(view: SheetView, stage: Stage): { readonly judged: number; readonly whole: boolean } {
+  const judged = view.rows.filter((row) => row[stage].answer !== null).length
+  switch (stage) {
+    case 'self':
+      return { judged, whole: true }
+    case 'appraisal':
+      return { judged, whole: judged > 0 && view.unappraised.length === 0 }
+    case 'verification':
+      return { judged, whole: view.standing === 'verification' }
+  }
+}
+
+function totalText(view: SheetView, stage: Stage, total: number, words: ReportWords): Value {
+  const { judged, whole } = extentOf(view, stage)
+  if (whole) return total / 100
+  const of = view.rows.length
+  return judged === 0
+    ? null
+    : words(stage === 'verification' ? 'sheet.looked' : 'sheet.appraised', { judged, of })
+}
+
 function addTotals(
   sheet: ExcelJS.Worksheet,
   { view }: SheetReport,
@@ -270,13 +296,25 @@ function addTotals(
   addRow(
     sheet,
     columns,
-    ['', words('sheet.total'), hundredths(totals[0]?.max ?? null), ...totals.map(({ total }) => total / 100)],
+    [
+      '',
+      words('sheet.total'),
+      hundredths(totals[0]?.max ?? null),
+      ...totals.map(({ total }, index) => totalText(view, stages[index] ?? 'self', total, words)),
+    ],
     strong,
   )
   addRow(
     sheet,
     columns,
-    ['', words('sheet.band'), null, ...totals.map(({ band }) => band?.label ?? '')],
+    [
+      '',
+      words('sheet.band'),
+      null,
+      ...totals.map(({ band }, index) =>
+        extentOf(view, stages[index] ?? 'self').whole ? (band?.label ?? '') : '',
+      ),
+    ],
     strong,
   )
 }

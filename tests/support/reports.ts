@@ -158,6 +158,7 @@ export function aSheetReport(
     decided: null,
     sending: null,
     misstated: null,
+    sending: null,
     rows,
     gates: [],
     dossier: content.dossier.map((name, index) => ({ index, name, documents: index < 4 ? 1 : 0 })),
@@ -182,5 +183,5 @@ export function aSheetReport(
     CriterionId,
     string
   >
-  return { office, view, content, figures, evidence: {}, ...named }
+  return { office, view, content, figures, judgedFigures: null, evidence: {}, ...named }
 }

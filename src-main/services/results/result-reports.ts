@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
+import type { Answer } from '../../../shared/domain/answers.ts'
 import type { AssessmentId, CriterionId, DocumentId } from '../../../shared/domain/ids.ts'
 import type { Hundredths } from '../../../shared/domain/quantities.ts'
 import { bestOf } from '../../../shared/domain/totals/groups.ts'
@@ -69,7 +70,10 @@ export async function writeSheetReport(
     office: officeOf(installation),
     view,
     content: sheet.cycle.content,
-    figures: figuresOf(installation, sheet),
+    figures: figuresOf(installation, sheet, (row) => row.self.answer),
+    judgedFigures: isJudged(sheet)
+      ? figuresOf(installation, sheet, (row) => row.verification.answer ?? row.appraisal.answer)
+      : null,
     evidence: papersOf(installation, sheet),
     code: codeOfSheet(installation, assessment),
   }
@@ -84,13 +88,26 @@ function officeOf(installation: Installation): RankingReport['office'] {
   }
 }
 
-/** The answer that stands for each criterion, in words. */
-function figuresOf(installation: Installation, sheet: OpenSheet): Record<CriterionId, string> {
+type Row = NonNullable<ReturnType<OpenSheet['reading']['cells']['get']>>
+
+/** Whether a level above has judged any criterion: then its figures get a column of their own beside the commune's. */
+function isJudged({ reading }: OpenSheet): boolean {
+  return [...reading.cells.values()].some(
+    ({ appraisal, verification }) => appraisal.answer !== null || verification.answer !== null,
+  )
+}
+
+/** The answers of one side for each criterion, in words: who signs finds what was declared, never what others made of it. */
+function figuresOf(
+  installation: Installation,
+  sheet: OpenSheet,
+  answerOf: (row: Row) => Answer | null,
+): Record<CriterionId, string> {
   const words = wordsOf(installation)
   const figures: Record<CriterionId, string> = {}
   for (const criterion of sheet.cycle.content.criteria) {
     const row = sheet.reading.cells.get(criterion.id)
-    const answer = row?.verification.answer ?? row?.appraisal.answer ?? row?.self.answer ?? null
+    const answer = row === undefined ? null : answerOf(row)
     if (answer !== null) figures[criterion.id] = inputText(words, criterion, answer)
   }
   return figures

@@ -254,7 +254,7 @@ test('the score sheet adds up as the sheet does, with conditions and signatures'
     expect(findRow(sheet, code).getCell(4).value).toBe(self.groups[index]!.points / 100)
   }
   expect(findRow(sheet, 'TỔNG CỘNG').getCell(4).value).toBe(self.total / 100)
-  expect(findRow(sheet, 'Đủ 5/5 văn bản hồ sơ đề nghị').getCell(3).value).toBe('Chưa đạt')
+  expect(findRow(sheet, 'Đủ 5/5 văn bản hồ sơ đề nghị').getCell(3).value).toBe('Không đạt')
   const rows = rowsOf(sheet)
   expect(rows).toContainEqual(['Hồ sơ đề nghị: 4/5 văn bản.'])
   expect(rows).toContainEqual([
@@ -280,6 +280,51 @@ test('a long explanation is printed whole: no row is higher than a page, and eve
   })
   expect(shown.match(/chữ\d+/g)).toEqual(words)
   expect(shown.match(/x+/g)?.join('')).toContain('x'.repeat(3000))
+})
+
+test('who signs finds what was declared, the district’s figures beside it, and no total from a part', async () => {
+  const report = aSheetReport()
+  const rows = report.view.rows.map((row, index) =>
+    index < 3 ? row : { ...row, appraisal: { ...row.appraisal, answer: null, agrees: false } },
+  )
+  const unappraised = rows.slice(3).map(({ criterion }) => criterion)
+  const sheet = await scoreSheet({
+    ...report,
+    view: { ...report.view, rows, unappraised, standing: 'self', status: 'submitted' },
+    figures: { '1.3': 'Có' } as SheetReport['figures'],
+    judgedFigures: { '1.3': 'Không' } as SheetReport['figures'],
+  })
+  const columnOf = (heading: string): number => (findRow(sheet, 'TT').values as unknown[]).indexOf(heading)
+  const line = findRow(sheet, '1.3')
+  expect([columnOf('Số liệu'), columnOf('Số liệu thẩm định')].map((at) => line.getCell(at).value)).toEqual([
+    'Có',
+    'Không',
+  ])
+  const appraisal = columnOf('Điểm thẩm định')
+  expect(findRow(sheet, 'TỔNG CỘNG').getCell(appraisal).value).toBe(`đã thẩm định 3/${rows.length}`)
+  expect(findRow(sheet, 'Xếp loại').getCell(appraisal).value).toBe('')
+  expect(findRow(sheet, sampleContent.groups[0]!.code).getCell(appraisal).value).toBeNull()
+  expect(findRow(sheet, 'TỔNG CỘNG').getCell(columnOf('Điểm tự chấm')).value).toBe(
+    report.view.totals.self.total / 100,
+  )
+  // an open condition is called what the screen calls it
+  const texts = rowsOf(sheet).flat()
+  expect(texts).toContain('Chưa xác định')
+  expect(texts).not.toContain('Chưa trả lời')
+})
+
+test('signatures and code stand in one row, which no page divides, and nothing comes after', async () => {
+  for (const sheet of [
+    await scoreSheet({ ...aSheetReport(), code: '7DL8-N9LP' }),
+    await rankingSheet({ ...aRankingReport(), code: '7DL8-N9LP' }),
+  ]) {
+    const room = findRow(sheet, '(Ký, đóng dấu, ghi rõ họ tên)')
+    expect(room.number).toBe(sheet.rowCount)
+    expect((room.values as unknown[]).some((value) => String(value).includes('7DL8-N9LP'))).toBe(true)
+    expect(room.height).toBeGreaterThan(96 * 0.75)
+    const [image] = sheet.getImages()
+    expect(Math.floor(image!.range.tl.nativeRow)).toBe(room.number - 1)
+  }
 })
 
 test('a place is the unit’s own name, unless that is a number or a city', () => {
