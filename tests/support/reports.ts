@@ -158,7 +158,6 @@ export function aSheetReport(
     decided: null,
     sending: null,
     misstated: null,
-    sending: null,
     rows,
     gates: [],
     dossier: content.dossier.map((name, index) => ({ index, name, documents: index < 4 ? 1 : 0 })),
