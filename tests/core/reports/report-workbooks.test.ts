@@ -144,7 +144,7 @@ test('who is not comparable yet stands below the averages without rank or points
   expect([heading.number - average.number, below.number - heading.number]).toEqual([1, 1])
   expect([1, total].map((column) => below.getCell(column).value)).toEqual([null, null])
   expect(below.getCell(3).value).toBe('Huyện Lạng Giang')
-  expect(below.getCell(status).value).toBe('Đã gửi huyện; đã chấm 36/38 tiêu chí')
+  expect(below.getCell(status).value).toBe('Đã chốt, chờ thẩm định; đã chấm 36/38 tiêu chí')
   expect(rowsOf(sheet)).toContainEqual([
     'Đạt chuẩn theo bộ tiêu chí: 11/15 đơn vị (73,33 %). Đã xong bước được so sánh: 14/15 đơn vị. Chỉ tiêu: 11 đơn vị đạt chuẩn. Đã được công nhận: 9. Trong các quyết định, 2 khác với bộ tiêu chí. Dừng xét: 1.',
   ])
