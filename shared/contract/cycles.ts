@@ -5,6 +5,7 @@ import {
   CriteriaVersionId,
   CriterionId,
   CycleId,
+  EntryId,
   Day,
   UnitId,
 } from '../domain/ids.ts'
@@ -163,7 +164,8 @@ export const cycleCalls = {
       assessment: AssessmentId,
       reason: z.string().max(2000).optional(),
     }),
-    output: z.strictObject({}),
+    /** Null when everything stood so already. */
+    output: z.strictObject({ entry: EntryId.nullable() }),
     errors: ['notFound', 'forbidden', 'notParticipant'],
     touches: ['cycles', 'sheets'],
   }),

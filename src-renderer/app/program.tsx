@@ -78,7 +78,7 @@ export function Look({ nonce, children }: { nonce: string; children: ReactNode }
       defaultColorScheme="light"
     >
       <DatesProvider settings={{ locale: language, firstDayOfWeek: 1 }}>
-        <Notifications position="bottom-right" limit={4} containerWidth="26rem" />
+        <Notifications position="bottom-center" limit={4} containerWidth="26rem" />
         {children}
       </DatesProvider>
     </MantineProvider>

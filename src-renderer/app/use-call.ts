@@ -10,6 +10,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { CallName, Input, Output } from '../../shared/contract/contract.ts'
 import { CallError, isCallError } from '../../shared/contract/errors.ts'
 import type { Progress } from '../../shared/contract/frames.ts'
+import { recorded } from './act-steps.ts'
 import { refreshAfter, refreshTopics } from './topics.ts'
 import { useTransport } from './transport-context.ts'
 
@@ -42,7 +43,8 @@ export function useCommand<N extends CallName>(name: N): UseMutationResult<Outpu
   const queries = useQueryClient()
   return useMutation<Output<N>, CallError, Input<N>>({
     mutationKey: [name],
-    mutationFn: (input) => transport.call(name, input, {}),
+    mutationFn: (input) =>
+      recorded({ transport, queries }, name, input, () => transport.call(name, input, {})),
     onSuccess: () => {
       refreshAfter(queries, name)
     },
@@ -80,10 +82,9 @@ export function useOperation<N extends CallName>(name: N): Operation<N> {
       setError(null)
       setRunning(true)
       try {
-        const output = await transport.call(name, input, {
-          signal: controller.signal,
-          onProgress: setProgress,
-        })
+        const output = await recorded({ transport, queries }, name, input, () =>
+          transport.call(name, input, { signal: controller.signal, onProgress: setProgress }),
+        )
         refreshAfter(queries, name)
         return output
       } catch (caught) {

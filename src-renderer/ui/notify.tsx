@@ -1,25 +1,64 @@
-import { notifications } from '@mantine/notifications'
+import { Button, Group } from '@mantine/core'
+import { notifications, notificationsStore } from '@mantine/notifications'
 import i18next from 'i18next'
 import type { CallError } from '../../shared/contract/errors.ts'
 import { errorSentence } from './error-sentence.ts'
 import { Icon } from './icons.tsx'
 
-/** A short word in the corner that something was done. */
-export function notifyDone(text: string): void {
-  notifications.show({
-    message: text,
+/** What was done stands in one place: the next word takes it, so that none outlives what it speaks of. */
+const doneId = 'done'
+const shownFor = 6000
+let told = 0
+
+/** A short word in the corner that something was done; with `action` there is a button in it. */
+export function notifyDone(text: string, action?: { label: string; run: () => void }): void {
+  told += 1
+  const word = {
+    id: doneId,
+    message:
+      action === undefined ? (
+        text
+      ) : (
+        <Group gap="xs" justify="space-between" wrap="nowrap">
+          <span>{text}</span>
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => {
+              dismissDone()
+              action.run()
+            }}
+          >
+            {action.label}
+          </Button>
+        </Group>
+      ),
     icon: <Icon name="check" />,
     color: 'green.9',
     closeButtonProps: { 'aria-label': i18next.t('common:close') },
-    autoClose: 4000,
-  })
+    // Another length each time: the same one would go on counting from the word before.
+    autoClose: shownFor + (told % 2),
+  }
+  const { notifications: shown, queue } = notificationsStore.getState()
+  if ([...shown, ...queue].some(({ id }) => id === doneId)) notifications.update(word)
+  else notifications.show(word)
+}
+
+/** Takes the word away: what it spoke of is no more. */
+export function dismissDone(): void {
+  notifications.hide(doneId)
 }
 
 /** The sentence of an error in the corner, until it is closed. A stopped call says nothing. */
 export function notifyError(error: CallError): void {
   if (error.code === 'cancelled') return
+  notifyFailure(errorSentence(error, i18next.t))
+}
+
+/** What failed, in the corner, until it is closed. */
+export function notifyFailure(sentence: string): void {
   notifications.show({
-    message: errorSentence(error, i18next.t),
+    message: sentence,
     icon: <Icon name="warning" />,
     color: 'red.9',
     closeButtonProps: { 'aria-label': i18next.t('common:close') },

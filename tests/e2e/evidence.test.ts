@@ -51,6 +51,17 @@ test('a PDF and a photo are attached to a criterion and shown; the badge counts 
   await expect(photo).toBeVisible()
   expect(await photo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1)
   await expect(sheet.cell('1.1', 'evidence')).toHaveText('2')
+  // What was done last goes back by one key, also from the panel; the word of it stands above the totals.
+  const word = page.getByText('Đã thêm tài liệu 1.1.')
+  await expect(word).toBeVisible()
+  const edge = await page.getByRole('region', { name: 'Tổng hợp' }).boundingBox()
+  const box = await page.getByRole('alert').filter({ has: word }).boundingBox()
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(edge?.y ?? 0)
+  await page.keyboard.press('Control+z')
+  await expect(sheet.cell('1.1', 'evidence')).toHaveText('1')
+  await expect(word).toBeHidden()
+  await page.keyboard.press('Control+y')
+  await expect(sheet.cell('1.1', 'evidence')).toHaveText('2')
 
   // Pages of the link open the preview there.
   await panel.getByRole('button', { name: /Việc với tài liệu Kế hoạch 12/ }).click()

@@ -65,7 +65,7 @@ test('a change of another window appears; two different ones are put before the 
   const notice = page.getByRole('alert').filter({ hasText: 'đã thay đổi trong lúc này' })
   await expect(notice).toContainText('nhập “5”')
   await expect(notice).toContainText('Bạn nhập “6”')
-  await expect(here.cell('1.5', 'state')).toContainText('Đã thay đổi')
+  await expect(here.cell('1.5', 'state')).toContainText('Đã đổi')
   await notice.getByRole('button', { name: 'Thay bằng “6”' }).click()
   await here.expectAnswer('1.5', '6')
   await there.expectAnswer('1.5', '6')

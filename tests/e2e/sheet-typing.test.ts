@@ -107,7 +107,7 @@ test('an incomplete answer and a figure that is no number stay as typed and say 
   await sheet.choose('1.4')
   await sheet.keys('11', 'Enter', 'Enter')
   await sheet.expectAnswer('1.4', '11/…')
-  await expect(sheet.cell('1.4', 'state')).toContainText('Chưa đủ số')
+  await expect(sheet.cell('1.4', 'state')).toContainText('Thiếu số')
   await sheet.choose('1.5')
   await sheet.keys('ba', 'Enter')
   await sheet.expectActive('1.6')

@@ -137,10 +137,9 @@ export function catalogueHandlers({
         }
       })
     },
-    'participants.save': ({ assessment, reason, ...fields }, context) => {
-      saveParticipant(installation, actorOf(context), assessment, fields, reason)
-      return {}
-    },
+    'participants.save': ({ assessment, reason, ...fields }, context) => ({
+      entry: saveParticipant(installation, actorOf(context), assessment, fields, reason),
+    }),
     'settings.get': () => getSettings(installation),
     'settings.set': (input) => setSettings(installation, input),
     'system.info': () => systemInfo(installation, version),

@@ -6,6 +6,7 @@ import {
   partsOfAssessment,
   type AssessmentId,
   type CycleId,
+  type EntryId,
   type UnitId,
 } from '../../../shared/domain/ids.ts'
 import { fieldKey } from '../../../shared/domain/journal/changes.ts'
@@ -162,7 +163,7 @@ export function saveParticipant(
   assessment: AssessmentId,
   fields: { readonly [Field in keyof ParticipantFields]?: ParticipantFields[Field] | undefined },
   reason: string | undefined,
-): void {
+): EntryId | null {
   const { cycle: id, unit } = partsOfAssessment(assessment)
   const cycle = getCycle(installation, id)
   if (!cycle.units.has(unit)) throw new CallError('notParticipant', {})
@@ -183,6 +184,7 @@ export function saveParticipant(
       value,
       bases: headsIn(scope, 'participant', assessment, field),
     }))
-  if (changes.length > 0)
-    writeAct(installation, actor, [{ channel: 'sheet', audience: unit, changes }], { reason })
+  if (changes.length === 0) return null
+  const [entry] = writeAct(installation, actor, [{ channel: 'sheet', audience: unit, changes }], { reason })
+  return entry ?? null
 }

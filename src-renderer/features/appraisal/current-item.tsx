@@ -22,7 +22,7 @@ import classes from './appraisal.module.css'
 import { useReturnNotes } from './return-notes.ts'
 import { unseenBy } from '../../ui/decisions/unseen.ts'
 import { Verdict } from './verdict.tsx'
-import type { AppraisalStage, QueueItem } from './queue-item.ts'
+import type { AppraisalStage, Pane, QueueItem } from './queue-item.ts'
 
 type Props = {
   item: QueueItem
@@ -31,10 +31,12 @@ type Props = {
   /** Filled with what F8 does. */
   acceptRef: RefObject<(() => void) | null>
   onStep: (direction: 1 | -1, waiting: boolean) => void
+  /** The part that shows where there is room for one; null: all. */
+  pane: Pane | null
 }
 
 /** One criterion of one commune: its evidence at the left; what was claimed and what is to be judged at the right. */
-export function CurrentItem({ item, stage, content, acceptRef, onStep }: Props): ReactElement {
+export function CurrentItem({ item, stage, content, acceptRef, onStep, pane }: Props): ReactElement {
   const { t } = useTranslation(['appraisal', 'sheet'])
   const sheet = useQueryCall('sheets.get', { assessment: item.assessment })
   const notes = useReturnNotes(item.assessment)
@@ -49,6 +51,8 @@ export function CurrentItem({ item, stage, content, acceptRef, onStep }: Props):
   const criterion = content.criteria.find(({ id }) => id === item.criterion)
   const view = sheet.data
   const row = view?.rows.find((each) => each.criterion === item.criterion)
+  // The next step is the judgement while something waits for one, and the decision about the whole after that.
+  const waiting = item.open || (stage === 'appraisal' && (view?.unappraised.length ?? 0) > 0)
   if (criterion === undefined) return <></>
 
   // A document lies open: looking at the evidence is the job.
@@ -65,7 +69,12 @@ export function CurrentItem({ item, stage, content, acceptRef, onStep }: Props):
 
   return (
     <>
-      <section className={classes['evidence']} aria-label={t('evidence.label')} data-region="evidence">
+      <section
+        hidden={pane !== null && pane !== 'evidence'}
+        className={classes['evidence']}
+        aria-label={t('evidence.label')}
+        data-region="evidence"
+      >
         {documents.data?.documents.length === 0 ? (
           <p className={classes['noEvidence']}>
             <Icon name="warning" /> {t('evidence.none')}
@@ -87,7 +96,11 @@ export function CurrentItem({ item, stage, content, acceptRef, onStep }: Props):
           <DocumentPreview key={opened.document.id} document={opened.document} startPage={opened.page} />
         )}
       </section>
-      <section className={classes['judge']} data-region="verdict">
+      <section
+        hidden={pane !== null && pane !== 'verdict'}
+        className={classes['judge']}
+        data-region="verdict"
+      >
         <div className={classes['judgeHead']}>
           <Link
             href={pathOfSheet(item.assessment, item.criterion)}
@@ -149,6 +162,7 @@ export function CurrentItem({ item, stage, content, acceptRef, onStep }: Props):
             acceptRef={acceptRef}
             onStep={onStep}
             notes={notes}
+            waiting={waiting}
           />
         )}
         <details className={classes['rule']}>
@@ -170,7 +184,7 @@ export function CurrentItem({ item, stage, content, acceptRef, onStep }: Props):
                 view={view}
                 content={content}
                 behalf={null}
-                compact
+                compact={waiting}
                 noted={notes.items}
                 onReturned={notes.clear}
               />

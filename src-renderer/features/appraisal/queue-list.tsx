@@ -11,11 +11,12 @@ type Props = {
   current: QueueItem | undefined
   way: 'unit' | 'criterion'
   content: CriteriaContent
+  hidden: boolean
   onChoose: (item: QueueItem) => void
 }
 
 /** What waits and what is done, in the order of the sheet or of the communes. */
-export function QueueList({ items, current, way, content, onChoose }: Props): ReactElement {
+export function QueueList({ items, current, way, content, hidden, onChoose }: Props): ReactElement {
   const { t } = useTranslation(['appraisal', 'sheet'])
   const box = useRef<HTMLOListElement>(null)
   const currentKey = current === undefined ? '' : keyOf(current)
@@ -26,17 +27,25 @@ export function QueueList({ items, current, way, content, onChoose }: Props): Re
   }, [currentKey])
 
   return (
-    <ol ref={box} className={classes['queue']} aria-label={t('queue.label')} data-region="queue">
+    <ol
+      ref={box}
+      hidden={hidden}
+      className={classes['queue']}
+      aria-label={t('queue.label')}
+      data-region="queue"
+    >
       {items.map((item) => {
         const criterion = criteria.get(item.criterion)
-        const name = way === 'unit' ? `${criterion?.code ?? ''} ${criterion?.title ?? ''}` : item.unitName
+        const code = way === 'unit' ? (criterion?.code ?? '') : ''
+        const name = way === 'unit' ? (criterion?.title ?? '') : item.unitName
         return (
           <li key={keyOf(item)}>
             <button
               type="button"
               className={classes['queued']}
               aria-current={keyOf(item) === currentKey}
-              title={name}
+              title={`${code} ${name}`.trim()}
+              data-coded={code !== ''}
               onClick={() => {
                 onChoose(item)
               }}
@@ -45,6 +54,7 @@ export function QueueList({ items, current, way, content, onChoose }: Props): Re
                 <Icon name={item.open ? 'clock' : item.cell.agrees ? 'check' : 'edit'} size="1em" />
                 <span className="visually-hidden">{item.open ? t('verdict.waiting') : t('queue.done')}</span>
               </span>
+              {code !== '' && <span className={classes['queuedCode']}>{code} </span>}
               <span className={classes['queuedName']}>
                 {(item.before.differing || item.cell.differing) && (
                   <span className={classes['queuedDiffering']} title={t('queue.differing')}>
@@ -54,13 +64,28 @@ export function QueueList({ items, current, way, content, onChoose }: Props): Re
                 )}
                 {name}
               </span>
-              <span className={classes['queuedPoints']}>
-                {outcomePoints((item.open ? item.before : item.cell).outcome, t)}
-              </span>
+              <QueuedPoints item={item} />
             </button>
           </li>
         )
       })}
     </ol>
+  )
+}
+
+/** What was claimed, and what it became where the appraisal changed it: "2 → 0", with an arrow down. */
+function QueuedPoints({ item }: { item: QueueItem }): ReactElement {
+  const { t } = useTranslation(['appraisal', 'sheet'])
+  const before = outcomePoints(item.before.outcome, t)
+  const after = outcomePoints(item.cell.outcome, t)
+  if (item.open || before === after || item.before.outcome.status !== 'points')
+    return <span className={classes['queuedPoints']}>{item.open ? before : after}</span>
+  const lower = item.cell.outcome.status === 'points' && item.cell.outcome.points < item.before.outcome.points
+  return (
+    <span className={classes['queuedPoints']} data-change={lower ? 'lower' : 'higher'}>
+      <span className={classes['queuedBefore']}>{before}</span> → {after}
+      <Icon name={lower ? 'down' : 'up'} size="0.9em" />
+      <span className="visually-hidden">{t(lower ? 'queue.lower' : 'queue.higher')}</span>
+    </span>
   )
 }

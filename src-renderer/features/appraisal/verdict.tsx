@@ -24,10 +24,21 @@ type Props = {
   acceptRef: RefObject<(() => void) | null>
   onStep: (direction: 1 | -1, waiting: boolean) => void
   notes: ReturnNotes
+  /** Something waits here: the judgement is the next step, otherwise the decision about the whole. */
+  waiting: boolean
 }
 
 /** The judgement of one criterion: accept as it is, score again with a reason, or note what is missing. */
-export function Verdict({ item, stage, view, criterion, acceptRef, onStep, notes }: Props): ReactElement {
+export function Verdict({
+  item,
+  stage,
+  view,
+  criterion,
+  acceptRef,
+  onStep,
+  notes,
+  waiting,
+}: Props): ReactElement {
   const { t } = useTranslation(['appraisal', 'sheet', 'common'])
   const set = useCommand('appraisal.set')
   const may = stage === 'appraisal' ? view.may.appraise : view.may.verify
@@ -88,7 +99,14 @@ export function Verdict({ item, stage, view, criterion, acceptRef, onStep, notes
       {judged && <Standing item={item} criterion={criterion} />}
       {form !== 'change' && (
         <Group gap="xs">
-          <Button ref={accept} leftSection={<Icon name="check" />} disabled={!mayAgree} onClick={agree}>
+          <Button
+            ref={accept}
+            data-home=""
+            variant={waiting ? 'filled' : 'default'}
+            leftSection={<Icon name="check" />}
+            disabled={!mayAgree}
+            onClick={agree}
+          >
             {t('verdict.agreeKey')}
           </Button>
           <Button

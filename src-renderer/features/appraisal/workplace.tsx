@@ -3,21 +3,41 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, typ
 import { useTranslation } from 'react-i18next'
 import type { CycleView } from '../../../shared/contract/cycles.ts'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
-import type { CriterionId, DepartmentId, UnitId } from '../../../shared/domain/ids.ts'
+import {
+  partsOfAssessment,
+  type CriterionId,
+  type DepartmentId,
+  type UnitId,
+} from '../../../shared/domain/ids.ts'
 import { searchKey } from '../../../shared/domain/text/vietnamese.ts'
 import { useMay } from '../../app/session.ts'
+import type { ActSubject } from '../../app/act-subjects.ts'
+import type { StepKind } from '../../app/own-acts.ts'
 import { useQueryCall } from '../../app/use-call.ts'
+import { useStep, useSteps, useUndoKeys } from '../../app/use-own-acts.ts'
+import { useContentHeight } from '../../ui/content-height.ts'
+import { useHomeFocus } from '../../ui/home-focus.ts'
+import { useRoom } from '../../ui/room.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
+import { UndoButtons } from '../../ui/undo-buttons.tsx'
 import classes from './appraisal.module.css'
 import { CurrentItem } from './current-item.tsx'
-import { keyOf, type AppraisalStage, type QueueItem } from './queue-item.ts'
+import { keyOf, panes, type AppraisalStage, type Pane, type QueueItem } from './queue-item.ts'
 import { QueueList } from './queue-list.tsx'
 import { QueuePaste } from './queue-paste.tsx'
 
+/** What Ctrl+Z takes back here: judgements and notes, of whichever commune. */
+function isJudging({ kind }: ActSubject): boolean {
+  return kind.startsWith('appraisal.') || kind.startsWith('note.')
+}
+
 /** One commune, all its criteria; or one criterion, all communes. */
 export type Way = 'unit' | 'criterion'
+/** Below so many rem list, paper and judgement have no room beside each other. */
+const narrowDesk = 58
+
 type Props = {
   cycle: CycleView
   content: CriteriaContent
@@ -130,6 +150,41 @@ export function Workplace({ cycle, content, stage, way, stages, onStage }: Props
 
   const mayAppraise = useMay('appraise')
   const pasted = content.criteria.find(({ id }) => id === criterion)
+  const desk = useRef<HTMLDivElement>(null)
+  const page = useRef<HTMLDivElement>(null)
+  const room = useRoom(page)
+  const narrow = room !== null && room < narrowDesk
+  const [pane, setPane] = useState<Pane>('evidence')
+  const shownPane = narrow ? pane : null
+  useContentHeight(page)
+  useHomeFocus(() => {
+    // The button of the next step, the line at hand, or where the paper is: what shows of them.
+    const home = [
+      '[data-region="verdict"] [data-home]:enabled',
+      '[aria-current="true"]',
+      '[data-region="evidence"] button',
+    ]
+      .flatMap((wanted) => [...(desk.current?.querySelectorAll<HTMLElement>(wanted) ?? [])])
+      .find((each) => each.getClientRects().length > 0)
+    home?.focus({ preventScroll: true })
+  })
+
+  const takeStep = useStep(isJudging)
+  const onStep = (kind: StepKind): void => {
+    void takeStep(kind)
+  }
+  useUndoKeys(onStep)
+  useSteps(({ act: { subject } }) => {
+    const [place] = subject.places
+    if (!isJudging(subject) || subject.assessment === null || place === undefined) return
+    // Back to where it was done, also in another commune.
+    const key = keyOf({ assessment: subject.assessment, criterion: place as CriterionId })
+    if (way === 'unit') setUnit(partsOfAssessment(subject.assessment).unit)
+    else setCriterion(place as CriterionId)
+    setVisited((before) => new Set(before).add(key))
+    setCurrentKey(key)
+  })
+
   const departments = overview.data?.departments ?? []
   const counted = (name: string, open: number, total: number): string =>
     `${name} – ${open === 0 ? t('queue.done') : t('queue.open', { open, total })}`
@@ -146,124 +201,169 @@ export function Workplace({ cycle, content, stage, way, stages, onStage }: Props
       title={t(way === 'unit' ? 'common:pages.appraisal' : 'common:pages.byCriterion')}
       layout="fill"
       summary={t(`stage.${stage}`)}
+      actions={<UndoButtons within={isJudging} onStep={onStep} />}
     >
-      {(stages.length > 1 || units.length > 0) && (
-        <div className={classes['bar']}>
-          {stages.length > 1 && (
-            <SegmentedControl
-              size="sm"
-              value={stage}
-              onChange={onStage}
-              data={stages.map((value) => ({ value, label: t(`stage.${value}`) }))}
-            />
-          )}
-          <Select
-            aria-label={t('queue.department')}
-            className={classes['chooser'] ?? ''}
-            data={[
-              { value: '', label: t('queue.allDepartments') },
-              ...departments.flatMap(({ department: id, name, open, total }) =>
-                id === null ? [] : [{ value: id, label: counted(name, open, total) }],
-              ),
-            ]}
-            value={department ?? ''}
-            onChange={(value) => {
-              setDepartment(value === null || value === '' ? null : value)
-              startAnew()
-            }}
-          />
-          {way === 'unit' ? (
+      <div ref={page} className={classes['page']}>
+        {(stages.length > 1 || units.length > 0) && (
+          <div className={classes['bar']}>
+            {stages.length > 1 && (
+              <SegmentedControl
+                size="sm"
+                value={stage}
+                onChange={onStage}
+                data={stages.map((value) => ({ value, label: t(`stage.${value}`) }))}
+              />
+            )}
             <Select
-              aria-label={t('queue.unit')}
+              aria-label={t('queue.department')}
               className={classes['chooser'] ?? ''}
-              searchable
-              data={units.map(({ unit: id, name, open, total }) => ({
-                value: id,
-                label: counted(name, open, total),
-              }))}
-              value={shownUnit}
-              filter={byWords}
-              nothingFoundMessage={t('common:table.empty')}
+              data={[
+                { value: '', label: t('queue.allDepartments') },
+                ...departments.flatMap(({ department: id, name, open, total }) =>
+                  id === null ? [] : [{ value: id, label: counted(name, open, total) }],
+                ),
+              ]}
+              value={department ?? ''}
               onChange={(value) => {
-                setUnit(value)
+                setDepartment(value === null || value === '' ? null : value)
                 startAnew()
               }}
             />
-          ) : (
-            <Select
-              aria-label={t('queue.criterion')}
-              className={classes['wideChooser'] ?? ''}
-              searchable
-              data={content.criteria
-                .filter((each) => department === null || each.department === department)
-                .map(({ id, code, title }) => ({ value: id, label: `${code}. ${title}` }))}
-              value={criterion}
-              filter={byWords}
-              nothingFoundMessage={t('common:table.empty')}
-              onChange={(value) => {
-                setCriterion(value)
-                startAnew()
+            {way === 'unit' ? (
+              <Select
+                aria-label={t('queue.unit')}
+                className={classes['chooser'] ?? ''}
+                searchable
+                data={units.map(({ unit: id, name, open, total }) => ({
+                  value: id,
+                  label: counted(name, open, total),
+                }))}
+                value={shownUnit}
+                filter={byWords}
+                nothingFoundMessage={t('common:table.empty')}
+                onChange={(value) => {
+                  setUnit(value)
+                  startAnew()
+                }}
+              />
+            ) : (
+              <Select
+                aria-label={t('queue.criterion')}
+                className={classes['wideChooser'] ?? ''}
+                searchable
+                data={content.criteria
+                  .filter((each) => department === null || each.department === department)
+                  .map(({ id, code, title }) => ({ value: id, label: `${code}. ${title}` }))}
+                value={criterion}
+                filter={byWords}
+                nothingFoundMessage={t('common:table.empty')}
+                onChange={(value) => {
+                  setCriterion(value)
+                  startAnew()
+                }}
+              />
+            )}
+            <Checkbox
+              label={t('queue.onlyOpen')}
+              checked={onlyOpen}
+              onChange={(event) => {
+                setOnlyOpen(event.currentTarget.checked)
+                setVisited(new Set())
               }}
             />
-          )}
-          <Checkbox
-            label={t('queue.onlyOpen')}
-            checked={onlyOpen}
-            onChange={(event) => {
-              setOnlyOpen(event.currentTarget.checked)
-              setVisited(new Set())
+            {way === 'criterion' && mayAppraise && pasted !== undefined && items.length > 0 && (
+              <Button
+                size="compact-sm"
+                variant="default"
+                onClick={() => {
+                  setPasting(true)
+                }}
+              >
+                {t('paste.button')}
+              </Button>
+            )}
+          </div>
+        )}
+        <ErrorSentence error={overview.error ?? asked.error} />
+        {pasting && pasted !== undefined && (
+          <QueuePaste
+            items={items}
+            stage={stage}
+            criterion={pasted}
+            onClose={() => {
+              setPasting(false)
             }}
           />
-          {way === 'criterion' && mayAppraise && pasted !== undefined && items.length > 0 && (
-            <Button
-              size="compact-sm"
-              variant="default"
-              onClick={() => {
-                setPasting(true)
-              }}
-            >
-              {t('paste.button')}
-            </Button>
-          )}
-        </div>
-      )}
-      <ErrorSentence error={overview.error ?? asked.error} />
-      {pasting && pasted !== undefined && (
-        <QueuePaste
-          items={items}
-          stage={stage}
-          criterion={pasted}
-          onClose={() => {
-            setPasting(false)
-          }}
-        />
-      )}
-      {overview.data !== undefined && units.length === 0 && (
-        <EmptyState icon="appraise" title={t('queue.empty')}>
-          {t('queue.none')}
-        </EmptyState>
-      )}
-      {units.length > 0 && (
-        <div className={classes['desk']}>
-          <QueueList items={visible} current={current} way={way} content={content} onChoose={choose} />
-          {current === undefined ? (
-            asked.data !== undefined && (
-              <EmptyState icon="check" title={t('queue.empty')}>
-                {totalOpen > 0 ? t('queue.elsewhere', { count: totalOpen }) : t('queue.allDone')}
-              </EmptyState>
-            )
-          ) : (
-            <CurrentItem
-              key={keyOf(current)}
-              item={current}
-              stage={stage}
+        )}
+        {overview.data !== undefined && units.length === 0 && (
+          <EmptyState icon="appraise" title={t('queue.empty')}>
+            {t('queue.none')}
+          </EmptyState>
+        )}
+        {units.length > 0 && (
+          <div
+            ref={desk}
+            className={classes['desk']}
+            data-narrow={narrow}
+            onFocus={() => {
+              // Where the page scrolls, the bars above give their room to the work.
+              if (narrow) desk.current?.scrollIntoView({ block: 'start' })
+            }}
+          >
+            {narrow && (
+              <div className={classes['panes']}>
+                <SegmentedControl
+                  size="xs"
+                  value={shownPane ?? 'evidence'}
+                  aria-label={t('pane.label')}
+                  onChange={(wanted) => {
+                    setPane(wanted)
+                  }}
+                  data={panes.map((value) => ({ value, label: t(`pane.${value}`) }))}
+                />
+                {pane !== 'verdict' && current?.open === true && (
+                  <Button
+                    size="compact-sm"
+                    onClick={() => {
+                      acceptRef.current?.()
+                    }}
+                  >
+                    {t('verdict.agreeKey')}
+                  </Button>
+                )}
+              </div>
+            )}
+            <QueueList
+              items={visible}
+              current={current}
+              way={way}
               content={content}
-              acceptRef={acceptRef}
-              onStep={step}
+              hidden={shownPane !== null && shownPane !== 'queue'}
+              onChoose={(item) => {
+                choose(item)
+                setPane('evidence')
+              }}
             />
-          )}
-        </div>
-      )}
+            {current === undefined ? (
+              asked.data !== undefined && (
+                <EmptyState icon="check" title={t('queue.empty')}>
+                  {totalOpen > 0 ? t('queue.elsewhere', { count: totalOpen }) : t('queue.allDone')}
+                </EmptyState>
+              )
+            ) : (
+              <CurrentItem
+                key={keyOf(current)}
+                item={current}
+                stage={stage}
+                content={content}
+                acceptRef={acceptRef}
+                onStep={step}
+                pane={shownPane}
+              />
+            )}
+          </div>
+        )}
+      </div>
     </PageFrame>
   )
 }

@@ -5,6 +5,9 @@ import type { Input } from '../../../shared/contract/contract.ts'
 import { isCallError } from '../../../shared/contract/errors.ts'
 import { assessmentId, type DocumentId, type UnitId } from '../../../shared/domain/ids.ts'
 import { useCurrentCycle } from '../../app/current-cycle.ts'
+import type { ActSubject } from '../../app/act-subjects.ts'
+import type { StepKind } from '../../app/own-acts.ts'
+import { useStep, useUndoKeys } from '../../app/use-own-acts.ts'
 import { useMay } from '../../app/session.ts'
 import { useOperation, useQueryCall } from '../../app/use-call.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -15,6 +18,7 @@ import { useTakeFiles } from '../../ui/evidence/take-files.ts'
 import { TakingFiles } from '../../ui/evidence/taking-files.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { notifyDone, notifyError } from '../../ui/notify.tsx'
+import { UndoButtons } from '../../ui/undo-buttons.tsx'
 import { ProgressDialog } from '../../ui/progress-dialog.tsx'
 import { DocumentDetail } from './document-detail.tsx'
 import { DocumentTable } from './document-table.tsx'
@@ -23,6 +27,11 @@ import classes from './documents.module.css'
 const filters = ['all', 'unused', 'missing', 'damaged', 'duplicate', 'outsidePeriod', 'deleted'] as const
 type Filter = Input<'documents.list'>['filter']
 const mostDocuments = 500
+
+/** What Ctrl+Z takes back here. */
+function ofDocuments({ kind }: ActSubject): boolean {
+  return kind.startsWith('documents.')
+}
 
 /** All documents of one commune: add, find, describe, link to criteria, look at. */
 export function Library({
@@ -59,6 +68,11 @@ export function Library({
   const assessment = cycle?.units.includes(commune) === true ? assessmentId(cycle.id, commune) : null
   const target = { unit: commune, attach: null }
   const taking = useTakeFiles(target, mayChange)
+  const takeStep = useStep(ofDocuments)
+  const onStep = (kind: StepKind): void => {
+    void takeStep(kind)
+  }
+  useUndoKeys(onStep)
 
   async function checkFiles(): Promise<void> {
     try {
@@ -109,6 +123,7 @@ export function Library({
             setChosen(null)
           }}
         />
+        {mayChange && <UndoButtons within={ofDocuments} onStep={onStep} />}
         <Menu position="bottom-end">
           <Menu.Target>
             <Button variant="default" aria-label={t('more')} px="xs">

@@ -14,6 +14,8 @@ const keys = [
   ['copy', ['Ctrl+C', 'Ctrl+V']],
   ['copyLines', ['Ctrl+C']],
   ['select', ['Shift+↑', 'Shift+↓']],
+  ['fill', ['Ctrl+D']],
+  ['find', ['Ctrl+F', 'F3']],
   ['edges', ['Home', 'End', 'PageUp', 'PageDown']],
   ['region', ['F6']],
 ] as const

@@ -43,6 +43,8 @@ export type Outbox = {
   /** Sends again what failed, or, with `seen`, what was changed meanwhile. */
   retry(criterion: CriterionId, seen?: readonly EntryId[]): void
   discard(criterion: CriterionId): void
+  /** Once nothing waits for the core any more. */
+  idle(): Promise<void>
   keepDraft(criterion: CriterionId, draft: Draft | null): void
   /**
    * The sheet came anew. An acknowledged answer asks for it again before it is called `sent`, so what comes after that holds the
@@ -143,6 +145,18 @@ export function createOutbox(assessment: AssessmentId, storage: Storage): Outbox
     },
     discard(criterion) {
       write(criterion, null)
+    },
+    idle() {
+      const busy = ({ unsent }: OutboxState): boolean =>
+        Object.values(unsent).some(({ state }) => state === 'waiting' || state === 'sending')
+      if (send === null || !busy(store.getState())) return Promise.resolve()
+      return new Promise((resolve) => {
+        const stop = store.subscribe((state) => {
+          if (busy(state)) return
+          stop()
+          resolve()
+        })
+      })
     },
     keepDraft(criterion, draft) {
       store.setState(({ drafts }) => {

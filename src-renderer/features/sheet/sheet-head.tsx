@@ -1,11 +1,11 @@
 import { ActionIcon, Button, Menu, Select, Tooltip } from '@mantine/core'
 import { memo, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useStore } from 'zustand'
 import { isCallError } from '../../../shared/contract/errors.ts'
 import type { SheetSummary } from '../../../shared/contract/sheets.ts'
 import type { AssessmentId } from '../../../shared/domain/ids.ts'
 import { searchKey } from '../../../shared/domain/text/vietnamese.ts'
+import type { StepKind, Within } from '../../app/own-acts.ts'
 import { useOperation, useTransport } from '../../app/use-call.ts'
 import { AuthorLine } from '../../ui/author-line.tsx'
 import { DecisionActions } from '../../ui/decisions/decision-actions.tsx'
@@ -13,6 +13,7 @@ import { Icon } from '../../ui/icons.tsx'
 import { notifyError } from '../../ui/notify.tsx'
 import { ProgressDialog } from '../../ui/progress-dialog.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
+import { UndoButtons } from '../../ui/undo-buttons.tsx'
 import { BehalfDialog } from './behalf-dialog.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import classes from './sheet.module.css'
@@ -22,15 +23,14 @@ type Props = {
   sheet: Sheet
   sheets: readonly SheetSummary[]
   onOpen: (assessment: AssessmentId) => void
-  onUndo: () => void
-  onRedo: () => void
+  within: Within
+  onStep: (kind: StepKind) => void
 }
 
 /** Which commune, where its sheet stands, whether everything is kept, and what may be decided. */
-export function SheetHead({ sheet, sheets, onOpen, onUndo, onRedo }: Props): ReactElement {
+export function SheetHead({ sheet, sheets, onOpen, within, onStep }: Props): ReactElement {
   const { t } = useTranslation(['sheet', 'common'])
   const { view, content, behalf } = sheet
-  const { done, undone } = useStore(sheet.acts.store)
   const transport = useTransport()
   const report = useOperation('reports.sheet')
   const [dialog, setDialog] = useState<'behalf' | 'keys' | null>(null)
@@ -55,33 +55,7 @@ export function SheetHead({ sheet, sheets, onOpen, onUndo, onRedo }: Props): Rea
       </div>
       <div className={classes['actions']}>
         <SaveState sheet={sheet} />
-        {mayType && (
-          <>
-            <Tooltip label={t('undo.label')}>
-              <ActionIcon
-                variant="default"
-                size="lg"
-                aria-label={t('undo.label')}
-                disabled={done.length === 0}
-                onClick={onUndo}
-              >
-                <Icon name="undo" />
-              </ActionIcon>
-            </Tooltip>
-            <Tooltip label={t('redo.label')}>
-              <ActionIcon
-                variant="default"
-                size="lg"
-                aria-label={t('redo.label')}
-                disabled={undone.length === 0}
-                onClick={onRedo}
-                className={classes['mirrored'] ?? ''}
-              >
-                <Icon name="undo" />
-              </ActionIcon>
-            </Tooltip>
-          </>
-        )}
+        {(mayType || sheet.wrote) && <UndoButtons within={within} onStep={onStep} />}
         <Menu position="bottom-end">
           <Menu.Target>
             <ActionIcon variant="default" size="lg" aria-label={t('more')}>
@@ -219,7 +193,6 @@ function SaveState({ sheet }: { sheet: Sheet }): ReactElement | null {
   const items = Object.values(sheet.unsent.unsent)
   const failed = items.filter(({ state }) => state === 'failed' || state === 'changed').length
   const going = items.filter(({ state }) => state === 'waiting' || state === 'sending').length
-  const { done } = useStore(sheet.acts.store)
   if (failed > 0) {
     return (
       <span className={classes['saveState']} data-tone="bad" role="status">
@@ -234,7 +207,7 @@ function SaveState({ sheet }: { sheet: Sheet }): ReactElement | null {
       </span>
     )
   }
-  if (items.length === 0 && done.length === 0) return null
+  if (items.length === 0 && !sheet.wrote) return null
   return (
     <span className={classes['saveState']} role="status">
       <Icon name="check" /> {t('saveState.saved')}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
+import type { ErrorCode } from '../../../shared/contract/errors.ts'
 import type { CriterionId } from '../../../shared/domain/ids.ts'
 import { paths } from '../../app/paths.ts'
 import { answerInShort } from '../../ui/answer/answer-text.ts'
@@ -9,12 +10,18 @@ import { AuthorLine } from '../../ui/author-line.tsx'
 import { useErrorSentence } from '../../ui/error-sentence.ts'
 import { formatPoints, formatTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/icons.tsx'
-import { useSheetWindowStore } from './sheet-window.ts'
 import classes from './sheet.module.css'
 import type { Sheet } from './use-sheet.ts'
 
 /** What an officer must know or decide before going on: a return, entering for others, answers that could not be kept. */
-export function SheetNotices({ sheet }: { sheet: Sheet }): ReactElement | null {
+export function SheetNotices({
+  sheet,
+  onShow,
+}: {
+  sheet: Sheet
+  /** Leads to the line of a criterion. */
+  onShow: (criterion: CriterionId) => void
+}): ReactElement | null {
   const { t } = useTranslation(['sheet', 'common'])
   const { view, behalf } = sheet
   const stopped = Object.entries(sheet.unsent.unsent).filter(
@@ -67,7 +74,16 @@ export function SheetNotices({ sheet }: { sheet: Sheet }): ReactElement | null {
           <Icon name="flag" />
           <div>
             <strong>{t('notice.returned')}</strong> {view.returned.text}{' '}
-            {t('notice.returnedItems', { count: view.returned.items.length })}
+            {view.returned.items.length > 0 && (
+              <>
+                {t('notice.returnedItems', { count: view.returned.items.length })}{' '}
+                <LinesLinks
+                  sheet={sheet}
+                  criteria={view.returned.items.map(({ criterion }) => criterion)}
+                  onShow={onShow}
+                />
+              </>
+            )}
             <div className={classes['soft']}>
               <AuthorLine author={view.returned.author} withReason={false} />
             </div>
@@ -89,17 +105,71 @@ export function SheetNotices({ sheet }: { sheet: Sheet }): ReactElement | null {
         </p>
       )}
       {stopped.map(([id]) => (
-        <Unkept key={id} sheet={sheet} criterion={id as CriterionId} />
+        <Unkept key={id} sheet={sheet} criterion={id as CriterionId} onShow={onShow} />
       ))}
     </div>
   )
 }
 
+/** Whether the same answer may be kept at another try: not what the program has refused for what it is. */
+function mayHelp(code: ErrorCode | undefined): boolean {
+  return code !== undefined && !refusals.has(code)
+}
+
+const refusals: ReadonlySet<ErrorCode> = new Set([
+  'invalidAnswer',
+  'invalidInput',
+  'notEnteredHere',
+  'notParticipant',
+  'wrongStage',
+  'forbidden',
+])
+
+/** Criteria by their codes, each leading to its line. */
+function LinesLinks({
+  sheet,
+  criteria,
+  onShow,
+}: {
+  sheet: Sheet
+  criteria: readonly CriterionId[]
+  onShow: (criterion: CriterionId) => void
+}): ReactElement {
+  const { t } = useTranslation('sheet')
+  return (
+    <>
+      {sheet.content.criteria
+        .filter(({ id }) => criteria.includes(id))
+        .map(({ id, code, title }) => (
+          <button
+            key={id}
+            type="button"
+            className={classes['lineLink']}
+            title={title}
+            aria-label={t('notice.goTo', { code })}
+            onClick={() => {
+              onShow(id)
+            }}
+          >
+            {code}
+          </button>
+        ))}
+    </>
+  )
+}
+
 /** One answer that was not kept: whose value stands, what was typed, and the choice between them. */
-function Unkept({ sheet, criterion: id }: { sheet: Sheet; criterion: CriterionId }): ReactElement | null {
+function Unkept({
+  sheet,
+  criterion: id,
+  onShow,
+}: {
+  sheet: Sheet
+  criterion: CriterionId
+  onShow: (criterion: CriterionId) => void
+}): ReactElement | null {
   const { t } = useTranslation('sheet')
   const sentence = useErrorSentence()
-  const store = useSheetWindowStore()
   const item = sheet.unsent.unsent[id]
   const row = sheet.groups.flatMap((group) => group.rows).find(({ criterion }) => criterion.id === id)
   if (item === undefined || row === undefined) return null
@@ -161,6 +231,7 @@ function Unkept({ sheet, criterion: id }: { sheet: Sheet; criterion: CriterionId
             </Button>
             <Button
               size="compact-sm"
+              variant={mayHelp(item.failure?.code) ? 'filled' : 'default'}
               onClick={() => {
                 sheet.outbox.retry(id)
               }}
@@ -173,10 +244,7 @@ function Unkept({ sheet, criterion: id }: { sheet: Sheet; criterion: CriterionId
           size="compact-sm"
           variant="subtle"
           onClick={() => {
-            store.setState({ active: { criterion: id, column: 'answer' } })
-            document
-              .querySelector(`[data-cell="${CSS.escape(id)} answer"]`)
-              ?.scrollIntoView({ block: 'center' })
+            onShow(id)
           }}
         >
           {t('notice.show')}

@@ -1,29 +1,36 @@
 import { Button, SegmentedControl } from '@mantine/core'
-import { useEffect, useMemo, useState, type ReactElement } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SheetSummary } from '../../../shared/contract/sheets.ts'
-import { isCallError } from '../../../shared/contract/errors.ts'
 import type { AssessmentId, CriterionId } from '../../../shared/domain/ids.ts'
 import type { SheetStatus } from '../../../shared/domain/workflow.ts'
+import type { ActSubject } from '../../app/act-subjects.ts'
+import { aboutSheet, type StepKind } from '../../app/own-acts.ts'
+import { useStep, useSteps, useUndoKeys } from '../../app/use-own-acts.ts'
 import { AsideNotice } from '../../ui/aside-notice.tsx'
 import { Icon } from '../../ui/icons.tsx'
-import { notifyDone, notifyError } from '../../ui/notify.tsx'
-import { shownColumns } from './columns.ts'
+import { useContentHeight } from '../../ui/content-height.ts'
+import { useHomeFocus } from '../../ui/home-focus.ts'
+import { shownColumns, type ColumnId } from './columns.ts'
+import { FilterBar } from './filter-bar.tsx'
+import { FindBar } from './find-bar.tsx'
+import { useFilter } from './use-filter.ts'
+import { useFind } from './use-find.ts'
 import { DossierPart } from './dossier-part.tsx'
 import { GatesPart } from './gates-part.tsx'
-import { focusCell } from './grid/focus-cell.ts'
+import { focusCell, showCell } from './grid/focus-cell.ts'
 import { SheetGrid } from './grid/sheet-grid.tsx'
 import type { Cell } from './grid/grid-keys.ts'
 import type { PastedTable } from '../../ui/tables/table.ts'
 import { PasteDialog } from './paste/paste-dialog.tsx'
 import { SidePanel, type PanelPart } from './panel/side-panel.tsx'
+import { noFilter, openingRow } from './sheet-filter.ts'
 import { SheetHead } from './sheet-head.tsx'
 import { hasState } from './sheet-model.ts'
 import { SheetNotices } from './sheet-notices.tsx'
-import { createSheetWindow, SheetWindowProvider, type SheetWindow } from './sheet-window.ts'
+import { createSheetWindow, noSelection, SheetWindowProvider, type SheetWindow } from './sheet-window.ts'
 import { TotalsBar } from './totals-bar.tsx'
 import type { Sheet } from './use-sheet.ts'
-import type { StepResult } from './own-acts.ts'
 import classes from './sheet.module.css'
 
 const atProvince: ReadonlySet<SheetStatus> = new Set([
@@ -86,7 +93,17 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
 
   const standing = sheet.view.standing
   const totals = standing === 'self' ? sheet.totals : view.totals[standing]
-  const rows = sheet.groups.flatMap((group) => group.rows)
+  const rows = useMemo(() => sheet.groups.flatMap((group) => group.rows), [sheet.groups])
+  const filtering = useFilter(sheet.groups, rows)
+  const latestRows = useRef(rows)
+  useEffect(() => {
+    latestRows.current = rows
+  })
+  const rowsNow = useCallback(() => latestRows.current, [])
+  const openFind = useRef<() => void>(() => undefined)
+  const onFind = useCallback(() => {
+    openFind.current()
+  }, [])
   const answered = rows.filter(
     ({ answer, row }) =>
       (standing === 'self' ? answer : row[standing].answer) !== null ||
@@ -99,33 +116,91 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
     sessionStorage.setItem(keptPanel, show ? 'shown' : 'hidden')
   }
 
-  function step(kind: 'undo' | 'redo'): void {
-    sheet.acts[kind]().then(
-      (result: StepResult) => {
-        if (result.status === 'done')
-          store.setState({ active: { criterion: result.criterion, column: 'answer' } })
-        else notifyDone(t(`${kind}.${result.status}`))
-      },
-      (error: unknown) => {
-        if (isCallError(error)) notifyError(error)
-      },
-    )
+  const within = useMemo(() => aboutSheet(view.assessment), [view.assessment])
+  const takeStep = useStep(within)
+  function step(kind: StepKind): void {
+    // What was typed last may still be on its way.
+    void sheet.outbox.idle().then(() => takeStep(kind))
   }
+  useUndoKeys(step)
+  const box = useRef<HTMLDivElement>(null)
+  const main = useRef<HTMLDivElement>(null)
+  useContentHeight(box)
+  useEffect(() => {
+    if (box.current === null) return
+    // The bars above may grow after the keyboard has come into the lines.
+    const sized = new ResizeObserver(() => {
+      if (main.current?.contains(document.activeElement) === true)
+        main.current.scrollIntoView({ block: 'start' })
+    })
+    sized.observe(box.current)
+    return () => {
+      sized.disconnect()
+    }
+  }, [])
+
+  function goHome(): void {
+    const { active, editing } = store.getState()
+    if (active !== null && editing === null) focusCell(document, active)
+  }
+  useHomeFocus(goHome)
+
+  /** Leads to a line, also to one that the filter hides. */
+  function reveal(place: CriterionId, column: ColumnId): void {
+    if (!filtering.rows.some(({ criterion: { id } }) => id === place)) filtering.setFilter(noFilter)
+    setPart('criteria')
+    store.setState({ active: { criterion: place, column }, selected: noSelection })
+    requestAnimationFrame(goHome)
+  }
+
+  const find = useFind(
+    rows,
+    filtering.rows,
+    () => store.getState().active?.criterion ?? null,
+    (place) => {
+      store.setState({ active: { criterion: place, column: 'answer' }, selected: noSelection })
+      requestAnimationFrame(() => {
+        showCell(document, { criterion: place, column: 'answer' })
+      })
+    },
+    goHome,
+  )
+
+  useEffect(() => {
+    openFind.current = find.open
+  })
+
+  // What was asked for may come a moment after the page has opened: it begins there all the same.
+  const { returned } = view
+  const [openedAt] = useState(() => store.getState().active?.criterion)
+  useEffect(() => {
+    const { active, editing } = store.getState()
+    const asked = latestRows.current.find(({ row }) => row.asked !== null)
+    if (returned === null || criterion !== undefined || asked === undefined || editing !== null) return
+    if (active?.criterion !== openedAt || active?.column !== 'answer') return
+    store.setState({ active: { criterion: asked.criterion.id, column: 'answer' } })
+    requestAnimationFrame(() => {
+      focusCell(document, { criterion: asked.criterion.id, column: 'answer' })
+    })
+  }, [criterion, openedAt, returned, store])
+
+  /** Goes to where something was taken back or done again. */
+  function show(subject: ActSubject): void {
+    const [place = ''] = subject.places
+    if (subject.kind === 'gates.answer') setPart('gates')
+    else if (place.startsWith('dossier-')) setPart('dossier')
+    else if (rows.some(({ criterion: { id } }) => id === place))
+      reveal(place as CriterionId, subject.kind.startsWith('documents.') ? 'evidence' : 'answer')
+  }
+
+  useSteps(({ act: { subject } }) => {
+    if (subject.assessment === view.assessment) show(subject)
+  })
 
   return (
     <SheetWindowProvider value={store}>
-      <div className={classes['sheet']}>
-        <SheetHead
-          sheet={sheet}
-          sheets={sheets}
-          onOpen={onOpen}
-          onUndo={() => {
-            step('undo')
-          }}
-          onRedo={() => {
-            step('redo')
-          }}
-        />
+      <div ref={box} className={classes['sheet']}>
+        <SheetHead sheet={sheet} sheets={sheets} onOpen={onOpen} within={within} onStep={step} />
         <div className={classes['under']}>
           <SegmentedControl
             size="xs"
@@ -148,39 +223,58 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
               { value: 'gates', label: t('parts.gates') },
             ]}
           />
+          {part === 'criteria' && (
+            <FilterBar
+              content={content}
+              all={rows.length}
+              rowsNow={rowsNow}
+              filter={filtering.filter}
+              shown={filtering.rows.length}
+              onFilter={filtering.setFilter}
+              onFind={onFind}
+            />
+          )}
           <div className={classes['actions']}>
-            {part === 'criteria' && (
+            {part === 'criteria' && !panelShown && (
               <Button
                 size="compact-sm"
                 variant="default"
-                aria-pressed={panelShown}
-                rightSection={<Icon name={panelShown ? 'right' : 'left'} size="1em" />}
+                rightSection={<Icon name="left" size="1em" />}
                 onClick={() => {
-                  showPanel(!panelShown)
+                  showPanel(true)
                 }}
               >
-                {panelShown ? t('panel.hide') : t('panel.show')}
+                {t('panel.show')}
               </Button>
             )}
           </div>
         </div>
-        <SheetNotices sheet={sheet} />
+        {part === 'criteria' && find.opened && <FindBar finding={find} />}
+        <SheetNotices
+          sheet={sheet}
+          onShow={(place) => {
+            reveal(place, 'answer')
+          }}
+        />
         <AsideNotice assessment={sheet.view.assessment} />
-        <div className={classes['main']}>
+        <div
+          ref={main}
+          className={classes['main']}
+          onFocus={() => {
+            // Where the page scrolls, the bars above give their room to the lines.
+            main.current?.scrollIntoView({ block: 'start' })
+          }}
+        >
           {part === 'criteria' && (
             <SheetGrid
               sheet={sheet}
+              groups={filtering.groups}
               shown={shown}
               totals={totals}
               onPasteTable={(table, at) => {
                 setPasted({ table, at })
               }}
-              onUndo={() => {
-                step('undo')
-              }}
-              onRedo={() => {
-                step('redo')
-              }}
+              onStep={step}
               onOpenPanel={(wanted) => {
                 setPanel(wanted)
                 showPanel(true)
@@ -192,7 +286,17 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
           )}
           {part === 'dossier' && <DossierPart sheet={sheet} />}
           {part === 'gates' && <GatesPart sheet={sheet} />}
-          {part === 'criteria' && panelShown && <SidePanel sheet={sheet} part={panel} onPart={setPanel} />}
+          {part === 'criteria' && panelShown && (
+            <SidePanel
+              sheet={sheet}
+              part={panel}
+              onPart={setPanel}
+              onHide={() => {
+                showPanel(false)
+                requestAnimationFrame(goHome)
+              }}
+            />
+          )}
         </div>
         <TotalsBar
           totals={totals}
@@ -231,8 +335,17 @@ function hasRoomForPanel(): boolean {
 function openingOf(sheet: Sheet, wanted: CriterionId | undefined): Partial<SheetWindow> {
   const [kept] = Object.entries(sheet.unsent.drafts)
   if (kept === undefined)
-    return wanted === undefined ? {} : { active: { criterion: wanted, column: 'answer' } }
+    return wanted === undefined ? firstWork(sheet) : { active: { criterion: wanted, column: 'answer' } }
   const [id, { draft, seen }] = kept
   const criterion = id as CriterionId
   return { active: { criterion, column: 'answer' }, editing: { criterion, draft, seen, how: 'open' } }
+}
+
+/** The line to begin with: who may type here begins where something is to be done. */
+function firstWork(sheet: Sheet): Partial<SheetWindow> {
+  const rows = sheet.groups.flatMap((group) => group.rows)
+  const row = rows.some(({ editable, row: { asked } }) => editable || asked !== null)
+    ? openingRow(rows)
+    : rows[0]
+  return row === undefined ? {} : { active: { criterion: row.criterion.id, column: 'answer' } }
 }

@@ -1,8 +1,9 @@
 import { Popover, UnstyledButton } from '@mantine/core'
-import type { ReactElement } from 'react'
+import { useRef, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
 import type { GateResult, SheetTotals } from '../../../shared/domain/totals.ts'
+import { useBottomBar } from '../../ui/bottom-bar.ts'
 import { formatPoints } from '../../ui/format.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { Stars } from '../../ui/stars.tsx'
@@ -22,8 +23,21 @@ export function TotalsBar({ totals, content, stageName, answered, criteria }: Pr
   const { t } = useTranslation('sheet')
   const failing = totals.gates.filter(({ passed }) => passed !== true)
   const { band, gap } = totals
+  const counted = t('totals.answered', { answered, criteria })
+  const missing =
+    gap === null
+      ? t('totals.highest')
+      : gap.points > 0
+        ? t(gap.gates.length > 0 ? 'totals.gapWithGates' : 'totals.gap', {
+            points: formatPoints(gap.points),
+            band: gap.band.label,
+            count: gap.gates.length,
+          })
+        : t('totals.gapGates', { band: gap.band.label, count: gap.gates.length })
+  const bar = useRef<HTMLElement>(null)
+  useBottomBar(bar)
   return (
-    <section className={classes['totals']} aria-label={t('totals.label')}>
+    <section ref={bar} className={classes['totals']} aria-label={t('totals.label')}>
       <div className={classes['total']}>
         <span className={classes['totalName']}>{t('totals.total', { stage: stageName })}</span>
         <strong className={classes['totalPoints']} data-testid="total" aria-live="polite">
@@ -35,37 +49,34 @@ export function TotalsBar({ totals, content, stageName, answered, criteria }: Pr
         {band !== null && band.stars > 0 && <Stars count={band.stars} />}
         <span>{band?.label ?? t('totals.noBand')}</span>
       </div>
-      <span className={classes['soft']}>{t('totals.answered', { answered, criteria })}</span>
-      {failing.length > 0 && (
-        <Popover position="top-start" width={420} shadow="md" withArrow>
-          <Popover.Target>
+      <span className={`${classes['soft'] ?? ''} ${classes['whenRoomy'] ?? ''}`}>{counted}</span>
+      <Popover position="top-start" width={420} shadow="md" withArrow>
+        <Popover.Target>
+          {failing.length > 0 ? (
             <UnstyledButton
               className={classes['gatesButton']}
               data-failed={failing.some(({ passed }) => passed === false)}
             >
               <Icon name="warning" /> {t('totals.gates', { count: failing.length })}
             </UnstyledButton>
-          </Popover.Target>
-          <Popover.Dropdown>
-            <ul className={classes['gateList']}>
-              {failing.map((gate) => (
-                <GateLine key={gate.id} gate={gate} content={content} />
-              ))}
-            </ul>
-          </Popover.Dropdown>
-        </Popover>
-      )}
-      <span className={classes['gap']}>
-        {gap === null
-          ? t('totals.highest')
-          : gap.points > 0
-            ? t(gap.gates.length > 0 ? 'totals.gapWithGates' : 'totals.gap', {
-                points: formatPoints(gap.points),
-                band: gap.band.label,
-                count: gap.gates.length,
-              })
-            : t('totals.gapGates', { band: gap.band.label, count: gap.gates.length })}
-      </span>
+          ) : (
+            <UnstyledButton className={classes['moreTotals']} aria-label={t('totals.more')}>
+              <Icon name="info" />
+            </UnstyledButton>
+          )}
+        </Popover.Target>
+        <Popover.Dropdown>
+          <p className={classes['gap']}>
+            {counted}. {missing}.
+          </p>
+          <ul className={classes['gateList']}>
+            {failing.map((gate) => (
+              <GateLine key={gate.id} gate={gate} content={content} />
+            ))}
+          </ul>
+        </Popover.Dropdown>
+      </Popover>
+      <span className={`${classes['gap'] ?? ''} ${classes['whenRoomy'] ?? ''}`}>{missing}</span>
     </section>
   )
 }

@@ -5,14 +5,16 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { CallError } from '../../../shared/contract/errors.ts'
 import type { OnBehalf } from '../../../shared/contract/views.ts'
 import type { SheetView } from '../../../shared/contract/sheets.ts'
-import type { Answer } from '../../../shared/domain/answers.ts'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
 import type { AssessmentId, CriterionId } from '../../../shared/domain/ids.ts'
 import type { SheetTotals } from '../../../shared/domain/totals.ts'
+import { isTyped } from '../../app/act-words.ts'
+import { ownActs } from '../../app/own-acts.ts'
 import { useCommand, useQueryCall } from '../../app/use-call.ts'
+import { useSteps } from '../../app/use-own-acts.ts'
 import { createOutbox, type Outbox, type OutboxState } from './outbox.ts'
 import { createRowMemory, groupsOf, selfTotals, type GroupModel } from './sheet-model.ts'
-import { createOwnActs, type OwnActs } from './own-acts.ts'
+import { createScoreCalls, type NewAnswer } from './score-calls.ts'
 
 export type Sheet = Readonly<{
   view: SheetView
@@ -22,12 +24,13 @@ export type Sheet = Readonly<{
   totals: SheetTotals
   unsent: OutboxState
   outbox: Outbox
-  acts: OwnActs
+  /** Whether this window has written anything into the sheet. */
+  wrote: boolean
   /** On whose behalf this window enters; null: for the own unit. */
   behalf: OnBehalf | null
   setBehalf: (behalf: OnBehalf | null) => void
   /** Keeps a whole column in one act. */
-  enterMany: (changes: readonly { criterion: CriterionId; answer: Answer }[]) => Promise<void>
+  enterMany: (changes: readonly NewAnswer[]) => Promise<void>
 }>
 
 export type LoadedSheet = Readonly<{ sheet: Sheet | null; error: CallError | null; retry: () => void }>
@@ -49,7 +52,10 @@ export function useSheet(assessment: AssessmentId): LoadedSheet {
   const [remember] = useState(createRowMemory)
   const { mutateAsync: setScore } = useCommand('scores.set')
   const { mutateAsync: setScores } = useCommand('scores.setMany')
-  const { mutateAsync: undoEntry } = useCommand('history.undo')
+
+  const wrote = useStore(ownActs.store, ({ acts }) =>
+    acts.some(({ subject }) => subject.assessment === assessment),
+  )
 
   const content = version.data?.content
   const editable = view !== undefined && (view.may.score || (view.may.scoreOnBehalf && behalf !== null))
@@ -65,12 +71,12 @@ export function useSheet(assessment: AssessmentId): LoadedSheet {
     [content, view, groups],
   )
 
-  const acts = useMemo(() => {
+  const calls = useMemo(() => {
     const withBehalf = (): { onBehalf?: OnBehalf } => {
       const { behalf: now } = behalfStore.getState()
       return now === null ? {} : { onBehalf: now }
     }
-    return createOwnActs({
+    return createScoreCalls({
       rowOf: (criterion) => {
         const now = queries.getQueryData<SheetView>(['sheets.get', { assessment }])
         return now?.rows.find((row) => row.criterion === criterion) ?? null
@@ -83,19 +89,22 @@ export function useSheet(assessment: AssessmentId): LoadedSheet {
           answers: answers.map(({ criterion, answer, seen }) => ({ criterion, answer, seen: [...seen] })),
           ...withBehalf(),
         }),
-      undo: (entry) => undoEntry({ entry }),
     })
-  }, [assessment, behalfStore, queries, setScore, setScores, undoEntry])
+  }, [assessment, behalfStore, queries, setScore, setScores])
 
   useEffect(() => {
-    outbox.open((criterion, answer, seen) => acts.enter(criterion, answer, seen))
-  }, [outbox, acts])
+    outbox.open((criterion, answer, seen) => calls.enter(criterion, answer, seen))
+  }, [outbox, calls])
+  useSteps(({ act: { subject }, entry }) => {
+    if (entry !== null && subject.assessment === assessment && isTyped(subject))
+      calls.replaced(subject.places as readonly CriterionId[], entry)
+  })
   useEffect(() => {
     if (view === undefined) return
     const rows = new Map(view.rows.map((row) => [row.criterion, row]))
     outbox.settle((criterion) => rows.get(criterion)?.self.answer ?? null)
-    acts.settle()
-  }, [acts, outbox, view])
+    calls.settle()
+  }, [calls, outbox, view])
 
   const error = asked.error ?? version.error
   const retry = (): void => {
@@ -109,12 +118,16 @@ export function useSheet(assessment: AssessmentId): LoadedSheet {
     totals,
     unsent,
     outbox,
-    acts,
+    wrote,
     behalf,
     setBehalf: (to) => {
       behalfStore.setState({ behalf: to })
     },
-    enterMany: (changes) => acts.enterMany(changes),
+    enterMany: async (changes) => {
+      // What was typed there a moment ago is replaced as well, once it is kept.
+      await outbox.idle()
+      await calls.enterMany(changes)
+    },
   }
   return { sheet, error: null, retry }
 }

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { DocumentFields, DocumentView } from '../../../shared/contract/documents.ts'
-import { formatDay } from '../format.ts'
+import { formatBytes, formatDay } from '../format.ts'
 import type { EvidenceLink } from './document-types.ts'
 
 /** What a document is called: its trích yếu, else its first file, its address or its place. */
@@ -14,6 +14,30 @@ export function documentName({ title, body }: Pick<DocumentView, 'title' | 'body
     case 'paper':
       return body.place
   }
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  'application/pdf': 'PDF',
+  'image/jpeg': 'JPEG',
+  'image/png': 'PNG',
+  'image/webp': 'WebP',
+  'image/heic': 'HEIC',
+  'image/tiff': 'TIFF',
+  'application/msword': 'Word',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'Word',
+  'application/vnd.ms-excel': 'Excel',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'Excel',
+}
+
+/** What a document's files are and how large: "PDF, 52,1 KB", "3 tệp JPEG, 4 MB"; empty for a link and a paper. */
+export function filesWords({ body }: Pick<DocumentView, 'body'>, t: TFunction): string {
+  if (body.kind !== 'files') return ''
+  const [first] = body.files
+  const type = typeNames[first?.type ?? ''] ?? first?.name.split('.').at(-1)?.toUpperCase() ?? ''
+  const size = formatBytes(body.files.reduce((sum, file) => sum + file.size, 0))
+  return body.files.length === 1
+    ? `${type}, ${size}`
+    : t('documents:item.files', { count: body.files.length, type, size })
 }
 
 /** "12/KH-UBND ngày 05/02/2024, UBND xã An Thượng"; empty while nothing of it is known. */

@@ -10,7 +10,7 @@ import { Icon } from '../icons.tsx'
 import { emptyLink, type AddTarget } from './add-documents.ts'
 import { AddOtherDialog } from './add-other-dialog.tsx'
 import { DocumentMarks } from './document-marks.tsx'
-import { documentName, documentReference, linkWords } from './document-words.ts'
+import { documentName, documentReference, filesWords, linkWords } from './document-words.ts'
 import { EditEvidence } from './edit-evidence.tsx'
 import { EvidenceItemMenu } from './evidence-item-menu.tsx'
 import classes from './evidence-list.module.css'
@@ -86,7 +86,7 @@ export function EvidenceList(props: Props): ReactElement {
               <span className={classes['words']}>
                 <span className={classes['name']}>{documentName(document)}</span>
                 <span className={classes['small']}>
-                  {[documentReference(document, t), linkWords(linkOf(document), t)]
+                  {[documentReference(document, t), linkWords(linkOf(document), t), filesWords(document, t)]
                     .filter((part) => part !== '')
                     .join(' · ')}
                 </span>

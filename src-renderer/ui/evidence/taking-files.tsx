@@ -27,6 +27,9 @@ export function TakingFiles({ taking }: { taking: TakeFiles }): ReactElement {
           ) : (
             <Button
               data-autofocus
+              h="auto"
+              py="xs"
+              styles={{ label: { whiteSpace: 'normal' } }}
               onClick={() => {
                 answer(true)
               }}
@@ -36,6 +39,9 @@ export function TakingFiles({ taking }: { taking: TakeFiles }): ReactElement {
           )}
           <Button
             variant="default"
+            h="auto"
+            py="xs"
+            styles={{ label: { whiteSpace: 'normal' } }}
             onClick={() => {
               answer(false)
             }}

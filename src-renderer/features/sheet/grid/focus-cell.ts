@@ -7,3 +7,10 @@ export function focusCell(within: ParentNode | null, { criterion, column }: Cell
   target?.focus({ preventScroll: true })
   cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 }
+
+/** Brings a cell into sight and leaves the keyboard where it is. */
+export function showCell(within: ParentNode | null, { criterion, column }: Cell): void {
+  within
+    ?.querySelector(`[data-cell="${CSS.escape(criterion)} ${column}"]`)
+    ?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+}

@@ -11,12 +11,17 @@ import {
 import { useTranslation } from 'react-i18next'
 import type { CriterionId } from '../../../../shared/domain/ids.ts'
 import type { SheetTotals } from '../../../../shared/domain/totals.ts'
+import type { StepKind } from '../../../app/own-acts.ts'
 import { fittingColumns, gridMeasures, type ShownColumns } from '../columns.ts'
 import { useRoom } from '../../../ui/room.ts'
 import { isTable, readClipboard, writeClipboard, type PastedTable } from '../../../ui/tables/table.ts'
-import type { RowModel } from '../sheet-model.ts'
+import type { GroupModel, RowModel } from '../sheet-model.ts'
 import { useSheetWindowStore } from '../sheet-window.ts'
 import type { Sheet } from '../use-sheet.ts'
+import { notifyDone, notifyError } from '../../../ui/notify.tsx'
+import { asCallError } from '../../../app/use-call.ts'
+import type { NewAnswer } from '../score-calls.ts'
+import { fillDown } from './fill-down.ts'
 import { nextCell, type Cell } from './grid-keys.ts'
 import { cellText } from './cell-text.ts'
 import { useGridActions, type GridNow } from './grid-actions.ts'
@@ -26,11 +31,12 @@ import classes from './sheet-grid.module.css'
 
 type Props = {
   sheet: Sheet
+  /** The groups with the lines that show. */
+  groups: readonly GroupModel[]
   shown: ShownColumns
   totals: SheetTotals
   onPasteTable: (table: PastedTable, at: Cell) => void
-  onUndo: () => void
-  onRedo: () => void
+  onStep: (kind: StepKind) => void
   /** Space, F2 or a double click on a cell that cannot be typed into. */
   onOpenPanel: (part: 'rule' | 'evidence') => void
 }
@@ -38,11 +44,11 @@ type Props = {
 /** The score sheet as a grid: one cell holds the keyboard, typing edits, Enter and the arrows go on. */
 export function SheetGrid({
   sheet,
+  groups,
   shown: wanted,
   totals,
   onPasteTable,
-  onUndo,
-  onRedo,
+  onStep,
   onOpenPanel,
 }: Props): ReactElement {
   const { t } = useTranslation('sheet')
@@ -50,7 +56,7 @@ export function SheetGrid({
   const box = useRef<HTMLDivElement>(null)
   const room = useRoom(box)
   const shown = useMemo(() => fittingColumns(wanted, room), [wanted, room])
-  const rows = useMemo(() => sheet.groups.flatMap((group) => group.rows), [sheet.groups])
+  const rows = useMemo(() => groups.flatMap((group) => group.rows), [groups])
   const order = useMemo(() => rows.map(({ criterion }) => criterion.id), [rows])
 
   // The rows' actions never change, so that rows are drawn again only for their own sake; they read what is current.
@@ -76,6 +82,33 @@ export function SheetGrid({
     if (row?.editable !== true) return
     sheet.outbox.keepDraft(criterion, null)
     if (row.answer !== null) sheet.outbox.put(criterion, null, row.row.self.heads)
+  }
+
+  /** Several lines go in one act, and come back in one. */
+  function emptyAll(chosen: readonly RowModel[]): void {
+    const [only, ...others] = chosen
+    if (only !== undefined && others.length === 0) {
+      empty(only.criterion.id)
+      return
+    }
+    for (const { criterion, editable } of chosen) if (editable) sheet.outbox.keepDraft(criterion.id, null)
+    const filled = chosen.filter(({ editable, answer }) => editable && answer !== null)
+    enter(filled.map(({ criterion }) => ({ criterion: criterion.id, answer: null })))
+  }
+
+  function fill(chosen: readonly RowModel[]): void {
+    const { changes, unfit } = fillDown(rows, new Set(chosen.map(({ criterion }) => criterion.id)), (row) =>
+      cellText(row, 'answer', t),
+    )
+    enter(changes)
+    if (unfit.length > 0) notifyDone(t('fill.unfit', { count: changes.length, codes: unfit.join(', ') }))
+  }
+
+  function enter(changes: readonly NewAnswer[]): void {
+    if (changes.length === 0) return
+    sheet.enterMany(changes).catch((error: unknown) => {
+      notifyError(asCallError(error))
+    })
   }
 
   /** Shift and an arrow: from the active cell to one line further. */
@@ -110,13 +143,17 @@ export function SheetGrid({
     if (editing !== null) return
     if (ctrl && (event.code === 'KeyZ' || event.code === 'KeyY')) {
       event.preventDefault()
-      if (event.code === 'KeyZ' && !shift) onUndo()
-      else onRedo()
+      onStep(event.code === 'KeyZ' && !shift ? 'undo' : 'redo')
       return
     }
     if (key === 'Delete') {
       event.preventDefault()
-      for (const row of selection()) if (active.column === 'answer') empty(row.criterion.id)
+      if (active.column === 'answer') emptyAll(selection())
+      return
+    }
+    if (ctrl && event.code === 'KeyD') {
+      event.preventDefault()
+      if (active.column === 'answer') fill(selection())
       return
     }
     if (
@@ -168,7 +205,7 @@ export function SheetGrid({
     })
   }
 
-  const measures = gridMeasures(shown)
+  const measures = gridMeasures(shown, room)
   const headings = shown.map((column, index) => (
     <div
       key={column}
@@ -186,11 +223,17 @@ export function SheetGrid({
       ref={box}
       role="grid"
       aria-label={t('grid', { unit: sheet.view.unitName })}
-      aria-rowcount={rows.length + sheet.groups.length + 1}
+      aria-rowcount={rows.length + groups.length + 1}
       aria-colcount={shown.length}
       aria-multiselectable="true"
       className={classes['grid']}
-      style={{ '--columns': measures.columns, '--least': measures.least } as CSSProperties}
+      style={
+        {
+          '--columns': measures.columns,
+          '--least': measures.least,
+          '--head': measures.head,
+        } as CSSProperties
+      }
       onKeyDown={onKeyDown}
       onPaste={onPaste}
       onCopy={onCopy}
@@ -199,10 +242,11 @@ export function SheetGrid({
       <div role="row" aria-rowindex={1} className={classes['headings']}>
         {headings}
       </div>
-      {sheet.groups.map(({ group, rows: own }, index) => {
-        const before = sheet.groups.slice(0, index).reduce((sum, each) => sum + each.rows.length + 1, 2)
+      {groups.length === 0 && <p className={classes['nothing']}>{t('filter.nothing')}</p>}
+      {groups.map(({ group, rows: own }, index) => {
+        const before = groups.slice(0, index).reduce((sum, each) => sum + each.rows.length + 1, 2)
         return (
-          <div key={group.id} role="rowgroup">
+          <div key={group.id} role="rowgroup" className={classes['rows']}>
             <GroupRow
               group={group}
               total={totals.groups.find(({ id }) => id === group.id)}

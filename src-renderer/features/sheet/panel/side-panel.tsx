@@ -19,6 +19,8 @@ export type PanelPart = 'rule' | 'evidence' | 'history'
 
 const narrowest = 260
 const widest = 900
+const narrowWidth = 330
+const wideWidth = 560
 const keptWidth = 'sheet-panel-width'
 
 /** Everything about the criterion of the active cell: rule, evidence with preview, history, explanation. */
@@ -26,13 +28,20 @@ export function SidePanel({
   sheet,
   part,
   onPart,
+  onHide,
 }: {
   sheet: Sheet
   part: PanelPart
   onPart: (part: PanelPart) => void
+  onHide: () => void
 }): ReactElement {
   const { t } = useTranslation('sheet')
-  const [width, setWidth] = useState(() => Number(sessionStorage.getItem(keptWidth) ?? 330))
+  const [chosenWidth, setWidth] = useState(() => {
+    const kept = sessionStorage.getItem(keptWidth)
+    return kept === null ? null : Number(kept)
+  })
+  // Papers are there to be read: the first look at them is a wide one, until somebody chooses otherwise.
+  const width = chosenWidth ?? (part === 'evidence' ? wideWidth : narrowWidth)
   const criterion = useSettled(useSheetWindow(({ active }) => active?.criterion ?? null))
 
   function resizeTo(wanted: number): void {
@@ -40,6 +49,8 @@ export function SidePanel({
     setWidth(now)
     sessionStorage.setItem(keptWidth, String(now))
   }
+
+  const wide = width > 500
 
   function startResize(event: PointerEvent<HTMLDivElement>): void {
     const handle = event.currentTarget
@@ -85,18 +96,24 @@ export function SidePanel({
             <h2 className={classes['title']}>
               <span className={classes['code']}>{row.criterion.code}</span> {row.criterion.title}
             </h2>
-            <Tooltip label={width > 500 ? t('panel.narrow') : t('panel.widen')}>
-              <ActionIcon
-                variant="subtle"
-                color="gray.8"
-                aria-label={width > 500 ? t('panel.narrow') : t('panel.widen')}
-                onClick={() => {
-                  resizeTo(width > 500 ? 330 : 640)
-                }}
-              >
-                <Icon name={width > 500 ? 'right' : 'left'} />
-              </ActionIcon>
-            </Tooltip>
+            <ActionIcon.Group>
+              <Tooltip label={wide ? t('panel.narrow') : t('panel.widen')}>
+                <ActionIcon
+                  variant="default"
+                  aria-label={wide ? t('panel.narrow') : t('panel.widen')}
+                  onClick={() => {
+                    resizeTo(wide ? narrowWidth : wideWidth)
+                  }}
+                >
+                  <Icon name={wide ? 'right' : 'left'} />
+                </ActionIcon>
+              </Tooltip>
+              <Tooltip label={t('panel.hide')}>
+                <ActionIcon variant="default" aria-label={t('panel.hide')} onClick={onHide}>
+                  <Icon name="cross" />
+                </ActionIcon>
+              </Tooltip>
+            </ActionIcon.Group>
           </div>
           <p className={classes['max']}>{t('panel.max', { max: formatPoints(row.criterion.max) })}</p>
           <Tabs
@@ -146,7 +163,7 @@ function EvidencePart({
   const { view, behalf } = sheet
   const [chosen, setChosen] = useState<{ document: DocumentView; page: number } | null>(null)
   return (
-    <div className={classes['evidence']}>
+    <div className={classes['evidence']} data-viewing={chosen !== null}>
       {expected.length > 0 && (
         <p className={classes['expected']}>{t('panel.expected', { papers: expected.join('; ') })}</p>
       )}
