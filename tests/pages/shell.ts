@@ -64,8 +64,8 @@ export class Shell {
     // Large text folds the navigation away, a moment after it was chosen.
     const fold = this.page.getByRole('button', { name: /^(Các trang|Pages)$/ })
     await expect(async () => {
-      if (!(await link.isVisible())) await fold.click({ timeout: 2000 })
-      await link.click({ timeout: 2000 })
+      if (!(await link.isVisible())) await fold.click({ timeout: 5000 })
+      await link.click({ timeout: 5000 })
     }).toPass()
     await expect(this.navigation.locator('[aria-current="page"]')).toBeAttached()
   }

@@ -67,7 +67,7 @@ switch (what) {
       units.push((await call('units.save', { ...unit, from: null, until: null })).id)
     }
     const levels = { appraise: 'province', verify: null, recognise: 'province' } as const
-    const { content, sheet, unit } = await startCycle('2025', undefined, { units, levels })
+    const { content, sheet, unit } = await startCycle('2025', withoutDistricts, { units, levels })
     await submit(content, sheet, unit)
     break
   }
@@ -106,11 +106,11 @@ async function begin(unit: UnitId): Promise<void> {
 /** Publishes the sample, or this content, and starts a cycle of three communes of Yên Thế. */
 async function startCycle(
   label: string,
-  own?: CriteriaContent,
+  own?: CriteriaContent | ((sample: CriteriaContent) => CriteriaContent),
   given?: Pick<Input<'cycles.create'>, 'levels'> & { readonly units: readonly UnitId[] },
 ): Promise<{ content: CriteriaContent; sheet: AssessmentId; unit: UnitId }> {
   const draft = await call('criteria.draftFrom', { from: 'sample', label })
-  if (own !== undefined) await call('criteria.saveDraft', { draft: draft.id, label, content: own })
+  if (own !== undefined) await call('criteria.saveDraft', { draft: draft.id, label, content: typeof own === 'function' ? own(draft.content) : own })
   const { version } = await call('criteria.publish', { draft: draft.id })
   const { content } = await call('criteria.version', { version })
   const communes = await call('units.below', { unit: yenThe, communes: true })
@@ -128,6 +128,12 @@ async function startCycle(
   const [unit] = units
   if (unit === undefined) throw new Error('Yên Thế has no communes')
   return { content, sheet: assessmentId(cycle.id, unit), unit }
+}
+
+/** The sample as a province without districts would write it. */
+function withoutDistricts(sample: CriteriaContent): CriteriaContent {
+  const text = JSON.stringify(sample).replaceAll('Huyện', 'Tỉnh').replaceAll('huyện', 'tỉnh')
+  return JSON.parse(text) as CriteriaContent
 }
 
 async function submit(content: CriteriaContent, assessment: AssessmentId, unit: UnitId): Promise<void> {
