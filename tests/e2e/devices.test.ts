@@ -43,7 +43,6 @@ test('a province moves its root to a stick, certifies a district, and revokes it
   await expectAccessible(districtPage, 'tệp đưa vào hộp nhận')
   await atDistrict.install(certificate)
   await atProvince.open()
-  await atDistrict.open()
   await expect(districtPage.getByText('ở đơn vị khác')).toBeVisible()
   await expect(
     districtPage.getByText('Thu hồi máy do nơi giữ khóa gốc (Tỉnh Bắc Giang) thực hiện'),

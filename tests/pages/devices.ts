@@ -80,6 +80,8 @@ export class DevicesPage {
     await this.give(certificate)
     await page.getByLabel('Tám nhóm số đã được đọc qua điện thoại và trùng khớp').check()
     await page.getByRole('button', { name: 'Dùng giấy chứng nhận này' }).click()
+    await expect(page.getByText(/^Máy này đã được .* chứng nhận$/)).toBeVisible()
+    await this.open()
   }
 
   /** A machine in the list of all that are known. */
