@@ -13,6 +13,7 @@ import { catalogueHandlers } from './api/handlers/catalogue.ts'
 import { demoHandlers } from './api/handlers/demo.ts'
 import { documentHandlers } from './api/handlers/documents.ts'
 import { exchangeHandlers } from './api/handlers/exchange.ts'
+import { givenFileHandlers } from './api/handlers/given-files.ts'
 import { historyHandlers } from './api/handlers/history.ts'
 import { resultHandlers } from './api/handlers/results.ts'
 import { sessionHandlers } from './api/handlers/session.ts'
@@ -69,6 +70,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     ...asOfHandlers(parts),
     ...resultHandlers(parts),
     ...exchangeHandlers(parts),
+    ...givenFileHandlers(parts),
     ...trustHandlers(parts),
     ...asideHandlers(parts),
     ...setupHandlers(parts),

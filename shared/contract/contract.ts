@@ -10,6 +10,7 @@ import { differenceCalls } from './differences.ts'
 import { documentCalls } from './documents.ts'
 import { deviceCalls } from './devices.ts'
 import { exchangeCalls } from './exchange.ts'
+import { givenFileCalls } from './given-files.ts'
 import { historyCalls } from './history.ts'
 import { officerCalls } from './officers.ts'
 import { resultCalls } from './results.ts'
@@ -32,6 +33,7 @@ export const contract = {
   ...checkCalls,
   ...decisionCalls,
   ...documentCalls,
+  ...givenFileCalls,
   ...exchangeCalls,
   ...deviceCalls,
   ...trustCalls,

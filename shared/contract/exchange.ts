@@ -60,6 +60,8 @@ export const BundleInspection = z.strictObject({
     unitName: z.string(),
     fingerprint: z.string(),
   }),
+  /** For whom it is, as it says itself; null while that is not known. */
+  addresseeName: z.string().nullable(),
   created: z.int(),
   size: z.int(),
   /** `confirm`: the device is not certified yet; its fingerprint is to be compared by phone (JOURNAL 34). */
@@ -258,6 +260,23 @@ export const exchangeCalls = {
     ),
     errors: ['notFound', 'forbidden', 'diskFull', 'folderReadOnly', 'mediumVanished', 'noTrust'],
     touches: ['exchange'],
+  }),
+  /** The units below that get a start file: when theirs was made here, and whether anything has come from them since. */
+  'bundles.startFileStates': query({
+    permit: 'exchange',
+    input: z.strictObject({ cycle: CycleId.nullable() }),
+    output: z.array(
+      z.strictObject({
+        unit: UnitView,
+        /** Communes of it, or the unit itself, that take part in the cycle. */
+        participants: z.int(),
+        /** When the newest was made on this machine; null: none was. */
+        made: z.int().nullable(),
+        /** When the first sign of a machine of the unit came: its certificate or its receipt; null: none came. */
+        opened: z.int().nullable(),
+      }),
+    ),
+    errors: ['notFound'],
   }),
   /** Looks into one or many bundles; a refused one stands in the list with its reason. */
   'bundles.inspect': operation({

@@ -35,3 +35,16 @@ export function directionOf(kind: DecisionKind, own: Level, levels: StepLevels):
       return 'down'
   }
 }
+
+/** How many changes a bundle holds, whatever became of each: the one number by which every page and paper speaks of it. */
+export function changesIn({
+  new: fresh,
+  known,
+  refused,
+}: {
+  readonly new: number
+  readonly known: number
+  readonly refused: number
+}): number {
+  return fresh + known + refused
+}

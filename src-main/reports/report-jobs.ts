@@ -17,6 +17,8 @@ export const criteriaTemplateJob = job<
   { target: string; content: CriteriaContent | null; label: string },
   null
 >('criteria-template')
+/** Whether a stranger's workbook is a template at all; its content is not read. */
+export const isTemplateJob = job<{ file: string; name: string }, boolean>('is-template')
 /** Reads a stranger's filled template. */
 export const criteriaImportJob = job<{ file: string; name: string }, ImportedCriteria>('criteria-import')
 export const rankingWorkbookJob = job<{ target: string; report: RankingReport }, null>('ranking-workbook')

@@ -11,6 +11,7 @@ import { pages } from './pages.ts'
 import { leadsTo, routesFor } from './places.ts'
 import { useRegionKeys } from './region-keys.ts'
 import { useSession } from './session.ts'
+import { ShellDrop } from './shell-letter-box.tsx'
 import classes from './shell.module.css'
 import { focusMenuButton, TopBar } from './top-bar.tsx'
 import { useViewer } from './viewer.ts'
@@ -74,6 +75,7 @@ export function Shell(): ReactElement {
         </main>
       </div>
       <Finder />
+      <ShellDrop />
     </div>
   )
 }

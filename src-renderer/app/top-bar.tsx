@@ -7,6 +7,7 @@ import { AppearanceMenu } from './appearance-menu.tsx'
 import { useCurrentCycle } from './current-cycle.ts'
 import { OfficerMenu } from './officer-menu.tsx'
 import { useSession } from './session.ts'
+import { ShellGiveButton } from './shell-letter-box.tsx'
 import classes from './top-bar.module.css'
 
 const menuButton = 'menu-button'
@@ -61,6 +62,10 @@ export function TopBar({ navigationOpen, onToggleNavigation }: Props): ReactElem
         </span>
       )}
       <span className={classes['space']} />
+      <ShellGiveButton
+        className={[classes['find'], classes['quiet']].join(' ')}
+        wordClass={classes['word']}
+      />
       <UnstyledButton className={classes['find']} onClick={spotlight.open} aria-keyshortcuts="Control+K">
         <Icon name="search" />
         <span className={classes['word']}>{t('find.button')}</span>

@@ -37,6 +37,7 @@ const shows: Readonly<Record<QueryName, readonly Topic[]>> = {
   'documents.get': ['documents', 'sheets'],
   'bundles.preview': ['exchange', 'sheets', 'documents', 'cycles'],
   'bundles.recipients': ['units', 'devices'],
+  'bundles.startFileStates': ['exchange', 'devices', 'units', 'cycles'],
   'bundles.history': ['exchange'],
   'bundles.outbox': ['exchange'],
   'bundles.findByCode': ['exchange', 'sheets'],

@@ -37,8 +37,12 @@ test('a province moves its root to a stick, certifies a district, and revokes it
   const sheet = await atDistrict.saved('In phiếu đề nghị')
   expect(sheet).toBeTruthy()
   const request = await atDistrict.saved('Lưu đề nghị chứng nhận')
-  const certificate = await atProvince.certify(request)
+  const certificate = await atProvince.certifyGiven(request)
+  await atDistrict.give(request)
+  await expect(districtPage.getByText('Đây là đề nghị chứng nhận của chính máy này')).toBeVisible()
+  await expectAccessible(districtPage, 'tệp đưa vào hộp nhận')
   await atDistrict.install(certificate)
+  await atProvince.open()
   await expect(districtPage.getByText('ở đơn vị khác')).toBeVisible()
   await expect(
     districtPage.getByText('Thu hồi máy do nơi giữ khóa gốc (Tỉnh Bắc Giang) thực hiện'),

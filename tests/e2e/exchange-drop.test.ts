@@ -24,6 +24,11 @@ test('a folder that is dropped on the page: every bundle in it is looked at, als
     await expect(page.getByRole('heading', { name: 'Nội dung 2 gói dữ liệu' })).toBeVisible()
     await expect(exchange.inspected('z.cqtt')).toContainText('không phải gói dữ liệu')
     await expect(exchange.inspected('gói tháng 6.CQTT')).toContainText('không phải gói dữ liệu')
+
+    await exchange.shell.goTo('Tổng quan')
+    await exchange.dropAnywhere(path.join(folder, 'z.cqtt'))
+    await expect(page.getByRole('heading', { name: 'Nội dung 1 gói dữ liệu' })).toBeVisible()
+    await expect(exchange.inspected('z.cqtt')).toContainText('không phải gói dữ liệu')
   } finally {
     await rm(folder, { recursive: true })
   }

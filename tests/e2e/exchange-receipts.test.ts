@@ -26,9 +26,23 @@ test('there and back: changes looked at, taken in, the receipt makes the sent bu
   await sheet.keys('4', 'Enter')
   await sheet.expectSaved()
   const atCommune = new ExchangePage(communePage)
-  const bundle = await atCommune.send('Huyện Yên Thế')
+  // closing the sheet sends nothing: the same dialog goes on to the bundle, its place and the words that go with it
+  const going = await sheet.closeSheet()
+  await expect(going.getByText('Đã chốt trên máy này. Huyện Yên Thế chưa nhận được gì')).toBeVisible()
+  await expectAccessible(communePage, 'chốt xong, lập gói')
+  const bundle = await atCommune.savedBy(() =>
+    going.getByRole('button', { name: 'Lập gói gửi Huyện Yên Thế' }).click(),
+  )
   // the start file told which devices the district has
-  await expect(communePage.getByText('Đã mã hóa.')).toBeVisible()
+  await expect(going.getByText(/Đã mã hóa\.$/)).toBeVisible()
+  await going.getByRole('button', { name: 'Xem lời gửi kèm' }).click()
+  const letter = going.getByLabel('Lời gửi kèm qua thư điện tử hoặc Zalo')
+  await expect(letter).toHaveValue(
+    /^Thị trấn Bố Hạ gửi Huyện Yên Thế gói dữ liệu chấm điểm, mã gói [2-9A-Z]{4}-[2-9A-Z]{4}, lập ngày \d/,
+  )
+  await expect(letter).not.toHaveValue(/Minh|điểm \d/)
+  await going.getByRole('button', { name: 'Xong' }).click()
+  await sheet.expectStatus('Đã lập gói, chưa xác nhận')
   expect(readFileSync(bundle).subarray(0, 21).toString()).toBe('age-encryption.org/v1')
   await expect(await atCommune.sentTo('Huyện Yên Thế')).toContainText('Chưa xác nhận')
   await expectAccessible(communePage, 'gửi dữ liệu')
@@ -52,6 +66,8 @@ test('there and back: changes looked at, taken in, the receipt makes the sent bu
   const sent = await atCommune.sentTo('Huyện Yên Thế')
   await expect(sent).toContainText('Đã xác nhận')
   const code = /[2-9A-Z]{4}-[2-9A-Z]{4}/.exec(await sent.innerText())?.[0] ?? ''
+  await sheet.open()
+  await sheet.expectStatus('Đã xác nhận')
   await expect(await atDistrict.lookUp(code)).toContainText('Gói nhận từ Thị trấn Bố Hạ')
   await expectAccessible(districtPage, 'tra mã')
 })

@@ -93,7 +93,7 @@ test('the week of the province', async ({ openWeek }) => {
     await expect(best).toContainText('Thị trấn Kép')
     await asides.open()
     const said = await asides.setAside('Hỏi lại huyện về bộ hồ sơ đầu tiên', 'Huyện Lạng Giang')
-    expect(said).toContain('Thị trấn Kép100 điểm, Đã chốt, gửi tỉnh0 điểm, Đang tự chấm')
+    expect(said).toContain('Thị trấn Kép100 điểm, Đã chốt thẩm định0 điểm, Đang tự chấm')
     await asides.shell.goTo('Kết quả')
     await expect(asideNotice).toBeVisible()
     await expect(best).toContainText('Thị trấn Bố Hạ')

@@ -51,7 +51,7 @@ export class DevicesPage {
   /** Certifies the machine of a request file whose fingerprint was compared; answers where the certificate was saved. */
   async certify(request: string): Promise<string> {
     const { page } = this
-    await page.getByLabel('Kéo tệp đề nghị chứng nhận vào đây').setInputFiles(request)
+    await page.getByLabel('Kéo các tệp đề nghị chứng nhận vào đây').setInputFiles(request)
     await page.getByLabel('Tám nhóm số đã được đọc qua điện thoại và trùng khớp').check()
     return this.saved(/^Chứng nhận (?:lại )?và lưu tệp$/)
   }
@@ -62,11 +62,26 @@ export class DevicesPage {
     await expect(this.page.getByText(/^Máy này đã được .* chứng nhận$/)).toBeVisible()
   }
 
+  /** Gives files to the letter-box in the top bar, whatever page is open. */
+  async give(...files: readonly string[]): Promise<void> {
+    await this.page.getByLabel('Nhận tệp', { exact: true }).setInputFiles([...files])
+  }
+
+  /** Certifies a machine whose request was given to the letter-box; answers where the certificate was saved. */
+  async certifyGiven(request: string): Promise<string> {
+    const { page } = this
+    await this.give(request)
+    await page.getByLabel('Tám nhóm số đã được đọc qua điện thoại và trùng khớp').check()
+    return this.saved(/^Chứng nhận (?:lại )?và lưu tệp$/)
+  }
+
   async install(certificate: string): Promise<void> {
     const { page } = this
-    await page.getByLabel('Mở giấy chứng nhận…').setInputFiles(certificate)
+    await this.give(certificate)
     await page.getByLabel('Tám nhóm số đã được đọc qua điện thoại và trùng khớp').check()
     await page.getByRole('button', { name: 'Dùng giấy chứng nhận này' }).click()
+    await expect(page.getByText(/^Máy này đã được .* chứng nhận$/)).toBeVisible()
+    await this.open()
   }
 
   /** A machine in the list of all that are known. */

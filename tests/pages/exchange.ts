@@ -21,7 +21,7 @@ export class ExchangePage {
     await this.open('Tệp mở máy')
     await page.getByRole('button', { name: 'Bỏ chọn tất cả' }).click()
     await page.getByRole('checkbox', { name: `Lập tệp mở máy cho ${unit}` }).check()
-    return this.#saved(() => page.getByRole('button', { name: 'Lập 1 tệp mở máy' }).click())
+    return this.savedBy(() => page.getByRole('button', { name: 'Lập 1 tệp mở máy' }).click())
   }
 
   /** A bundle for the unit above or below; answers the path where it was saved. */
@@ -40,13 +40,15 @@ export class ExchangePage {
       const box = page.getByRole('checkbox', { name: /^Mã hóa/ })
       if (await box.isChecked()) await box.uncheck()
     }
-    return this.#saved(() => make.click())
+    return this.savedBy(() => make.click())
   }
 
   /** Opens files on the receiving tab, up to the table of what they would change. */
   async look(...files: readonly string[]): Promise<void> {
     await this.open('Hộp nhận')
-    await this.page.getByLabel('Kéo các gói dữ liệu hoặc cả thư mục vào đây').setInputFiles([...files])
+    await this.page
+      .getByLabel('Kéo gói dữ liệu, đề nghị, giấy chứng nhận, tệp nén hoặc cả thư mục vào đây')
+      .setInputFiles([...files])
   }
 
   /** What is said about one of the files that were looked at, by anything that its line says. */
@@ -82,7 +84,7 @@ export class ExchangePage {
   async lookAt(file: { name: string; bytes: Buffer }): Promise<void> {
     await this.open('Hộp nhận')
     await this.page
-      .getByLabel('Kéo các gói dữ liệu hoặc cả thư mục vào đây')
+      .getByLabel('Kéo gói dữ liệu, đề nghị, giấy chứng nhận, tệp nén hoặc cả thư mục vào đây')
       .setInputFiles({ name: file.name, mimeType: 'application/octet-stream', buffer: file.bytes })
   }
 
@@ -108,7 +110,7 @@ export class ExchangePage {
   /** Takes in with the receipts made at once; answers where the one receipt was saved. */
   async takeInAndAnswer(): Promise<string> {
     await this.page.getByLabel('Lập luôn phiếu tiếp nhận cho từng nơi gửi').check()
-    return this.#saved(() => this.takeIn())
+    return this.savedBy(() => this.takeIn())
   }
 
   /** Opens a whole folder on the receiving tab. */
@@ -121,7 +123,9 @@ export class ExchangePage {
   async dropFolder(folder: string): Promise<void> {
     const { page } = this
     await this.open('Hộp nhận')
-    const box = await page.getByText('Kéo các gói dữ liệu hoặc cả thư mục vào đây').boundingBox()
+    const box = await page
+      .getByText('Kéo gói dữ liệu, đề nghị, giấy chứng nhận, tệp nén hoặc cả thư mục vào đây')
+      .boundingBox()
     if (box === null) throw new Error('there is no place to drop files on')
     // A script in the window can make no folder to drop: the browser itself is told.
     const browser = await page.context().newCDPSession(page)
@@ -131,9 +135,22 @@ export class ExchangePage {
     await browser.detach()
   }
 
+  /** Drops files in the middle of whatever page is open. */
+  async dropAnywhere(...files: readonly string[]): Promise<void> {
+    const { page } = this
+    // A script in the window can make no files to drop: the browser itself is told.
+    const browser = await page.context().newCDPSession(page)
+    const data = { items: [], files: [...files], dragOperationsMask: 1 }
+    for (const type of ['dragEnter', 'dragOver'] as const)
+      await browser.send('Input.dispatchDragEvent', { type, x: 700, y: 500, data })
+    await expect(page.getByText('Thả tệp ở bất cứ chỗ nào để nhận')).toBeVisible()
+    await browser.send('Input.dispatchDragEvent', { type: 'drop', x: 700, y: 500, data })
+    await browser.detach()
+  }
+
   /** The receipt for a sender, from the summary of what was taken in; answers the path where it was saved. */
   async answer(unit: string): Promise<string> {
-    return this.#saved(() =>
+    return this.savedBy(() =>
       this.page.getByRole('button', { name: `Lập phiếu tiếp nhận gửi ${unit}` }).click(),
     )
   }
@@ -183,7 +200,8 @@ export class ExchangePage {
     return this.page.getByRole('status').filter({ hasText: 'mã gói' })
   }
 
-  async #saved(act: () => Promise<void>): Promise<string> {
+  /** What an act lets the browser save; answers the path. */
+  async savedBy(act: () => Promise<void>): Promise<string> {
     const download = this.page.waitForEvent('download')
     await act()
     return (await download).path()

@@ -1,6 +1,9 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { Shell } from './shell.ts'
 
+/** Decisions of which nobody else has to hear: a proposal, and what was entered or taken back for a commune. */
+const staysHere = new Set(['Thẩm định xong', 'Chốt nhập hộ', 'Rút lại'])
+
 /** Chấm điểm, as an officer works with it. */
 export class SheetPage {
   readonly page: Page
@@ -182,15 +185,32 @@ export class SheetPage {
     const dialog = await this.decide(action)
     if (reason !== '') await dialog.getByLabel('Lý do (nếu có)').fill(reason)
     await dialog.getByRole('button', { name: action, exact: true }).click()
-    await expect(dialog).toBeHidden()
+    await this.leaveBundle(action)
   }
 
-  /** Sends the sheet, also with what is missing. */
-  async submit(): Promise<void> {
-    const dialog = await this.decide('Chốt, lập gói gửi')
+  /** Closes the sheet for the commune, also with what is missing; there is nothing to send. */
+  async submitOnBehalf(): Promise<void> {
+    await this.#close('Chốt nhập hộ')
+    await this.leaveBundle('Chốt nhập hộ')
+  }
+
+  /** Closes the own sheet, also with what is missing; the dialog goes on to the bundle. */
+  async closeSheet(): Promise<Locator> {
+    await this.#close('Chốt, lập gói gửi')
+    return this.page.getByRole('dialog', { name: /^Lập gói gửi / })
+  }
+
+  async #close(action: string): Promise<void> {
+    const dialog = await this.decide(action)
     const meant = dialog.getByLabel('Vẫn chốt dù còn thiếu')
     if (await meant.isVisible()) await meant.check()
-    await dialog.getByRole('button', { name: 'Chốt, lập gói gửi' }).click()
+    await dialog.getByRole('button', { name: action }).click()
+  }
+
+  /** Puts the bundle off to which the dialog of a decision goes on; of a decision that goes nowhere it ends. */
+  async leaveBundle(decision: string): Promise<void> {
+    const dialog = this.page.getByRole('dialog')
+    if (!staysHere.has(decision)) await dialog.getByRole('button', { name: 'Để sau' }).click()
     await expect(dialog).toBeHidden()
   }
 

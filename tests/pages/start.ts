@@ -38,7 +38,7 @@ export class StartPage {
     const { page } = this
     await page.getByRole('button', { name: 'Mở tệp mở máy do cấp trên gửi' }).click()
     await page.getByLabel('Kéo tệp mở máy vào đây').setInputFiles(file)
-    await page.getByText('đối chiếu tám nhóm số').waitFor()
+    await page.getByText('đối chiếu “Mã khóa gốc”').waitFor()
   }
 
   async confirmStartFile(first: { officer: string; device: string }): Promise<void> {

@@ -46,6 +46,7 @@ import {
 import { ownRequest } from '../../services/trust/device-identity.ts'
 import { listDevices, renameDevice } from '../../services/trust/device-list.ts'
 import { ownDevice } from '../../services/office/installation.ts'
+import { startFileStates } from '../../services/exchange/start-file-states.ts'
 import { makeStartFiles } from '../../services/exchange/start-files.ts'
 import type { CallContext, Handlers } from '../handlers.ts'
 import { actorOf, type HandlerParts } from './actor.ts'
@@ -87,6 +88,7 @@ export function exchangeHandlers({
         ...handOut(context, { name, size, path: file }, place),
       }))
     },
+    'bundles.startFileStates': ({ cycle }) => startFileStates(installation, cycle),
     'bundles.inspect': async function* ({ files, folder }, context) {
       const tickets = [...new Set(files)]
       const given = [...tickets.map((ticket) => context.files.look(ticket)), ...(await inFolder(folder))]

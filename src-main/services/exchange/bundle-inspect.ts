@@ -144,6 +144,7 @@ async function inspectContent(
     shortCode: head.code,
     kind: head.manifest.kind,
     sender: senderOf(installation, reception),
+    addresseeName: installation.units.nameOf(head.manifest.addressee.unit),
     created: head.manifest.created,
     size: head.size,
     state: stateOf(reception, { isApplied, waits: waits || gap }),
@@ -189,6 +190,7 @@ function refused(
       unitName: head === null ? '' : installation.units.nameOf(unit),
       fingerprint: head === null ? '' : fingerprint(device),
     },
+    addresseeName: manifest === undefined ? null : installation.units.nameOf(manifest.addressee.unit),
     created: manifest?.created ?? 0,
     size: head?.size ?? parts?.size ?? 0,
     ...(parts !== null && missing.length > 0

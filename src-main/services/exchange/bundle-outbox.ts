@@ -99,6 +99,11 @@ export function namesInShort(names: readonly string[]): string {
   return names.length > mostNames ? `${names.slice(0, mostNames).join(', ')}…` : names.join(', ')
 }
 
+/** For what a bundle was made: `start`, `results` or `return`. */
+export function kindOfSent(item: OutboxItem): string {
+  return choicesOf(item).kind
+}
+
 function needsNoReceipt(installation: Installation, item: OutboxItem): boolean {
   const { kind, answer } = choicesOf(item)
   return kind === 'start' || (answer && !holdsOwnDecision(installation, item))

@@ -2,39 +2,33 @@ import { Button, Group } from '@mantine/core'
 import { type ReactElement, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallError } from '../../../shared/contract/errors.ts'
-import type { BundleSummary, MadeBundle } from '../../../shared/contract/exchange.ts'
+import type { MadeBundle } from '../../../shared/contract/exchange.ts'
 import type { UnitId } from '../../../shared/domain/ids.ts'
-import { useSession } from '../../app/session.ts'
 import { asCallError, useOperation } from '../../app/use-call.ts'
 import { useSaveFiles } from '../../app/use-save.ts'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { ProgressDialog } from '../../ui/progress-dialog.tsx'
-import { filesOfMade } from './made-files.ts'
-import { MadeNotice } from './made-notice.tsx'
+import { filesOfMade } from '../../ui/sending/made-files.ts'
+import { MadeNotice } from '../../ui/sending/made-notice.tsx'
 
 /**
  * One click for each sender: the return bundle with the receipt, what is asked for, opinions and decisions. `atOnce`: all of them are
  * made and saved without a click.
  */
 export function AnswerSenders({
-  applied,
+  senders,
   atOnce,
 }: {
-  applied: readonly BundleSummary[]
+  /** Units and their names. */
+  senders: ReadonlyMap<UnitId, string>
   atOnce: boolean
 }): ReactElement | null {
-  const { t } = useTranslation('exchange')
-  const { unit: own } = useSession()
+  const { t } = useTranslation(['exchange', 'sending'])
   const answer = useOperation('bundles.export')
   const save = useSaveFiles()
   const [made, setMade] = useState<ReadonlyMap<UnitId, MadeBundle>>(new Map())
   const [failed, setFailed] = useState<ReadonlyMap<UnitId, CallError>>(new Map())
-  const senders = new Map(
-    applied.flatMap(({ sender, senderName }) =>
-      sender === null || sender === own.id ? [] : [[sender, senderName] as const],
-    ),
-  )
   const begun = useRef(false)
 
   /** @returns whether to go on with the next sender: a failed one holds up none, only a person does */
@@ -86,10 +80,10 @@ export function AnswerSenders({
         </div>
       ))}
       {[...made].map(([id, bundle]) => (
-        <MadeNotice key={id} made={bundle} />
+        <MadeNotice key={id} made={bundle} to={senders.get(id) ?? ''} wanted={t('sending:letter.receipt')} />
       ))}
       <ProgressDialog
-        title={t('send.making')}
+        title={t('sending:making')}
         running={answer.running}
         progress={answer.progress}
         onCancel={answer.cancel}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Output } from '../../../shared/contract/contract.ts'
 import { paths } from '../../app/paths.ts'
+import { useSession } from '../../app/session.ts'
 import { Card } from '../../ui/card.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
 import { formatCount } from '../../ui/format.ts'
@@ -23,6 +24,7 @@ export function ApplySummary({
   onClose: () => void
 }): ReactElement {
   const { t } = useTranslation(['exchange', 'common'])
+  const { unit: own } = useSession()
   const [printing, setPrinting] = useState(false)
   const endPrinting = useCallback(() => {
     setPrinting(false)
@@ -86,7 +88,16 @@ export function ApplySummary({
           {t(one.kept ? 'applied.parked' : 'applied.notParked', { name: one.file })}
         </p>
       ))}
-      <AnswerSenders applied={summary.applied} atOnce={answer} />
+      <AnswerSenders
+        senders={
+          new Map(
+            summary.applied.flatMap(({ sender, senderName }) =>
+              sender === null || sender === own.id ? [] : [[sender, senderName] as const],
+            ),
+          )
+        }
+        atOnce={answer}
+      />
       {printing && <ReceiptPaper applied={summary.applied} onPrinted={endPrinting} />}
       {summary.refused.map((one, index) => (
         <ErrorSentence key={index} error={one} />

@@ -115,6 +115,7 @@ export function ChangesDialog({
           {page !== null && page.total > 0 && (
             <span role="status" className={classes['shown']}>
               {t(left === 0 ? 'changes.shownAll' : 'changes.shown', {
+                entries: formatCount(entriesOf(inspection, unit)),
                 shown: formatCount(page.lines.length),
                 total: formatCount(page.total),
               })}
@@ -138,4 +139,10 @@ export function ChangesDialog({
       </Stack>
     </Modal>
   )
+}
+
+/** New changes of a commune; of what is outside the sheets for null. */
+function entriesOf({ totals, communes }: Inspection, unit: UnitId | null): number {
+  if (unit !== null) return communes.find((commune) => commune.unit === unit)?.new ?? 0
+  return totals.new - communes.reduce((sum, commune) => sum + commune.new, 0)
 }

@@ -19,7 +19,7 @@ export function withoutCopies(inspections: readonly Inspection[]): readonly Insp
   return [...found.values()]
 }
 
-const bundleEnding = '.cqtt'
+const ownEndings = ['.cqtt', '.cqtt-request', '.cqtt-certificate', '.zip']
 
 export type Sorted = {
   readonly files: readonly File[]
@@ -31,7 +31,9 @@ export type Sorted = {
 
 /** What of the given files is looked at. What somebody chose by itself is judged by its content, whatever its name. */
 export function sortGiven(given: readonly File[], isFolder: boolean, most: number): Sorted {
-  const bundles = isFolder ? given.filter(({ name }) => name.toLowerCase().endsWith(bundleEnding)) : given
+  const bundles = isFolder
+    ? given.filter(({ name }) => ownEndings.some((ending) => name.toLowerCase().endsWith(ending)))
+    : given
   return {
     files: bundles.slice(0, most),
     others: given.length - bundles.length,

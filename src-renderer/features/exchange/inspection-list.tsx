@@ -2,6 +2,7 @@ import { Checkbox, Collapse, UnstyledButton } from '@mantine/core'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BundleInspection } from '../../../shared/contract/exchange.ts'
+import { changesIn } from '../../../shared/domain/sending.ts'
 import { Badge, type Tone } from '../../ui/badge.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
 import { Fingerprint } from '../../ui/fingerprint.tsx'
@@ -66,6 +67,7 @@ function Bundle({ inspection, copies, confirmed, onConfirm, onChanges }: BundleP
   const { t } = useTranslation('exchange')
   const { sender, state, refusal, totals, communes } = inspection
   const [open, setOpen] = useState(communes.length <= 3)
+  const outside = outsideOf(totals, communes)
   if (inspection.waitsFor?.kind === 'parts') {
     return (
       <div className={classes['words']}>
@@ -85,6 +87,11 @@ function Bundle({ inspection, copies, confirmed, onConfirm, onChanges }: BundleP
           <Badge tone={tones.refused}>{t('state.refused')}</Badge>
         </div>
         <ErrorSentence error={refusal} />
+        {sender.unitName !== '' && inspection.addresseeName !== null && (
+          <p className={classes['soft']}>
+            {t('receive.claims', { from: sender.unitName, to: inspection.addresseeName })}
+          </p>
+        )}
       </div>
     )
   }
@@ -97,7 +104,9 @@ function Bundle({ inspection, copies, confirmed, onConfirm, onChanges }: BundleP
         <Badge tone={tones[state]}>{t(`state.${state}`)}</Badge>
         <span className={classes['soft']}>
           {t(`kind.${inspection.kind}`)} · {t('shortCode', { code: inspection.shortCode })} ·{' '}
-          {formatTime(inspection.created)} · {formatBytes(inspection.size)}
+          {formatTime(inspection.created)} ·{' '}
+          {t('receive.changes', { formatted: formatCount(changesIn(totals)) })} ·{' '}
+          {formatBytes(inspection.size)}
         </span>
         <span className={classes['file']}>{inspection.file}</span>
         {copies > 1 && <span className={classes['soft']}>{t('receive.copies', { count: copies })}</span>}
@@ -145,7 +154,10 @@ function Bundle({ inspection, copies, confirmed, onConfirm, onChanges }: BundleP
             {(open ? communes : []).map((commune) => (
               <CountRow key={commune.unit} name={commune.unitName} counts={commune} />
             ))}
-            {(communes.length !== 1 || !open) && <CountRow name={t('receive.total')} counts={totals} total />}
+            {open && hasAny(outside) && <CountRow name={t('receive.outside')} counts={outside} />}
+            {(communes.length + (hasAny(outside) ? 1 : 0) !== 1 || !open) && (
+              <CountRow name={t('receive.total')} counts={totals} total />
+            )}
           </tbody>
         </table>
       </div>
@@ -166,6 +178,21 @@ function Bundle({ inspection, copies, confirmed, onConfirm, onChanges }: BundleP
       </Collapse>
     </div>
   )
+}
+
+/** What a bundle holds that is of no sheet: units, criteria, cycles, certificates. */
+function outsideOf(totals: Counts, communes: readonly Counts[]): Counts {
+  const rest = (key: keyof Counts): number =>
+    totals[key] - communes.reduce((sum, commune) => sum + commune[key], 0)
+  return {
+    ...{ new: rest('new'), known: rest('known'), refused: rest('refused') },
+    // one file may belong to several communes
+    ...{ differing: rest('differing'), files: Math.max(0, rest('files')) },
+  }
+}
+
+function hasAny(counts: Counts): boolean {
+  return Object.values(counts).some((count) => count > 0)
 }
 
 type Counts = { new: number; known: number; differing: number; refused: number; files: number }

@@ -13,27 +13,27 @@ import { formatCount, formatTime } from '../../ui/format.ts'
 import { ProgressDialog } from '../../ui/progress-dialog.tsx'
 import { CommuneAnswers } from './commune-answers.tsx'
 import classes from './exchange-history.module.css'
-import { filesOfMade } from './made-files.ts'
-import { MadeNotice } from './made-notice.tsx'
+import { filesOfMade } from '../../ui/sending/made-files.ts'
+import { MadeNotice } from '../../ui/sending/made-notice.tsx'
 
 type Sent = Output<'bundles.outbox'>[number]
 
 /** What was sent: confirmed with what the addressee said, or waiting for the receipt and to be sent again. */
 export function OutboxCard(): ReactElement | null {
-  const { t } = useTranslation(['exchange', 'common'])
+  const { t } = useTranslation(['exchange', 'sending', 'common'])
   const outbox = useQueryCall('bundles.outbox', {})
   const again = useOperation('bundles.sendAgain')
   const save = useSaveFiles()
-  const [made, setMade] = useState<MadeBundle | null>(null)
+  const [made, setMade] = useState<{ bundle: MadeBundle; to: string } | null>(null)
   const [asked, setAsked] = useState<Sent | null>(null)
   // of several for one unit the newest holds what the older ones hold
   const rows = (outbox.data ?? []).filter(({ replaced, confirmed }) => !replaced || confirmed !== null)
   if (rows.length === 0) return null
 
-  async function sendAgain({ bundle }: Sent): Promise<void> {
+  async function sendAgain({ bundle, toName }: Sent): Promise<void> {
     const output = await again.run({ bundle }).catch(() => null)
     if (output === null) return
-    setMade(output)
+    setMade({ bundle: output, to: toName })
     await save(filesOfMade(output))
   }
 
@@ -122,7 +122,7 @@ export function OutboxCard(): ReactElement | null {
   return (
     <Card title={t('outbox.title')} padding="none">
       <ErrorSentence error={outbox.error ?? again.error} />
-      {made !== null && <MadeNotice made={made} />}
+      {made !== null && <MadeNotice made={made.bundle} to={made.to} />}
       <DataTable
         label={t('outbox.title')}
         columns={columns}
@@ -142,7 +142,7 @@ export function OutboxCard(): ReactElement | null {
         />
       )}
       <ProgressDialog
-        title={t('send.making')}
+        title={t('sending:making')}
         running={again.running}
         progress={again.progress}
         onCancel={again.cancel}

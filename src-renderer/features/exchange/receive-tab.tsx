@@ -1,8 +1,10 @@
 import { Button, Checkbox, Group } from '@mantine/core'
-import { type ReactElement, useState } from 'react'
+import { type ReactElement, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../shared/contract/contract.ts'
 import { mostFilesAtOnce } from '../../../shared/contract/exchange.ts'
+import type { GivenFile } from '../../../shared/contract/given-files.ts'
+import { takeFromLetterBox, useLetterBox } from '../../app/letter-box.ts'
 import { useSession } from '../../app/session.ts'
 import { useCommand, useOperation } from '../../app/use-call.ts'
 import { Card } from '../../ui/card.tsx'
@@ -10,13 +12,15 @@ import { ErrorSentence } from '../../ui/error-notice.tsx'
 import { FileDrop } from '../../ui/file-drop.tsx'
 import { formatCount } from '../../ui/format.ts'
 import { ProgressDialog } from '../../ui/progress-dialog.tsx'
+import { AnswerSenders } from './answer-senders.tsx'
 import { ApplySummary } from './apply-summary.tsx'
 import { ChangesDialog } from './changes-dialog.tsx'
 import { type Inspected, type Inspection, sortGiven, withoutCopies } from './inspected.ts'
 import { InspectionList } from './inspection-list.tsx'
 import { ParkedCard } from './parked-card.tsx'
 import classes from './receive-tab.module.css'
-import { type NotUploaded, useUploadMany } from './use-upload-many.ts'
+import { GivenPapers } from './given-papers.tsx'
+import { useIdentify } from './use-identify.ts'
 
 /** What of the given files was not looked at. */
 type Besides = { readonly others: number; readonly left: number }
@@ -24,32 +28,51 @@ const nothingBesides: Besides = { others: 0, left: 0 }
 
 /** Receiving: choose or drop files → look at what they would change → take them in → summary. */
 export function ReceiveTab(): ReactElement {
-  const { t } = useTranslation('exchange')
+  const { t } = useTranslation(['exchange', 'common'])
   const { unit: own } = useSession()
-  const { upload, progress: uploadProgress } = useUploadMany()
+  const letterBox = useIdentify()
   const inspect = useOperation('bundles.inspect')
   const apply = useOperation('bundles.apply')
   const stop = useCommand('bundles.stopApplying')
   const [shown, setShown] = useState<Inspection | null>(null)
-  const [refused, setRefused] = useState<readonly NotUploaded[]>([])
+  /** What is no bundle. */
+  const [papers, setPapers] = useState<readonly GivenFile[]>([])
   const [besides, setBesides] = useState(nothingBesides)
   const [inspected, setInspected] = useState<readonly Inspected[] | null>(null)
   const [confirmed, setConfirmed] = useState<ReadonlySet<string>>(new Set())
-  const [answer, setAnswer] = useState(false)
+  /** Null: as is usual for what was given. */
+  const [chosenAnswer, setAnswer] = useState<boolean | null>(null)
   const [summary, setSummary] = useState<Output<'bundles.apply'> | null>(null)
 
   async function look(given: readonly File[], isFolder: boolean): Promise<void> {
     setSummary(null)
     setConfirmed(new Set())
+    setAnswer(null)
     const { files, others, left } = sortGiven(given, isFolder, mostFilesAtOnce)
     setBesides({ others, left })
-    const taken = await upload(files)
-    setRefused(taken.refused)
-    if (taken.uploaded.length === 0) return
+    const found = (await letterBox.identify(files)) ?? []
+    const bundles = found.filter(isBundle)
+    setPapers(found.filter((each) => !isBundle(each)))
+    const tickets = bundles.flatMap(({ ticket }) => ticket ?? [])
+    if (tickets.length === 0) {
+      setInspected(null)
+      return
+    }
     // The operation keeps its own error, which stands below.
-    const found = await inspect.run({ files: taken.uploaded.map(({ ticket }) => ticket) }).catch(() => null)
-    setInspected(found === null ? null : withoutCopies(found))
+    const looked = await inspect.run({ files: tickets }).catch(() => null)
+    setInspected(looked === null ? null : withoutCopies(looked))
   }
+
+  // what was dropped anywhere in the window comes here
+  const waitsInBox = useLetterBox(({ given }) => given !== null)
+  const open = useRef(look)
+  useEffect(() => {
+    open.current = look
+  })
+  useEffect(() => {
+    const given = waitsInBox ? takeFromLetterBox() : null
+    if (given !== null) void open.current(given.files, given.isFolder)
+  }, [waitsInBox])
 
   const waiting = (inspected ?? [])
     .map(({ inspection }) => inspection)
@@ -63,7 +86,23 @@ export function ReceiveTab(): ReactElement {
   // parts of which some are missing name nobody yet
   const mayAnswer = waiting.some(({ sender }) => sender.unitName !== '' && sender.unit !== own.id)
 
+  // what changes a sheet is answered; a mere receipt is not, or two offices would answer each other for ever
+  const answer = chosenAnswer ?? waiting.some(({ communes }) => communes.some((commune) => commune.new > 0))
+
+  // everything was received before: there is nothing to take in, but a lost receipt can be made again
+  const isNothingNew =
+    inspected !== null &&
+    inspected.length > 0 &&
+    inspected.every(({ inspection }) => inspection.state === 'applied')
+  const known = new Map(
+    (inspected ?? []).flatMap(({ inspection: { sender } }) =>
+      sender.unit === own.id ? [] : [[sender.unit, sender.unitName] as const],
+    ),
+  )
+
   async function takeIn(): Promise<void> {
+    // the list goes once it is taken in; what was chosen for it stays
+    setAnswer(answer)
     const files = waiting.flatMap(({ tickets }) => tickets)
     const done = await apply.run({ files, confirmed: [...confirmed] }).catch(() => null)
     if (done === null) return
@@ -74,7 +113,9 @@ export function ReceiveTab(): ReactElement {
   function startAgain(): void {
     setInspected(null)
     setSummary(null)
-    setRefused([])
+    setAnswer(null)
+    setPapers([])
+    letterBox.forget()
     setBesides(nothingBesides)
     inspect.reset()
     apply.reset()
@@ -93,10 +134,16 @@ export function ReceiveTab(): ReactElement {
         />
       )}
       <BesidesNotice {...besides} />
-      {refused.map(({ name, error }) => (
+      {letterBox.refused.map(({ name, error }) => (
         <ErrorSentence key={name} error={error} />
       ))}
-      <ErrorSentence error={inspect.error} />
+      <ErrorSentence error={letterBox.error ?? inspect.error} />
+      <GivenPapers
+        given={papers}
+        onClose={() => {
+          setPapers([])
+        }}
+      />
       {inspected !== null && (
         <Card title={t('receive.inspected', { count: inspected.length })} padding="none">
           <InspectionList
@@ -119,19 +166,30 @@ export function ReceiveTab(): ReactElement {
             )}
             <ErrorSentence error={apply.error} />
             <Button variant="default" onClick={startAgain}>
-              {t('receive.leave')}
+              {isNothingNew ? t('common:close') : t('receive.leave')}
             </Button>
-            <Button disabled={waiting.length === 0} onClick={() => void takeIn()}>
-              {t('receive.apply', { count: waiting.length })}
-            </Button>
+            {!isNothingNew && (
+              <Button disabled={waiting.length === 0} onClick={() => void takeIn()}>
+                {t('receive.apply', { count: waiting.length })}
+              </Button>
+            )}
           </Group>
+          {isNothingNew && (
+            <div className={classes['again']}>
+              <p>{t('receive.nothingNew')}</p>
+              <AnswerSenders senders={known} atOnce={false} />
+            </div>
+          )}
         </Card>
       )}
       <ProgressDialog
         title={t('receive.reading')}
-        running={uploadProgress !== null || inspect.running}
-        progress={uploadProgress ?? inspect.progress}
-        onCancel={inspect.cancel}
+        running={letterBox.running || inspect.running}
+        progress={letterBox.progress ?? inspect.progress}
+        onCancel={() => {
+          letterBox.cancel()
+          inspect.cancel()
+        }}
       />
       <ProgressDialog
         title={t('receive.applying')}
@@ -153,6 +211,11 @@ export function ReceiveTab(): ReactElement {
       )}
     </>
   )
+}
+
+/** What is inspected; also a bundle that cannot be read stands in that list, with its reason. */
+function isBundle({ what }: GivenFile): boolean {
+  return what.kind === 'bundle' || (what.kind === 'unknown' && /^(?:bundle|part|fileEmpty)/.test(what.code))
 }
 
 /** Files of a folder that are no bundles, and those that were too many. */

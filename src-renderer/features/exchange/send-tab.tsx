@@ -1,12 +1,10 @@
 import { Button, Group, Select, Skeleton, Stack } from '@mantine/core'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Output } from '../../../shared/contract/contract.ts'
-import type { ExportContent, MadeBundle } from '../../../shared/contract/exchange.ts'
+import type { ExportContent } from '../../../shared/contract/exchange.ts'
 import type { UnitId } from '../../../shared/domain/ids.ts'
 import { useSession } from '../../app/session.ts'
-import { useOperation, useQueryCall } from '../../app/use-call.ts'
-import { useSaveFiles } from '../../app/use-save.ts'
+import { useQueryCall } from '../../app/use-call.ts'
 import { Card } from '../../ui/card.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
@@ -14,24 +12,23 @@ import { FactList } from '../../ui/fact-list.tsx'
 import { formatCount, formatTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { ProgressDialog } from '../../ui/progress-dialog.tsx'
-import { filesOfMade } from './made-files.ts'
-import { MadeNotice } from './made-notice.tsx'
+import { MadeNotice } from '../../ui/sending/made-notice.tsx'
+import { usualContent, usualPacking } from '../../ui/sending/packing-choices.tsx'
+import { useMakeBundle } from '../../ui/sending/use-make-bundle.ts'
 import { OutboxCard } from './outbox-card.tsx'
-import { SendChoices, type Choices, partBytesOf } from './send-choices.tsx'
+import { SendChoices } from './send-choices.tsx'
 import classes from './send-tab.module.css'
-
-const usual: Choices = { what: null, withFiles: true, encrypt: true, cut: 'whole', ownMegabytes: 100 }
 
 /** Sending: to whom, what, how large; then signed files to save. Below: what was sent and is not confirmed. */
 export function SendTab(): ReactElement {
-  const { t } = useTranslation(['exchange', 'common'])
+  const { t } = useTranslation(['exchange', 'sending', 'common'])
   const { unit: own } = useSession()
   const recipients = useQueryCall('bundles.recipients', {})
   const [chosen, setChosen] = useState<UnitId | null>(null)
-  const [choices, setChoices] = useState<Choices>(usual)
-  const [made, setMade] = useState<MadeBundle | null>(null)
-  const send = useOperation('bundles.export')
-  const save = useSaveFiles()
+  /** Null: what fits, by whether a receipt ever came. */
+  const [content, setContent] = useState<ExportContent | null>(null)
+  const [packing, setPacking] = useState(usualPacking)
+  const bundle = useMakeBundle()
   const to = chosen ?? recipients.data?.[0]?.id ?? null
   const preview = useQueryCall(
     'bundles.preview',
@@ -39,21 +36,7 @@ export function SendTab(): ReactElement {
     { enabled: to !== null, keepPrevious: true },
   )
   const facts = preview.data
-  const what: ExportContent = choices.what ?? (facts === undefined ? 'everything' : usualContent(facts))
-
-  async function make(): Promise<void> {
-    if (to === null || facts === undefined) return
-    const partBytes = partBytesOf(choices)
-    const output = await send
-      .run({
-        ...{ to, what, withFiles: choices.withFiles, encrypt: choices.encrypt && facts.encryption.possible },
-        ...(partBytes === null ? {} : { partBytes }),
-      })
-      .catch(() => null)
-    if (output === null) return
-    setMade(output)
-    await save(filesOfMade(output))
-  }
+  const what: ExportContent = content ?? (facts === undefined ? 'everything' : usualContent(facts))
 
   if (recipients.data?.length === 0) {
     return (
@@ -81,8 +64,9 @@ export function SendTab(): ReactElement {
             }))}
             onChange={(value) => {
               setChosen(value)
-              setChoices(usual)
-              setMade(null)
+              setContent(null)
+              setPacking(usualPacking)
+              bundle.forget()
             }}
           />
           <ErrorSentence error={preview.error} />
@@ -100,38 +84,40 @@ export function SendTab(): ReactElement {
                   },
                 ]}
               />
-              <SendChoices facts={facts} what={what} choices={choices} onChange={setChoices} />
+              <SendChoices
+                facts={facts}
+                what={what}
+                packing={packing}
+                onWhat={setContent}
+                onPacking={setPacking}
+              />
             </>
           )}
-          <ErrorSentence error={send.error} />
+          <ErrorSentence error={bundle.error} />
           <Group>
             <Button
               leftSection={<Icon name="send" />}
-              onClick={() => void make()}
+              onClick={() => {
+                if (facts !== undefined) void bundle.make(facts, what, packing)
+              }}
               disabled={facts === undefined}
-              loading={send.running}
+              loading={bundle.running}
             >
               {t('send.make')}
             </Button>
           </Group>
-          {made !== null && <MadeNotice made={made} />}
+          {bundle.made !== null && facts !== undefined && (
+            <MadeNotice made={bundle.made} to={facts.to.name} />
+          )}
         </Stack>
         <ProgressDialog
-          title={t('send.making')}
-          running={send.running}
-          progress={send.progress}
-          onCancel={send.cancel}
+          title={t('sending:making')}
+          running={bundle.running}
+          progress={bundle.progress}
+          onCancel={bundle.cancel}
         />
       </Card>
       <OutboxCard />
     </>
   )
-}
-
-/** Without a receipt nobody knows what is there: everything goes. What would hold nothing is not chosen for anybody. */
-function usualContent({ receipt, choices }: Output<'bundles.preview'>): ExportContent {
-  const holds = (what: ExportContent): boolean =>
-    choices.some((each) => each.what === what && each.entries + each.files > 0)
-  if (receipt === null) return 'everything'
-  return holds('unconfirmed') ? 'unconfirmed' : holds('wanted') ? 'wanted' : 'everything'
 }

@@ -15,6 +15,7 @@ import { formatDate, formatTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { Points } from '../../ui/points.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
+import { SendingBadge } from '../../ui/sending/sending-state.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import classes from './commune-progress.module.css'
 
@@ -64,7 +65,11 @@ export function CommuneProgress({ cycle }: { cycle: CycleView }): ReactElement {
         ...titles('status'),
         width: 12.5,
         sortBy: (row) => row.status,
-        cell: (row) => <StatusBadge status={row.status} />,
+        cell: (row) => (
+          <>
+            <StatusBadge status={row.status} /> <SendingBadge sending={row.sending} />
+          </>
+        ),
       },
       {
         ...titles('answered'),

@@ -12,6 +12,7 @@ import { DecisionActions } from '../../ui/decisions/decision-actions.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { notifyError } from '../../ui/notify.tsx'
 import { ProgressDialog } from '../../ui/progress-dialog.tsx'
+import { SendingBadge } from '../../ui/sending/sending-state.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import { UndoButtons } from '../../ui/undo-buttons.tsx'
 import { BehalfDialog } from './behalf-dialog.tsx'
@@ -42,6 +43,7 @@ export function SheetHead({ sheet, sheets, onOpen, within, onStep }: Props): Rea
         <h1 className="visually-hidden">{t('title', { unit: view.unitName })}</h1>
         <CommuneChooser view={view} sheets={sheets} onOpen={onOpen} />
         <StatusBadge status={view.status} stars={view.recognition?.stars ?? 0} />
+        <SendingBadge sending={view.sending} />
         {view.decided !== null && (
           <Tooltip label={<AuthorLine author={view.decided} />}>
             <span className={classes['soft']} tabIndex={0}>

@@ -10,6 +10,7 @@ import { AuthorLine } from '../../ui/author-line.tsx'
 import { useErrorSentence } from '../../ui/error-sentence.ts'
 import { formatPoints, formatTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/icons.tsx'
+import { SendingStrip } from '../../ui/sending/sending-state.tsx'
 import classes from './sheet.module.css'
 import type { Sheet } from './use-sheet.ts'
 
@@ -34,11 +35,13 @@ export function SheetNotices({
     stopped.length === 0 &&
     withdrawn === null &&
     view.differences === 0 &&
+    (view.sending === null || view.sending.state === 'confirmed') &&
     view.misstated === null
   )
     return null
   return (
     <div className={classes['notices']}>
+      <SendingStrip sending={view.sending} className={classes['notice']} />
       {withdrawn !== null && (
         <p className={classes['notice']} data-tone="warn">
           <Icon name="info" />{' '}

@@ -1,9 +1,10 @@
 import { Button, Checkbox, Group, Stack } from '@mantine/core'
-import { type ReactElement, useState } from 'react'
+import { type ReactElement, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../shared/contract/contract.ts'
 import type { CallError } from '../../../shared/contract/errors.ts'
 import type { Ticket } from '../../../shared/contract/frames.ts'
+import type { GivenFile } from '../../../shared/contract/given-files.ts'
 import { asCallError, useOperation, useTransport } from '../../app/use-call.ts'
 import { Card } from '../../ui/card.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
@@ -17,24 +18,39 @@ import { FirstOfficerFields, inputOf, isReady, noOfficer } from './first-officer
 type Inspected = { ticket: Ticket; content: Output<'setup.inspectStartFile'> }
 
 /** A start file from the level above: look inside, compare the root's fingerprint by phone, begin. */
-export function OpenStartFile(): ReactElement {
+export function OpenStartFile({ given }: { given: readonly File[] | null }): ReactElement {
   const { t } = useTranslation('start')
   const transport = useTransport()
+  const identify = useOperation('files.identify')
   const inspect = useOperation('setup.inspectStartFile')
+  const [others, setOthers] = useState<readonly GivenFile[]>([])
   const [inspected, setInspected] = useState<Inspected | null>(null)
   const [error, setError] = useState<CallError | null>(null)
 
-  async function look(file: File | undefined): Promise<void> {
-    if (file === undefined) return
+  async function look(files: readonly File[]): Promise<void> {
     setError(null)
+    setOthers([])
     try {
-      const { ticket } = await transport.upload(file)
-      setInspected({ ticket, content: await inspect.run({ file: ticket }) })
+      const tickets: Ticket[] = []
+      for (const file of files) tickets.push((await transport.upload(file)).ticket)
+      const found = await identify.run({ files: tickets })
+      const start = found.find(({ what }) => what.kind === 'bundle' && what.content === 'start')
+      setOthers(found.filter((each) => each !== start))
+      if (start?.ticket == null) return
+      setInspected({ ticket: start.ticket, content: await inspect.run({ file: start.ticket }) })
     } catch (caught) {
       const failure = asCallError(caught)
       if (failure.code !== 'cancelled') setError(failure)
     }
   }
+
+  const open = useRef(look)
+  useEffect(() => {
+    open.current = look
+  })
+  useEffect(() => {
+    if (given !== null) void open.current(given)
+  }, [given])
 
   return (
     <>
@@ -42,7 +58,8 @@ export function OpenStartFile(): ReactElement {
         <FileDrop
           title={t('startFile.drop')}
           hint={t('startFile.dropHint')}
-          onFiles={([file]) => void look(file)}
+          multiple
+          onFiles={(files) => void look(files)}
         />
       ) : (
         <ConfirmStartFile
@@ -53,12 +70,36 @@ export function OpenStartFile(): ReactElement {
         />
       )}
       <ErrorSentence error={error} />
+      {inspected === null && <OtherFiles others={others} />}
       <ProgressDialog
         title={t('startFile.reading')}
-        running={inspect.running}
-        progress={inspect.progress}
-        onCancel={inspect.cancel}
+        running={identify.running || inspect.running}
+        progress={identify.progress ?? inspect.progress}
+        onCancel={() => {
+          identify.cancel()
+          inspect.cancel()
+        }}
       />
+    </>
+  )
+}
+
+/** What was given and is no start file, each with a sentence. */
+function OtherFiles({ others }: { others: readonly GivenFile[] }): ReactElement {
+  const { t } = useTranslation('start')
+  return (
+    <>
+      {others.map((file, index) =>
+        file.what.kind === 'unknown' ? (
+          <ErrorSentence key={index} error={file.what} />
+        ) : (
+          <p key={index} role="alert">
+            {t(file.what.kind === 'bundle' ? 'startFile.otherBundle' : 'startFile.otherFile', {
+              name: file.name,
+            })}
+          </p>
+        ),
+      )}
     </>
   )
 }

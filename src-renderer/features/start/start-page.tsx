@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AppearanceMenu } from '../../app/appearance-menu.tsx'
+import { DropAnywhere } from '../../app/drop-anywhere.tsx'
 import { useOperation } from '../../app/use-call.ts'
 import { ChoiceCard } from '../../ui/choice-card.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
@@ -17,7 +18,16 @@ type Way = 'startFile' | 'unit'
 export function StartPage(): ReactElement {
   const { t } = useTranslation('start')
   const [way, setWay] = useState<Way | null>(null)
+  const [given, setGiven] = useState<readonly File[] | null>(null)
   const demo = useOperation('setup.demo')
+  const drop = (
+    <DropAnywhere
+      onFiles={(files) => {
+        setGiven(files)
+        setWay('startFile')
+      }}
+    />
+  )
 
   if (way !== null) {
     return (
@@ -29,12 +39,14 @@ export function StartPage(): ReactElement {
             leftSection={<Icon name="left" />}
             onClick={() => {
               setWay(null)
+              setGiven(null)
             }}
           >
             {t('otherWay')}
           </Button>
         </div>
-        {way === 'startFile' ? <OpenStartFile /> : <ChooseUnit />}
+        {way === 'startFile' ? <OpenStartFile given={given} /> : <ChooseUnit />}
+        {drop}
       </OutsideFrame>
     )
   }
@@ -73,6 +85,7 @@ export function StartPage(): ReactElement {
         progress={demo.progress}
         onCancel={demo.cancel}
       />
+      {drop}
     </OutsideFrame>
   )
 }

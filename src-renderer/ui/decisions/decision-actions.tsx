@@ -1,12 +1,14 @@
 import { Button, Menu } from '@mantine/core'
 import { memo, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SheetView } from '../../../shared/contract/sheets.ts'
+import type { SheetSending, SheetView } from '../../../shared/contract/sheets.ts'
 import type { OnBehalf } from '../../../shared/contract/views.ts'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
 import type { CriterionId } from '../../../shared/domain/ids.ts'
-import { useQueryCall } from '../../app/use-call.ts'
+import { useMay } from '../../app/session.ts'
+import { useQueryCall, useTransport } from '../../app/use-call.ts'
 import { Icon, type IconName } from '../icons.tsx'
+import { SendOnDialog } from '../sending/send-on-dialog.tsx'
 import classes from './decisions.module.css'
 import { RecogniseDialog } from './recognise-dialog.tsx'
 import { ReturnDialog } from './return-dialog.tsx'
@@ -49,9 +51,12 @@ export const DecisionActions = memo(function DecisionActions(props: Props): Reac
   const { view, content, behalf, compact = false, noted = nothingNoted, onReturned } = props
   const { t } = useTranslation('sheet')
   const [open, setOpen] = useState<Decision | null>(null)
-
+  const [sending, setSending] = useState<SheetSending | null>(null)
+  const transport = useTransport()
   const cycles = useQueryCall('cycles.list', {})
   const levels = cycles.data?.find(({ id }) => id === view.cycle)?.levels
+  const mayExchange = useMay('exchange')
+
   const allowed = decisions.filter(({ may }) => view.may[may])
   const [first, ...others] = allowed
   // The step forward is not there while something waits; what waits is said in its place.
@@ -59,8 +64,23 @@ export const DecisionActions = memo(function DecisionActions(props: Props): Reac
   const close = (): void => {
     setOpen(null)
   }
+  /** Where the decision has to go somewhere, the dialog goes on to its bundle. */
+  function goOn(): void {
+    if (!mayExchange) {
+      close()
+      return
+    }
+    transport.call('sheets.get', { assessment: view.assessment }).then(
+      ({ sending: next }) => {
+        close()
+        setSending(next?.state === 'decided' ? next : null)
+      },
+      // the sheet itself says it too
+      close,
+    )
+  }
   const label = (decision: Decision): string =>
-    decision === 'submit' ? t('decide.submit.action') : t(`decide.${decision}.action`)
+    t(`decide.${decision}.action`, { context: behalf === null ? '' : 'behalf' })
   const size = compact ? 'compact-sm' : 'sm'
   return (
     <>
@@ -117,6 +137,7 @@ export const DecisionActions = memo(function DecisionActions(props: Props): Reac
         content={content}
         behalf={behalf}
         onClose={close}
+        onDecided={goOn}
       />
       <ReturnDialog
         opened={open === 'return'}
@@ -124,9 +145,16 @@ export const DecisionActions = memo(function DecisionActions(props: Props): Reac
         content={content}
         noted={noted}
         onClose={close}
+        onDecided={goOn}
         {...(onReturned === undefined ? {} : { onReturned })}
       />
-      <RecogniseDialog opened={open === 'recognise'} view={view} content={content} onClose={close} />
+      <RecogniseDialog
+        opened={open === 'recognise'}
+        view={view}
+        content={content}
+        onClose={close}
+        onDecided={goOn}
+      />
       {(['withdraw', 'propose', 'accept', 'verifyWhole'] as const).map((decision) => (
         <SimpleDecisionDialog
           key={decision}
@@ -137,8 +165,15 @@ export const DecisionActions = memo(function DecisionActions(props: Props): Reac
           before={levels?.appraise == null ? view.unitName : (view.unitPath[0] ?? view.unitName)}
           behalf={decision === 'withdraw' ? behalf : null}
           onClose={close}
+          onDecided={goOn}
         />
       ))}
+      <SendOnDialog
+        sending={sending}
+        onClose={() => {
+          setSending(null)
+        }}
+      />
     </>
   )
 })

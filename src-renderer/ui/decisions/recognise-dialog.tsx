@@ -12,10 +12,16 @@ import { DecisionPaperFields, isNamed, type DecisionPaper } from './decision-pap
 import { FailingGates } from './failing-gates.tsx'
 import { recognisableStars } from './recognisable-stars.ts'
 
-type Props = { opened: boolean; view: SheetView; content: CriteriaContent; onClose: () => void }
+type Props = {
+  opened: boolean
+  view: SheetView
+  content: CriteriaContent
+  onClose: () => void
+  onDecided: () => void
+}
 
 /** Công nhận: whether, with how many stars, by which decision on paper, and why where the criteria give something else. */
-export function RecogniseDialog({ opened, view, content, onClose }: Props): ReactElement {
+export function RecogniseDialog({ opened, view, content, onClose, onDecided }: Props): ReactElement {
   const { t } = useTranslation('sheet')
   return (
     <Modal
@@ -24,12 +30,12 @@ export function RecogniseDialog({ opened, view, content, onClose }: Props): Reac
       size="lg"
       title={t('decide.recognise.title', { unit: view.unitName })}
     >
-      <RecogniseForm view={view} content={content} onClose={onClose} />
+      <RecogniseForm view={view} content={content} onClose={onClose} onDecided={onDecided} />
     </Modal>
   )
 }
 
-function RecogniseForm({ view, content, onClose }: Omit<Props, 'opened'>): ReactElement {
+function RecogniseForm({ view, content, onClose, onDecided }: Omit<Props, 'opened'>): ReactElement {
   const { t } = useTranslation(['sheet', 'common'])
   const decide = useCommand('decisions.recognise')
   const totals = view.totals[view.standing]
@@ -63,7 +69,7 @@ function RecogniseForm({ view, content, onClose }: Omit<Props, 'opened'>): React
           {
             onSuccess: () => {
               notifyDone(t('decide.recognise.done', { unit: view.unitName }))
-              onClose()
+              onDecided()
             },
           },
         )

@@ -19,6 +19,8 @@ type Props = {
   /** What the appraiser noted while going through the sheet. */
   noted?: readonly Item[]
   onClose: () => void
+  /** It is decided: the dialog goes on to the bundle, or ends. */
+  onDecided: () => void
   onReturned?: () => void
 }
 
@@ -37,7 +39,14 @@ export function ReturnDialog({ opened, onClose, ...rest }: Props): ReactElement 
   )
 }
 
-function ReturnForm({ view, content, noted = [], onClose, onReturned }: Omit<Props, 'opened'>): ReactElement {
+function ReturnForm({
+  view,
+  content,
+  noted = [],
+  onClose,
+  onDecided,
+  onReturned,
+}: Omit<Props, 'opened'>): ReactElement {
   const { t } = useTranslation(['sheet', 'common'])
   const give = useCommand('decisions.return')
   const [text, setText] = useState('')
@@ -66,7 +75,7 @@ function ReturnForm({ view, content, noted = [], onClose, onReturned }: Omit<Pro
             onSuccess: () => {
               notifyDone(t('decide.return.done', { unit: view.unitName }))
               onReturned?.()
-              onClose()
+              onDecided()
             },
           },
         )

@@ -29,11 +29,13 @@ type Props = {
   before: string
   behalf: OnBehalf | null
   onClose: () => void
+  /** It is decided: the dialog goes on to the bundle, or ends. */
+  onDecided: () => void
 }
 
 /** A decision that needs nothing but to be meant; it says with what the commune cannot pass, and what nobody has looked at. */
 export function SimpleDecisionDialog(props: Props): ReactElement {
-  const { decision, opened, view, content, before, behalf, onClose } = props
+  const { decision, opened, view, content, before, behalf, onClose, onDecided } = props
   const { t } = useTranslation('sheet')
   const decide = useCommand(calls[decision])
   const unseen = decision === 'verifyWhole' ? unseenBy(view).length : 0
@@ -59,7 +61,7 @@ export function SimpleDecisionDialog(props: Props): ReactElement {
           {
             onSuccess: () => {
               notifyDone(t(`decide.${decision}.done`, { unit: view.unitName }))
-              onClose()
+              onDecided()
             },
           },
         )

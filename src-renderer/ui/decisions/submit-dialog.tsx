@@ -17,6 +17,8 @@ type Props = {
   content: CriteriaContent
   behalf: OnBehalf | null
   onClose: () => void
+  /** It is decided: the dialog goes on to the bundle, or ends. */
+  onDecided: () => void
 }
 
 /** Closes the sheet for the level that appraises; says first what is still missing. */
@@ -34,7 +36,7 @@ export function SubmitDialog({ opened, onClose, ...rest }: Props): ReactElement 
   )
 }
 
-function SubmitForm({ view, content, behalf, onClose }: Omit<Props, 'opened'>): ReactElement {
+function SubmitForm({ view, content, behalf, onClose, onDecided }: Omit<Props, 'opened'>): ReactElement {
   const { t } = useTranslation(['sheet', 'common'])
   const submit = useCommand('decisions.submit')
   const [meant, setMeant] = useState(false)
@@ -56,7 +58,7 @@ function SubmitForm({ view, content, behalf, onClose }: Omit<Props, 'opened'>): 
           {
             onSuccess: () => {
               notifyDone(t('decide.submit.done', { unit: view.unitName }))
-              onClose()
+              onDecided()
             },
           },
         )
@@ -75,7 +77,9 @@ function SubmitForm({ view, content, behalf, onClose }: Omit<Props, 'opened'>): 
           </ul>
         )}
         <FailingGates totals={view.totals.self} content={content} />
-        <p className={classes['soft']}>{t('decide.submit.after')}</p>
+        <p className={classes['soft']}>
+          {t('decide.submit.after', { context: behalf === null ? '' : 'behalf' })}
+        </p>
         {!complete && (
           <>
             <Checkbox
@@ -108,7 +112,7 @@ function SubmitForm({ view, content, behalf, onClose }: Omit<Props, 'opened'>): 
             loading={submit.isPending}
             {...(complete ? { 'data-autofocus': true } : {})}
           >
-            {t('decide.submit.action')}
+            {t('decide.submit.action', { context: behalf === null ? '' : 'behalf' })}
           </Button>
         </Group>
       </Stack>

@@ -13,6 +13,7 @@ import {
   startFiles,
   take,
 } from '../../support/exchange.ts'
+import { changesIn } from '../../../shared/domain/sending.ts'
 import type { AssessmentId } from '../../../shared/domain/ids.ts'
 
 /** The main job: communes score with evidence, the district appraises, the province sees the same. */
@@ -143,4 +144,24 @@ test('two devices score the same criterion apart: both values are kept and count
   const done = await take(district, bundles[1]!)
   expect(done.applied[0]?.differing).toBe(1)
   expect((await district.call('sheets.get', { assessment: sheets[0] })).totals.self.complete).toBe(false)
+})
+
+test('a bundle holds one number of changes: when it is chosen, made, looked at, taken in and in both logs', async () => {
+  const { district, communes, sheets } = await aDomain()
+  const [commune] = communes
+  await scoreAll(commune, sheets[0], [2500, 2000])
+  const { choices } = await commune.call('bundles.preview', { to: yenThe })
+  const made = await commune.call('bundles.export', { to: yenThe, withFiles: true, encrypt: false })
+  const bundle = { name: made.name, bytes: await commune.download(made.file!) }
+  expect(choices.find(({ what }) => what === 'everything')?.entries).toBe(made.entries)
+  const [inspected] = await inspect(district, bundle)
+  expect(changesIn(inspected!.totals)).toBe(made.entries)
+  const { applied } = await take(district, bundle)
+  expect(changesIn(applied[0]!)).toBe(made.entries)
+  for (const office of [commune, district]) {
+    const lines = await office.call('bundles.history', {})
+    expect(lines.find(({ shortCode }) => shortCode === made.shortCode)?.entries).toBe(made.entries)
+  }
+  const [again] = await inspect(district, bundle)
+  expect(changesIn(again!.totals)).toBe(made.entries)
 })

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { anOffice, bacGiang, yenThe } from '../../support/office.ts'
+import { anOffice, bacGiang, yenThe, type Office } from '../../support/office.ts'
 import { aDomain, anOfficeFrom, certify, dump, send, startFiles, take } from '../../support/exchange.ts'
 import { ManualClock } from '../../support/manual-clock.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
@@ -150,4 +150,25 @@ test('a unit that the district has made begins from its start file, and the prov
   const done = await take(province, await send(district, bacGiang))
   expect(done.applied[0]).toMatchObject({ refused: 0, waiting: 0, notes: [] })
   expect((await province.call('sheets.get', { assessment })).totals.self.total).toBe(500)
+})
+
+test('the list of start files says when each was made, when its unit began, and who takes part', async () => {
+  const { province, district, communes, units, cycle, clock } = await aDomain()
+  const at = async (office: Office, of: typeof cycle | null) =>
+    office.call('bundles.startFileStates', { cycle: of })
+  const before = await at(district, cycle)
+  expect(before.find(({ unit }) => unit.id === units[0])).toMatchObject({
+    ...{ participants: 1, made: clock.now(), opened: null },
+  })
+  const other = before.find(({ unit }) => !units.includes(unit.id))
+  expect(other).toMatchObject({ participants: 0, made: null, opened: null })
+  clock.advance(60_000)
+  await take(district, await send(communes[0], yenThe))
+  const after = await at(district, cycle)
+  expect(after.find(({ unit }) => unit.id === units[0])?.opened).toBe(clock.now())
+  expect(after.find(({ unit }) => unit.id === units[1])?.opened).toBeNull()
+  // at the province the district counts by its communes
+  await take(province, await send(district, bacGiang))
+  const [above] = (await at(province, cycle)).filter(({ participants }) => participants > 0)
+  expect(above).toMatchObject({ unit: { id: yenThe }, participants: 2 })
 })

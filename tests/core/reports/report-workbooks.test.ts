@@ -106,7 +106,7 @@ test('points are numbers that Excel can add, each under its own heading', async 
   expect(second.getCell(columnOf('Tăng, giảm')).value).toBeNull()
   expect(first.getCell(columnOf('Điều kiện chưa đạt')).value).toBe('Đủ hồ sơ; Đủ phiếu')
   expect(first.getCell(columnOf('Còn thiếu để lên bậc sau')).value).toBe('3,75 điểm để đạt “Đạt chuẩn 4★”')
-  expect(second.getCell(columnOf('Trạng thái')).value).toBe('Đã chốt, gửi tỉnh; chưa đủ số liệu')
+  expect(second.getCell(columnOf('Trạng thái')).value).toBe('Đã chốt thẩm định; chưa đủ số liệu')
   expect(columnOf('Huyện')).toBe(-1)
   const groups = sheet.getRow(headings.number + 1)
   expect(groups.getCell(3).value).toBe('1 (20)')
@@ -258,7 +258,7 @@ test('the score sheet adds up as the sheet does, with conditions and signatures'
   const rows = rowsOf(sheet)
   expect(rows).toContainEqual(['Hồ sơ đề nghị: 4/5 văn bản.'])
   expect(rows).toContainEqual([
-    'Đơn vị: Xã Đồng Tiến, Huyện Yên Thế, Tỉnh Bắc Giang – Trạng thái: Đã chốt, gửi tỉnh',
+    'Đơn vị: Xã Đồng Tiến, Huyện Yên Thế, Tỉnh Bắc Giang – Trạng thái: Đã chốt thẩm định',
   ])
   expect(rows).toContainEqual([sampleContent.notice])
   expect(rows).toContainEqual(['NGƯỜI LẬP BIỂU', 'THỦ TRƯỞNG ĐƠN VỊ'])

@@ -1,8 +1,10 @@
 import { Button, Stack, Text } from '@mantine/core'
-import { type ReactElement, useState } from 'react'
+import { type ReactElement, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { CallError, ErrorDetails, TemplateMistake } from '../../../../shared/contract/errors.ts'
+import type { Ticket } from '../../../../shared/contract/frames.ts'
+import { takeTemplate } from '../../../app/letter-box.ts'
 import { asCallError, useOperation, useTransport } from '../../../app/use-call.ts'
 import { ErrorSentence } from '../../../ui/error-notice.tsx'
 import { FileDrop } from '../../../ui/file-drop.tsx'
@@ -26,15 +28,32 @@ export function CriteriaImport({ pathOfDraft }: { pathOfDraft: (id: string) => s
     setError(null)
     setDoubtful(null)
     try {
-      const { ticket } = await transport.upload(file)
-      const { draft, warnings } = await read.run({ file: ticket })
-      if (warnings.length === 0) go(pathOfDraft(draft.id))
-      else setDoubtful({ draft: draft.id, warnings })
+      await open((await transport.upload(file)).ticket)
     } catch (caught) {
-      const failure = asCallError(caught)
-      if (failure.code !== 'cancelled') setError(failure)
+      fail(caught)
     }
   }
+
+  function fail(caught: unknown): void {
+    const failure = asCallError(caught)
+    if (failure.code !== 'cancelled') setError(failure)
+  }
+
+  async function open(ticket: Ticket): Promise<void> {
+    const { draft, warnings } = await read.run({ file: ticket })
+    if (warnings.length === 0) go(pathOfDraft(draft.id))
+    else setDoubtful({ draft: draft.id, warnings })
+  }
+
+  // a template that was put into the letter-box is opened here
+  const opening = useRef(open)
+  useEffect(() => {
+    opening.current = open
+  })
+  useEffect(() => {
+    const ticket = takeTemplate()
+    if (ticket !== null) opening.current(ticket).catch(fail)
+  }, [])
 
   return (
     <>

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group, Modal, Stack } from '@mantine/core'
-import { type ReactElement, useRef, useState } from 'react'
+import { type ReactElement, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../../shared/contract/contract.ts'
 import type { CallError } from '../../../../shared/contract/errors.ts'
@@ -9,45 +9,29 @@ import { ErrorSentence } from '../../../ui/error-notice.tsx'
 import { Fingerprint } from '../../../ui/fingerprint.tsx'
 import { notifyDone } from '../../../ui/notify.tsx'
 
-type Seen = { file: File; content: Output<'devices.installCertificate'> }
-
-/**
- * A certificate file from the level above. Looked at first; where its root is not known here yet, the root's fingerprint is compared
- * by phone before it is installed.
- */
+/** Chooses a certificate file from the level above, and opens it in a dialog. */
 export function InstallCertificate(): ReactElement {
-  const { t } = useTranslation(['exchange', 'common'])
+  const { t } = useTranslation('exchange')
   const transport = useTransport()
-  const install = useOperation('devices.installCertificate')
   const input = useRef<HTMLInputElement>(null)
-  const [seen, setSeen] = useState<Seen | null>(null)
-  const [compared, setCompared] = useState(false)
+  const [ticket, setTicket] = useState<Ticket | null>(null)
   const [error, setError] = useState<CallError | null>(null)
 
-  async function take(file: File, rootFingerprint?: string): Promise<void> {
+  async function take(file: File): Promise<void> {
     setError(null)
     try {
-      // A ticket works once, so the second look uploads again.
-      const { ticket }: { ticket: Ticket } = await transport.upload(file)
-      const content = await install.run({
-        file: ticket,
-        ...(rootFingerprint === undefined ? {} : { rootFingerprint }),
-      })
-      if (content.installed) {
-        setSeen(null)
-        notifyDone(t('install.done', { issuer: content.issuerName }))
-      } else {
-        setCompared(false)
-        setSeen({ file, content })
-      }
+      setTicket((await transport.upload(file)).ticket)
     } catch (caught) {
       setError(asCallError(caught))
     }
   }
+  function close(): void {
+    setTicket(null)
+  }
 
   return (
     <>
-      <Button variant="default" loading={install.running} onClick={() => input.current?.click()}>
+      <Button variant="default" onClick={() => input.current?.click()}>
         {t('install.choose')}
       </Button>
       <input
@@ -61,46 +45,98 @@ export function InstallCertificate(): ReactElement {
           if (file !== undefined) void take(file)
         }}
       />
-      {seen === null && <ErrorSentence error={error} />}
-      <Modal
-        opened={seen !== null}
-        onClose={() => {
-          setSeen(null)
-        }}
-        title={t('install.title', { issuer: seen?.content.issuerName ?? '' })}
-      >
-        {seen !== null && (
-          <Stack>
-            <p>{t('install.compare')}</p>
-            <Fingerprint value={seen.content.rootFingerprint} />
-            <Checkbox
-              label={t('install.same')}
-              checked={compared}
-              onChange={(event) => {
-                setCompared(event.currentTarget.checked)
-              }}
-            />
-            <ErrorSentence error={error} />
-            <Group justify="flex-end">
-              <Button
-                variant="default"
-                onClick={() => {
-                  setSeen(null)
-                }}
-              >
-                {t('common:cancel')}
-              </Button>
-              <Button
-                disabled={!compared}
-                loading={install.running}
-                onClick={() => void take(seen.file, seen.content.rootFingerprint)}
-              >
-                {t('install.confirm')}
-              </Button>
-            </Group>
-          </Stack>
-        )}
+      <ErrorSentence error={error} />
+      <Modal opened={ticket !== null} onClose={close} title={t('given.certificate')}>
+        {ticket !== null && <InstallGivenCertificate ticket={ticket} onDone={close} />}
       </Modal>
     </>
+  )
+}
+
+/**
+ * A certificate file that was handed over. Looked at first; where its root is not known here yet, the root's fingerprint is compared
+ * by phone before it is installed.
+ */
+export function InstallGivenCertificate({
+  ticket,
+  onDone,
+}: {
+  ticket: Ticket
+  onDone: () => void
+}): ReactElement {
+  const { t } = useTranslation(['exchange', 'common'])
+  const { run, running } = useOperation('devices.installCertificate')
+  const [content, setContent] = useState<Output<'devices.installCertificate'> | null>(null)
+  const [compared, setCompared] = useState(false)
+  const [error, setError] = useState<CallError | null>(null)
+  const done = useRef(onDone)
+  useEffect(() => {
+    done.current = onDone
+  })
+
+  function settle(found: Output<'devices.installCertificate'>): void {
+    if (!found.installed) {
+      setContent(found)
+      return
+    }
+    notifyDone(t('install.done', { issuer: found.issuerName }))
+    done.current()
+  }
+  const settled = useRef(settle)
+  useEffect(() => {
+    settled.current = settle
+  })
+  useEffect(() => {
+    run({ file: ticket }).then(
+      (found) => {
+        settled.current(found)
+      },
+      (caught: unknown) => {
+        const failure = asCallError(caught)
+        if (failure.code !== 'cancelled') setError(failure)
+      },
+    )
+  }, [run, ticket])
+
+  async function install(rootFingerprint: string): Promise<void> {
+    setError(null)
+    try {
+      settle(await run({ file: ticket, rootFingerprint }))
+    } catch (caught) {
+      setError(asCallError(caught))
+    }
+  }
+
+  return (
+    <Stack>
+      {content !== null && (
+        <>
+          <p>{t('install.compare', { issuer: content.issuerName })}</p>
+          <Fingerprint value={content.rootFingerprint} />
+          <Checkbox
+            label={t('install.same')}
+            checked={compared}
+            onChange={(event) => {
+              setCompared(event.currentTarget.checked)
+            }}
+          />
+        </>
+      )}
+      <ErrorSentence error={error} />
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onDone}>
+          {t('common:cancel')}
+        </Button>
+        {content !== null && (
+          <Button
+            disabled={!compared}
+            loading={running}
+            onClick={() => void install(content.rootFingerprint)}
+          >
+            {t('install.confirm')}
+          </Button>
+        )}
+      </Group>
+    </Stack>
   )
 }

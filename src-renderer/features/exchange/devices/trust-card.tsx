@@ -12,6 +12,7 @@ import { Fingerprint } from '../../../ui/fingerprint.tsx'
 import { formatTime } from '../../../ui/format.ts'
 import { CertifyHere, SignList } from './list-signing.tsx'
 import { OfflineRoot } from './offline-root.tsx'
+import classes from './devices.module.css'
 
 type State = Output<'trust.state'>
 type Doing = 'offline' | 'join' | 'settle' | 'certify' | null
@@ -49,7 +50,10 @@ export function TrustCard({ state, mayManage }: { state: State; mayManage: boole
               ...(joined === null ? [] : [{ name: t('trust.joined'), value: isolated(joined.unitName) }]),
             ]}
           />
-          <Fingerprint value={root.fingerprint} />
+          <div>
+            <p className={classes['soft']}>{t('trust.rootCode')}</p>
+            <Fingerprint value={root.fingerprint} />
+          </div>
         </>
       )}
       {mayIssue && root?.held === 'thisDevice' && <p>{t('trust.offer')}</p>}

@@ -1,0 +1,145 @@
+import { Button, Checkbox, Group } from '@mantine/core'
+import { type ReactElement, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Output } from '../../../../shared/contract/contract.ts'
+import type { CallError } from '../../../../shared/contract/errors.ts'
+import type { FileTicket, Ticket } from '../../../../shared/contract/frames.ts'
+import { isolated } from '../../../app/isolated.ts'
+import { asCallError, useOperation } from '../../../app/use-call.ts'
+import { useSaveFiles } from '../../../app/use-save.ts'
+import { ErrorSentence } from '../../../ui/error-notice.tsx'
+import { FactList } from '../../../ui/fact-list.tsx'
+import { Fingerprint } from '../../../ui/fingerprint.tsx'
+import { notifyDone } from '../../../ui/notify.tsx'
+import classes from './devices.module.css'
+
+type Given = { readonly ticket: Ticket; readonly name: string }
+type Seen = Given & {
+  readonly request: Output<'devices.inspectRequest'> | null
+  readonly error: CallError | null
+}
+
+type Props = { given: readonly Given[]; onDone: () => void; onCancel: () => void }
+
+/**
+ * Requests from below: the eight groups of each are compared by phone and ticked one by one, never all at once; then the whole list is
+ * certified, and every certificate is a file to send back.
+ */
+export function RequestList({ given, onDone, onCancel }: Props): ReactElement | null {
+  const { t } = useTranslation(['exchange', 'common'])
+  const { run: inspect } = useOperation('devices.inspectRequest')
+  const certify = useOperation('devices.certify')
+  const save = useSaveFiles()
+  const [seen, setSeen] = useState<readonly Seen[] | null>(null)
+  const [compared, setCompared] = useState<ReadonlySet<Ticket>>(new Set())
+  const [failed, setFailed] = useState<ReadonlyMap<Ticket, CallError>>(new Map())
+  const [busy, setBusy] = useState(false)
+
+  useEffect(() => {
+    let over = false
+    async function look(): Promise<void> {
+      const found: Seen[] = []
+      for (const each of given) {
+        try {
+          found.push({ ...each, request: await inspect({ file: each.ticket }), error: null })
+        } catch (caught) {
+          const error = asCallError(caught)
+          if (error.code === 'cancelled') return
+          found.push({ ...each, request: null, error })
+        }
+      }
+      if (!over) setSeen(found)
+    }
+    void look()
+    return () => {
+      over = true
+    }
+  }, [given, inspect])
+
+  async function issue(list: readonly Seen[]): Promise<void> {
+    setBusy(true)
+    const papers: FileTicket[] = []
+    const problems = new Map<Ticket, CallError>()
+    const units: string[] = []
+    for (const { ticket, request } of list) {
+      if (request === null || !compared.has(ticket)) continue
+      try {
+        papers.push(await certify.run({ file: ticket, fingerprint: request.fingerprint }))
+        units.push(request.unit.name)
+      } catch (caught) {
+        problems.set(ticket, asCallError(caught))
+      }
+    }
+    setBusy(false)
+    setFailed(problems)
+    if (units.length > 0) notifyDone(t('certify.done', { unit: units.join(', ') }))
+    await save(papers)
+    const left = list.filter(({ ticket }) => !compared.has(ticket) || problems.has(ticket))
+    setCompared(new Set())
+    if (left.length === 0) onDone()
+    else setSeen(left)
+  }
+
+  if (seen === null) return <p role="status">{t('common:loading')}</p>
+  const ready = seen.filter(({ ticket, request }) => request !== null && compared.has(ticket))
+  const isAgain = ready.length > 0 && ready.every(({ request }) => request?.certified === true)
+  return (
+    <>
+      <p>{t('certify.compareEach')}</p>
+      <ul className={classes['requests']}>
+        {seen.map(({ ticket, name, request, error }) => (
+          <li key={ticket} className={classes['request']}>
+            {request === null ? (
+              <>
+                <strong>{isolated(name)}</strong>
+                <ErrorSentence error={error} />
+              </>
+            ) : (
+              <>
+                <FactList
+                  facts={[
+                    {
+                      name: t('devices.unit'),
+                      value: [request.unit.name, ...request.unit.path].map(isolated).join(', '),
+                    },
+                    { name: t('devices.name'), value: isolated(request.deviceName) },
+                  ]}
+                />
+                <div>
+                  <p className={classes['soft']}>{t('devices.fingerprint')}</p>
+                  <Fingerprint value={request.fingerprint} />
+                </div>
+                <Checkbox
+                  label={t('certify.same')}
+                  aria-label={
+                    seen.length === 1
+                      ? undefined
+                      : t('certify.sameOf', { unit: request.unit.name, device: request.deviceName })
+                  }
+                  checked={compared.has(ticket)}
+                  onChange={(event) => {
+                    const next = new Set(compared)
+                    if (event.currentTarget.checked) next.add(ticket)
+                    else next.delete(ticket)
+                    setCompared(next)
+                  }}
+                />
+                <ErrorSentence error={failed.get(ticket) ?? null} />
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onCancel}>
+          {t('common:cancel')}
+        </Button>
+        <Button disabled={ready.length === 0} loading={busy} onClick={() => void issue(seen)}>
+          {ready.length > 1
+            ? t('certify.issueMany', { count: ready.length })
+            : t(isAgain ? 'certify.again' : 'certify.issue')}
+        </Button>
+      </Group>
+    </>
+  )
+}
