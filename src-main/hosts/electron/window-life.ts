@@ -5,9 +5,10 @@ export type LivingWindow = Readonly<{
     reload: () => void
     forcefullyCrashRenderer: () => void
   }>
-  on: (event: 'unresponsive' | 'responsive', listener: () => void) => unknown
+  on: Listen<'unresponsive'> & Listen<'responsive'>
   isDestroyed: () => boolean
 }>
+type Listen<Event extends string> = (event: Event, listener: () => void) => unknown
 type Gone = Readonly<{ reason: string }>
 
 export type WindowLifeLimits = Readonly<{
