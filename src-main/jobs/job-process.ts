@@ -9,7 +9,7 @@ import type { JobListeners, JobRun } from './job-run.ts'
 import { jobMark } from './serve-job.ts'
 
 /** Electron's core cannot start plain Node: its program starts as Node for nobody. */
-export const canStartProcess = process.versions['electron'] === undefined
+export const canStartProcess = !('electron' in process.versions)
 
 /**
  * A job in a process of its own, for files of strangers: whatever it does to its engine, it is ended at once and takes nobody along.

@@ -95,8 +95,9 @@ export class Findings {
 const shownLetters = 200
 
 function short({ sheet, row, column, reason, details }: TemplateMistake): TemplateMistake {
-  const words = Object.entries(details).map(([name, value]) => [name, shown(value)])
-  return { sheet: shown(sheet), row, column: shown(column), reason, details: Object.fromEntries(words) }
+  const words: Record<string, string> = {}
+  for (const [name, value] of Object.entries(details)) words[name] = shown(value)
+  return { sheet: shown(sheet), row, column: shown(column), reason, details: words }
 }
 
 function shown(text: string): string {

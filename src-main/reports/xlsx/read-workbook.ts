@@ -77,10 +77,10 @@ function explain(error: unknown, name: string): unknown {
   if (error instanceof NotAWorkbook) return new CallError('notExcel', { name }, { cause: error })
   if (error instanceof ZipProblem)
     return new CallError('fileDangerous', { name, why: error.why }, { cause: error })
-  if (error instanceof BrokenXml)
-    return new CallError('fileDangerous', { name, why: 'damagedArchive' }, { cause: error })
   if (error instanceof TextTooLong)
     return new CallError('fileDangerous', { name, why: 'textTooLong' }, { cause: error })
+  if (error instanceof BrokenXml)
+    return new CallError('fileDangerous', { name, why: 'damagedArchive' }, { cause: error })
   if (error instanceof TooManyCells)
     return new CallError('fileDangerous', { name, why: 'tooLargeInside' }, { cause: error })
   return error
