@@ -71,14 +71,7 @@ export const errorDetails = {
   notExcel: z.strictObject({ name: z.string() }),
   fileDangerous: z.strictObject({
     name: z.string(),
-    why: z.enum([
-      'tooManyParts',
-      'tooLargeInside',
-      'damagedArchive',
-      'textTooLong',
-      'locked',
-      'tookTooLong',
-    ]),
+    why: z.enum(['tooManyParts', 'tooLargeInside', 'damagedArchive', 'textTooLong', 'locked', 'tookTooLong']),
   }),
   unknownTicket: z.strictObject({}),
   // bundles
