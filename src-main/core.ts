@@ -23,6 +23,7 @@ import { createSessions } from './api/sessions.ts'
 import { systemClock, type Clock } from './platform/clock.ts'
 import { defaultDataFolder } from './platform/data-folder.ts'
 import type { Log } from './platform/log.ts'
+import { createDamageFinder } from './services/office/damage.ts'
 import { openInstallation } from './services/office/open-installation.ts'
 
 /** The one file that knows all parts: opens a data folder and puts the core together. */
@@ -82,6 +83,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     acceptText,
     announce: announcer.announce,
     log,
+    explainUnexpected: createDamageFinder(installation.database, installation.folder.root, clock),
     now: () => clock.now(),
   })
   return {

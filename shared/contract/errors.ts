@@ -119,6 +119,8 @@ export const errorDetails = {
   folderInUse: z.strictObject({ folder: z.string() }),
   folderNewer: z.strictObject({ folder: z.string(), needs: z.int(), has: z.int() }),
   folderDamaged: z.strictObject({ folder: z.string() }),
+  /** No data, but evidence or bundles beside: somebody or something took the database away. */
+  folderEmptied: z.strictObject({ folder: z.string() }),
   /** Made by the window itself: the clock does not fit the time of what came before. Nothing is refused for it. */
   clockJumped: z.strictObject({ time: z.int() }),
 } as const

@@ -19,6 +19,8 @@ export type DispatcherParts<C extends Contract> = Readonly<{
   acceptText: AcceptText
   announce: (announcement: Announcement) => void
   log: Log
+  /** What an error that nobody expected means, where that can be found out; undefined for a fault of the program. */
+  explainUnexpected?: (error: unknown) => CallError | undefined
   /** Milliseconds since 1970. */
   now: () => number
 }>
@@ -79,7 +81,7 @@ export function createDispatcher<C extends Contract>(parts: DispatcherParts<C>):
       return new CallError('cancelled', {})
     const logReference = randomBytes(4).toString('hex')
     log.error('call failed', error, { call: name, logReference })
-    return new CallError('internal', { logReference })
+    return parts.explainUnexpected?.(error) ?? new CallError('internal', { logReference })
   }
 
   return dispatch
