@@ -101,8 +101,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 }
 
 /** Opens the core for the doors: in the given data folder or the system's usual place. */
-export const openProgramCore: OpenCore = ({ dataDir }) =>
-  createCore({ dataDir: dataDir ?? defaultDataFolder() })
+export const openProgramCore: OpenCore = ({ dataDir, keysDir }) =>
+  createCore({ dataDir: dataDir ?? defaultDataFolder(), keysDir })
 
 const longestText = 200_000
 

@@ -35,7 +35,13 @@ export const errorDetails = {
   wrongPassword: z.strictObject({ waitSeconds: z.int() }),
   lastAdmin: z.strictObject({}),
   // sheets
-  changedMeanwhile: z.strictObject({ officer: z.string(), unit: z.string(), time: z.int() }),
+  changedMeanwhile: z.strictObject({
+    officer: z.string(),
+    unit: z.string(),
+    time: z.int(),
+    /** What stands now, to be named as seen by who wants to write over it. */
+    seen: z.array(z.string()).optional(),
+  }),
   invalidAnswer: z.strictObject({ criterion: z.string(), problem: z.string() }),
   sheetFrozen: z.strictObject({ by: z.string() }),
   wrongStage: z.strictObject({ status: z.string() }),

@@ -148,8 +148,13 @@ function readOptions(args: readonly string[]): OpenCoreOptions {
   const { values } = parseArgs({
     args: [...args],
     strict: false,
-    options: { data: { type: 'string' }, lang: { type: 'string' } },
+    options: { data: { type: 'string' }, keys: { type: 'string' }, lang: { type: 'string' } },
   })
   const language = values.lang === 'en' ? 'en' : 'vi'
-  return typeof values.data === 'string' ? { dataDir: path.resolve(values.data), language } : { language }
+  const { data, keys } = values
+  return {
+    ...(typeof data === 'string' ? { dataDir: path.resolve(data) } : {}),
+    ...(typeof keys === 'string' ? { keysDir: path.resolve(keys) } : {}),
+    language,
+  }
 }

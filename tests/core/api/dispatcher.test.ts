@@ -45,6 +45,7 @@ function setUp(
     info: (event, details) => logged.push(`${event} ${JSON.stringify(details)}`),
     warn: (event) => logged.push(event),
     error: (event, error) => logged.push(`${event} ${String(error)}`),
+    isFailing: () => false,
   }
   const handlers: Handlers<typeof contract> = {
     'text.echo': (input) => input,
