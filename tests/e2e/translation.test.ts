@@ -19,8 +19,8 @@ test('a browser that translates pages is asked not to, and breaks nothing when i
     const texts: Text[] = []
     while (walk.nextNode()) if (walk.currentNode instanceof Text) texts.push(walk.currentNode)
     for (const text of texts.filter(({ data }) => /\p{L}|\d/u.test(data))) {
-      const outer = document.createElement('font')
-      const inner = document.createElement('font')
+      const outer = document.createElementNS('http://www.w3.org/1999/xhtml', 'font')
+      const inner = document.createElementNS('http://www.w3.org/1999/xhtml', 'font')
       text.replaceWith(outer)
       inner.append(document.createTextNode(text.data))
       outer.append(inner)

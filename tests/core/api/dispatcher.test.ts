@@ -88,6 +88,13 @@ async function framesOf(frames: AsyncIterable<Frame>): Promise<Frame[]> {
   return all
 }
 
+describe('output', () => {
+  it('shows no marks that turn the direction of writing', async () => {
+    const { call } = setUp()
+    expect(await settle(call('text.echo', { officer: ['Hoa\u202e\u2066'] }))).toEqual({ officer: ['Hoa'] })
+  })
+})
+
 describe('input', () => {
   it('is normalised and checked in every depth, keys included', async () => {
     const { call } = setUp()

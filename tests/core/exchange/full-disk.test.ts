@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { isCallError } from '../../../shared/contract/errors.ts'
 import { aContent, aCriterion } from '../../support/criteria.ts'
 import { mayMount, mountsNeeded, smallVolume } from '../../support/mounts.ts'
-import { aCycle, anOffice, score, yenThe } from '../../support/office.ts'
+import { aCycle, anOffice, score } from '../../support/office.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 test.skipIf(!mayMount)(
@@ -19,7 +19,10 @@ test.skipIf(!mayMount)(
       max: 10_000,
       rule: { kind: 'yesNo', yes: 10_000 },
     })
-    const { sheets } = await aCycle(office, { communes: 1, content: aContent({ criteria: [criterion] }) })
+    const { sheets, communes } = await aCycle(office, {
+      communes: 1,
+      content: aContent({ criteria: [criterion] }),
+    })
     await score(office, sheets[0]!, '1.1', { kind: 'yesNo', yes: true })
     fill(path.join(volume, 'something else'))
     const refused = await score(office, sheets[0]!, '1.1', { kind: 'yesNo', yes: false }).catch(
@@ -28,9 +31,8 @@ test.skipIf(!mayMount)(
     expect(isCallError(refused) && refused.code).toBe('diskFull')
 
     const stick = temporaryFolder()
-    const commune = sheets[0]!.split('/')[1]
     await office.call('bundles.export', {
-      to: (commune ?? yenThe) as typeof yenThe,
+      to: communes[0]!,
       withFiles: false,
       encrypt: false,
       folder: stick,
