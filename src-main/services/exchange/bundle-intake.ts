@@ -33,7 +33,9 @@ type Held = { readonly sha256: Sha256; readonly size: number; readonly path: str
 type Kept = { readonly sha256: Sha256; readonly size: number; readonly type: string }
 
 /** A quarantine for one bundle. */
-export function openQuarantine(installation: Installation): Quarantine {
+export function openQuarantine(
+  installation: Pick<Installation, 'vault' | 'folder' | 'database' | 'clock' | 'log'>,
+): Quarantine {
   const { vault, folder, database, clock, log } = installation
   const unfinished = new Set<string>()
   const held: Held[] = []
