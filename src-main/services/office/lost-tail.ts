@@ -84,7 +84,10 @@ export function keepHeadNotes(installation: Installation, milliseconds = usualMi
         const [last] = lastOfStream(database, num)
         if (last !== undefined) heads[key] = { seq: last.seq, id: last.id }
       }
-      noteLastHeads(keyFolder, own.id, { heads, lost: lostTail === null ? null : { ...lostTail, heads: [...lostTail.heads] } })
+      noteLastHeads(keyFolder, own.id, {
+        heads,
+        lost: lostTail === null ? null : { ...lostTail, heads: [...lostTail.heads] },
+      })
       noted = state
     } catch (error) {
       if (!failed) log.error('the last heads could not be noted', error)

@@ -112,7 +112,8 @@ async function openWith({ folder, keysDir, clock, lock, log, database }: Opening
   if ('why' in opened) await becomeNewDevice(installation, opened.why)
   else if (keys !== undefined) {
     installation.lostTail = findLostTail({ database, keyFolder, device: keys.device }, clock.now())
-    if (installation.lostTail !== null) log.warn('saved entries are gone', { entries: installation.lostTail.entries })
+    if (installation.lostTail !== null)
+      log.warn('saved entries are gone', { entries: installation.lostTail.entries })
   }
   await removeUnfinishedBundles(installation)
   const notes = keepHeadNotes(installation)
