@@ -3,11 +3,11 @@
  *
  *   npm run demo -- --keep DIR    the folders tinh, huyen, xa-1, xa-2 go there; otherwise into a new temporary folder
  *   --json                        the last line is one JSON object
- *   --keys DIR                    device keys go there instead of the user's profile
+ *   --keys DIR                    device keys go there instead of DIR/keys beside the folders
  *   --lang vi|en
  *
- * The folders stay, and the keys lie where `npm start` finds them: `npm start -- --data DIR/tinh` opens one of them as the
- * same device, nobody needs a password.
+ * The folders and the keys stay: `npm start -- --data DIR/tinh --keys DIR/keys` opens one of them as the same device, nobody needs a
+ * password.
  */
 import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -38,14 +38,15 @@ if (folder === undefined) {
   process.exit(1)
 }
 const started = performance.now()
-const keysDir = values.keys === undefined ? undefined : path.resolve(values.keys)
+const keysDir = path.resolve(values.keys ?? path.join(folder, 'keys'))
 const result = await playStory(folder, keysDir, createTeller(language))
 const totalsEqual = sameTotals(result.atDistrict, result.atProvince)
 printRanking(result)
+const place = `--data "${path.join(folder, 'tinh')}" --keys "${keysDir}"`
 console.log(
   inLanguage(
-    `\nDữ liệu nằm tại ${folder}. Mở bằng: npm start -- --data ${path.join(folder, 'tinh')}`,
-    `\nThe data lies in ${folder}. Open it: npm start -- --data ${path.join(folder, 'tinh')}`,
+    `\nDữ liệu nằm tại ${folder}. Mở bằng: npm start -- ${place}`,
+    `\nThe data lies in ${folder}. Open it: npm start -- ${place}`,
   ),
 )
 console.log(

@@ -3,7 +3,7 @@
  * or can be had, else through the web door in the browser.
  *
  *   npm start -- --web            the web door even if Electron is there
- *   --port N  --no-open  --data FOLDER  --lang vi|en      handed on to the program
+ *   --port N  --no-open  --data FOLDER  --keys FOLDER  --lang vi|en      handed on to the program
  */
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'

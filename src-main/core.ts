@@ -24,6 +24,7 @@ import { createSessions } from './api/sessions.ts'
 import { systemClock, type Clock } from './platform/clock.ts'
 import { defaultDataFolder } from './platform/data-folder.ts'
 import type { Log } from './platform/log.ts'
+import { createDamageFinder } from './services/office/damage.ts'
 import { openInstallation } from './services/office/open-installation.ts'
 
 /** The one file that knows all parts: opens a data folder and puts the core together. */
@@ -84,6 +85,7 @@ export async function createCore(options: CoreOptions): Promise<Core> {
     acceptText,
     announce: announcer.announce,
     log,
+    explainUnexpected: createDamageFinder(installation.database, installation.folder.root, clock),
     now: () => clock.now(),
   })
   return {
@@ -101,8 +103,8 @@ export async function createCore(options: CoreOptions): Promise<Core> {
 }
 
 /** Opens the core for the doors: in the given data folder or the system's usual place. */
-export const openProgramCore: OpenCore = ({ dataDir }) =>
-  createCore({ dataDir: dataDir ?? defaultDataFolder() })
+export const openProgramCore: OpenCore = ({ dataDir, keysDir }) =>
+  createCore({ dataDir: dataDir ?? defaultDataFolder(), keysDir })
 
 const longestText = 200_000
 

@@ -10,6 +10,7 @@ import { startLanguage } from './app/language.ts'
 import { Program } from './app/program.tsx'
 import { StartFailure } from './app/start-failure.tsx'
 import { installTrustedTypes, readStyleNonce } from './app/trusted-types.ts'
+import { keepUntranslated } from './app/untranslated.ts'
 import { asCallError } from './app/use-call.ts'
 import { openTransport } from './transport/open-transport.ts'
 
@@ -17,6 +18,7 @@ installTrustedTypes()
 const nonce = readStyleNonce()
 const place = document.querySelector('#window')
 if (place === null) throw new Error('The page has no place for the window')
+keepUntranslated(place)
 const root = createRoot(place)
 
 try {

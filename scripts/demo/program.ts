@@ -20,8 +20,7 @@ export type Program = {
 export async function openProgram(options: {
   readonly name: string
   readonly dataDir: string
-  /** Undefined: the user's profile, where `npm start` looks for keys. */
-  readonly keysDir: string | undefined
+  readonly keysDir: string
   readonly clock: Clock
 }): Promise<Program> {
   const { name, dataDir, keysDir, clock } = options

@@ -47,13 +47,9 @@ const end = new Date(year, 11, 27, 16, 30).getTime()
 
 /**
  * Plays the story with real programs on folders `tinh`, `huyen`, `xa-1`, `xa-2`.
- * @param keysDir undefined: keys lie where `npm start` looks for them
+ * @param keysDir where the keys of all devices go
  */
-export async function playStory(
-  folder: string,
-  keysDir: string | undefined,
-  teller: Teller,
-): Promise<StoryResult> {
+export async function playStory(folder: string, keysDir: string, teller: Teller): Promise<StoryResult> {
   const calendar = createCalendar(end)
   const opened: Program[] = []
   const open = async (name: string, place: string): Promise<Program> => {

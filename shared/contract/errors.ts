@@ -35,7 +35,13 @@ export const errorDetails = {
   wrongPassword: z.strictObject({ waitSeconds: z.int() }),
   lastAdmin: z.strictObject({}),
   // sheets
-  changedMeanwhile: z.strictObject({ officer: z.string(), unit: z.string(), time: z.int() }),
+  changedMeanwhile: z.strictObject({
+    officer: z.string(),
+    unit: z.string(),
+    time: z.int(),
+    /** What stands now, to be named as seen by who wants to write over it. */
+    seen: z.array(z.string()).optional(),
+  }),
   invalidAnswer: z.strictObject({ criterion: z.string(), problem: z.string() }),
   sheetFrozen: z.strictObject({ by: z.string() }),
   wrongStage: z.strictObject({ status: z.string() }),
@@ -71,7 +77,7 @@ export const errorDetails = {
   notExcel: z.strictObject({ name: z.string() }),
   fileDangerous: z.strictObject({
     name: z.string(),
-    why: z.enum(['tooManyParts', 'tooLargeInside', 'damagedArchive', 'locked', 'tookTooLong']),
+    why: z.enum(['tooManyParts', 'tooLargeInside', 'damagedArchive', 'textTooLong', 'locked', 'tookTooLong']),
   }),
   unknownTicket: z.strictObject({}),
   // bundles
@@ -119,6 +125,8 @@ export const errorDetails = {
   folderInUse: z.strictObject({ folder: z.string() }),
   folderNewer: z.strictObject({ folder: z.string(), needs: z.int(), has: z.int() }),
   folderDamaged: z.strictObject({ folder: z.string() }),
+  /** No data, but evidence or bundles beside: somebody or something took the database away. */
+  folderEmptied: z.strictObject({ folder: z.string() }),
   /** Made by the window itself: the clock does not fit the time of what came before. Nothing is refused for it. */
   clockJumped: z.strictObject({ time: z.int() }),
 } as const

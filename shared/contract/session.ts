@@ -30,6 +30,8 @@ export const SessionState = z.strictObject({
       certified: z.boolean(),
       /** This folder was copied or restored and goes on as a new device; null once that is settled. */
       change: DeviceChange.nullable(),
+      /** Saved work that is gone: so many own acts that never left, and when that was seen. */
+      lostTail: z.strictObject({ entries: z.int(), found: z.int() }).nullable(),
     })
     .nullable(),
   officers: z.array(
@@ -40,6 +42,8 @@ export const SessionState = z.strictObject({
   today: wholeDay,
   /** This computer's clock when it last wrote or took something in; a clock that is behind it is wrong. */
   lastWritten: z.int().nullable(),
+  /** The log for those who repair the program cannot be written. */
+  logFailing: z.boolean(),
 })
 export type SessionState = z.infer<typeof SessionState>
 

@@ -32,6 +32,8 @@ export type Core = Readonly<{
 export type OpenCoreOptions = Readonly<{
   /** The data folder; the system's usual place when left out. */
   dataDir?: string
+  /** Where the device keys lie; the user's profile when left out. */
+  keysDir?: string
   language: Language
 }>
 

@@ -10,6 +10,7 @@ import type { FileTickets } from './files.ts'
 import type { CallContext, Handlers } from './handlers.ts'
 import { parseInput, type AcceptText } from './input.ts'
 import type { Sessions, SignedInOfficer } from './sessions.ts'
+import { withoutDirectionMarks } from './shown.ts'
 
 export type DispatcherParts<C extends Contract> = Readonly<{
   contract: C
@@ -19,6 +20,8 @@ export type DispatcherParts<C extends Contract> = Readonly<{
   acceptText: AcceptText
   announce: (announcement: Announcement) => void
   log: Log
+  /** What an error that nobody expected means, where that can be found out; undefined for a fault of the program. */
+  explainUnexpected?: (error: unknown) => CallError | undefined
   /** Milliseconds since 1970. */
   now: () => number
 }>
@@ -34,6 +37,7 @@ type AnyHandler = (input: unknown, context: CallContext) => unknown
  */
 export function createDispatcher<C extends Contract>(parts: DispatcherParts<C>): Core['call'] {
   const { contract, sessions, files, acceptText, log } = parts
+  let logFails = false
 
   async function* dispatch(request: CallRequest): AsyncGenerator<Frame, void> {
     try {
@@ -70,16 +74,25 @@ export function createDispatcher<C extends Contract>(parts: DispatcherParts<C>):
     if (topics.length > 0) parts.announce({ topics: [...topics], time: parts.now() })
   }
 
+  /** Windows ask again how the program is when its log fails, or can be written again. */
+  function tellOfLog(): void {
+    if (log.isFailing() === logFails) return
+    logFails = !logFails
+    announceChange(['session'])
+  }
+
   function explain(error: unknown, { name, signal }: CallRequest): CallError {
     if (isCallError(error)) {
       log.info('call refused', { call: name, code: error.code })
+      tellOfLog()
       return error
     }
     if (signal.aborted && error instanceof Error && error.name === 'AbortError')
       return new CallError('cancelled', {})
     const logReference = randomBytes(4).toString('hex')
     log.error('call failed', error, { call: name, logReference })
-    return new CallError('internal', { logReference })
+    tellOfLog()
+    return parts.explainUnexpected?.(error) ?? new CallError('internal', { logReference })
   }
 
   return dispatch
@@ -95,7 +108,7 @@ function permit(call: Call, officer: SignedInOfficer | null): void {
 /** What a handler answers is held to the contract too, or the window would find out later and elsewhere. */
 function checkOutput(name: string, call: Call, value: unknown): unknown {
   const checked = call.output.safeParse(value)
-  if (checked.success) return checked.data ?? null
+  if (checked.success) return withoutDirectionMarks(checked.data ?? null)
   const places = checked.error.issues
     .slice(0, 5)
     .map((issue) => `${issue.path.map(String).join('.')} ${issue.code}`)

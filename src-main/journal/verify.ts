@@ -6,7 +6,9 @@ import {
   countEntries,
   entriesOfStream,
   lastOfStream,
+  misplacedEntries,
   placeById,
+  placeByNumber,
   type StoredEntry,
 } from '../storage/entries.ts'
 import { sealsOfStream } from '../storage/seals.ts'
@@ -33,6 +35,10 @@ export type FaultCode =
   | 'badSeal'
   /** A seal over an entry that is not stored. */
   | 'sealedEntryMissing'
+  /** It stands under another arrival or number than the one with which it came. */
+  | 'wrongArrival'
+  /** Saved or sent by this device and not stored any more. */
+  | 'tailMissing'
   | 'badCertificate'
   /** Nothing here proves whose device it is. */
   | 'unknownDevice'
@@ -52,6 +58,8 @@ export type VerifyTrust = {
   readonly own: { readonly device: DeviceId; readonly key: string } | null
   /** Whether this folder was that device before: what it never sealed was said to nobody and forks nothing. */
   readonly isFormer: (device: string) => boolean
+  /** Heads of own streams, as noted outside the journal, that are not stored. */
+  readonly missingHeads: readonly { readonly stream: string; readonly seq: number }[]
 }
 
 const entriesAtOnce = 200
@@ -70,6 +78,11 @@ export async function* verifyJournal(
     const certificate = decodeCertificate(bytes)
     const isSound = certificate?.device === device && certificateHash(certificate) === hash
     if (!isSound || verifyChain(certificate, trust.chain).status !== 'ok') fault(device, 0, 'badCertificate')
+  }
+  for (const { stream, seq } of trust.missingHeads) fault(stream, seq, 'tailMissing')
+  for (const num of misplacedEntries(database, faultsAtMost)) {
+    const place = placeByNumber(database, num)
+    if (place !== undefined) fault(place.key, place.seq, 'wrongArrival')
   }
   const streams = allStreams(database)
   const total = countEntries(database)
@@ -121,6 +134,8 @@ function verifyEntry(database: Database, stream: StreamRow, row: StoredEntry, fa
   if (!isSame) fault(stream.key, row.seq, 'wrongRow')
   if (entry.prev === null) return
   const before = placeById(database, entry.prev)
+  // What an entry follows was always here before it.
+  if (before !== undefined && before.num >= row.num) fault(stream.key, row.seq, 'wrongArrival')
   if (before?.stream !== row.stream || before.seq !== entry.seq - 1) fault(stream.key, row.seq, 'brokenChain')
 }
 

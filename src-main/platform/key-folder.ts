@@ -18,6 +18,7 @@ import { syncFolder, writeFileDurably } from './atomic-write.ts'
 import { renameWhenFreeSync } from './busy-rename.ts'
 import { explainWriteError, isMissing } from './file-errors.ts'
 import { makeFolder } from './make-folder.ts'
+import { keepReserve, withReserve } from './reserve.ts'
 
 /**
  * What ever left this device, kept beside its key (JOURNAL 35): a journal that lacks one of these is a restored or copied
@@ -90,6 +91,7 @@ export async function createDeviceKeys(keyFolder: string, unit: UnitId, now: num
     writeFileDurably(path.join(unfinished, 'device.json'), JSON.stringify({ device, unit, created: now }))
     writeFileDurably(path.join(unfinished, 'heads.json'), JSON.stringify(nothingRemembered))
     renameWhenFreeSync(unfinished, path.join(keyFolder, device))
+    keepReserve(path.join(keyFolder, device))
     syncFolder(keyFolder)
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true })
@@ -124,6 +126,7 @@ export async function openDeviceKeys(keyFolder: string, device: DeviceId): Promi
     const ageIdentity = readAgeIdentity(folder)
     const ageRecipient = await identityToRecipient(ageIdentity)
     const remembered = Remembered.parse(readJson(path.join(folder, 'heads.json')))
+    keepReserve(folder)
     return { device, unit, created, privateKey, publicKey, ageIdentity, ageRecipient, remembered }
   } catch (error) {
     if (isMissing(error) && !listDevices(keyFolder).includes(device)) return undefined
@@ -192,7 +195,7 @@ export function rememberHeads(keyFolder: string, device: DeviceId, leaving: Part
     receipt: Math.max(former.receipt, leaving.receipt ?? 0),
     trustList: Math.max(former.trustList, leaving.trustList ?? 0),
   }
-  writeFileDurably(file, JSON.stringify(remembered))
+  withReserve(path.dirname(file), () => writeFileDurably(file, JSON.stringify(remembered)))
   return remembered
 }
 

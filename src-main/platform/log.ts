@@ -12,6 +12,8 @@ export type Log = {
   warn(event: string, details?: LogDetails): void
   /** `error` is kept with its type, code, message and stack. */
   error(event: string, error: unknown, details?: LogDetails): void
+  /** Whether the last line could not be written: who repairs the program would find nothing. */
+  isFailing(): boolean
 }
 
 export type LogOptions = {
@@ -22,11 +24,12 @@ export type LogOptions = {
 }
 
 /** A log that goes nowhere. */
-export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {} }
+export const silentLog: Log = { info: () => {}, warn: () => {}, error: () => {}, isFailing: () => false }
 
 /** Opens the log `cqtt.log` in this folder: JSON lines, rotated by size. */
 export function openLog(folder: string, clock: Clock, options: LogOptions = {}): Log {
   const { maximumBytes = 2 * 1024 * 1024, formerFiles = 4 } = options
+  let failing = false
   const logger = pino(
     {
       base: null,
@@ -34,24 +37,32 @@ export function openLog(folder: string, clock: Clock, options: LogOptions = {}):
       formatters: { level: (label) => ({ level: label }) },
       serializers: { error: describeError },
     },
-    { write: (line: string) => appendRotated(folder, line, maximumBytes, formerFiles) },
+    {
+      write: (line: string) => {
+        failing = !appendRotated(folder, line, maximumBytes, formerFiles)
+      },
+    },
   )
   return {
     info: (event, details = {}) => logger.info(details, event),
     warn: (event, details = {}) => logger.warn(details, event),
     error: (event, error, details = {}) => logger.error({ ...details, error }, event),
+    isFailing: () => failing,
   }
 }
 
-function appendRotated(folder: string, line: string, maximumBytes: number, formerFiles: number): void {
+/** Says whether the line was written. */
+function appendRotated(folder: string, line: string, maximumBytes: number, formerFiles: number): boolean {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     const current = path.join(folder, 'cqtt.log')
     const size = statSync(current, { throwIfNoEntry: false })?.size ?? 0
     if (size > 0 && size + Buffer.byteLength(line) > maximumBytes) rotate(folder, current, formerFiles)
     appendFileSync(current, line, { mode: 0o600 })
+    return true
   } catch {
-    // A full or read-only disk is told to the user by the call that fails on it.
+    // A full or read-only disk is told to the user by the call that fails on it; that the log is not kept, by `isFailing`.
+    return false
   }
 }
 

@@ -65,7 +65,18 @@ export async function importCriteria(file: string, name: string): Promise<Import
       more: Math.max(0, found.length - mostListed),
     })
   }
-  return { content, label, warnings: findings.warnings }
+  return { content, label, warnings: listed(findings.warnings) }
+}
+
+/** The first of many warnings, and as the last one how many there are besides. */
+function listed(warnings: readonly TemplateMistake[]): readonly TemplateMistake[] {
+  const [first] = warnings
+  if (first === undefined || warnings.length <= mostListed) return warnings
+  const more = String(warnings.length - mostListed)
+  return [
+    ...warnings.slice(0, mostListed),
+    { sheet: first.sheet, row: 0, column: '', reason: 'moreWarnings', details: { more } },
+  ]
 }
 
 /** Sheet by sheet as the template has them, from the top down. */

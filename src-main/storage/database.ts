@@ -93,6 +93,11 @@ export function schemaVersionOf(connection: Sqlite.Database): number {
   return connection.pragma('user_version', { simple: true }) as number
 }
 
+/** Whether nothing was ever made in this file. */
+export function isEmptyDatabase({ connection }: Database): boolean {
+  return connection.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() === 0
+}
+
 function assertPragma(connection: Sqlite.Database, [name, set, expected]: Pragma): void {
   connection.pragma(`${name} = ${set}`)
   const actual: unknown = connection.pragma(name, { simple: true })

@@ -1,6 +1,6 @@
 import { blobOf, hexOf } from './binary-ids.ts'
 import type { Database } from './database.ts'
-import { all, get, run, sql, value } from './sql.ts'
+import { all, column, get, run, sql, value } from './sql.ts'
 
 /** An entry as stored: its bytes, and beside them what is searched by. Append-only: there is no update and no deletion. */
 export type StoredEntry = {
@@ -218,6 +218,30 @@ export function sizeOfStream(
           WHERE stream = ${stream} AND seq > ${behind}`,
       (row: { entries: number; bytes: number }) => row,
     ) ?? { entries: 0, bytes: 0 }
+  )
+}
+
+/**
+ * Numbers of entries that do not follow the number before without a gap, or that stand under another arrival than the one in whose
+ * range of numbers they lie. Entries are numbered in the order in which they came, and never taken away.
+ */
+export function misplacedEntries(database: Database, limit: number): number[] {
+  return column<number>(
+    database,
+    sql`WITH came AS (SELECT num, first_entry, lead(first_entry) OVER (ORDER BY num) AS behind FROM arrival),
+             placed AS (SELECT num, arrival, num - lag(num, 1, 0) OVER (ORDER BY num) AS step FROM entry)
+        SELECT placed.num FROM placed LEFT JOIN came ON came.num = placed.arrival
+        WHERE step <> 1 OR came.num IS NULL OR placed.num < first_entry OR placed.num >= coalesce(behind, placed.num + 1)
+        LIMIT ${limit}`,
+  )
+}
+
+/** The stream and the place in it of the entry with this number. */
+export function placeByNumber(database: Database, num: number): { key: string; seq: number } | undefined {
+  return get(
+    database,
+    sql`SELECT stream.key AS key, seq FROM entry JOIN stream ON stream.num = entry.stream WHERE entry.num = ${num}`,
+    (row: { key: string; seq: number }) => row,
   )
 }
 

@@ -10,10 +10,16 @@ export type XmlHandlers = Readonly<{
 /** XML that is not well-formed, or carries a DOCTYPE, which no Office file has. */
 export class BrokenXml extends Error {}
 
+/** A text, name or tag longer than any program writes; its parts would be joined and searched for minutes. */
+export class TextTooLong extends BrokenXml {}
+
+/** Bytes without a tag or text ending: the longest cell, every letter of it written as a reference. */
+const longestStretch = 1024 * 1024
+
 /**
  * Goes through an XML part once, chunk by chunk.
  *
- * @throws BrokenXml
+ * @throws BrokenXml, TextTooLong
  */
 export async function readXml(chunks: AsyncIterable<Uint8Array>, handlers: XmlHandlers): Promise<void> {
   const parser = new SaxesParser({ xmlns: false, position: false })
@@ -24,16 +30,27 @@ export async function readXml(chunks: AsyncIterable<Uint8Array>, handlers: XmlHa
     throw new BrokenXml('a document type where none belongs')
   })
   const { open, text, close } = handlers
-  if (open) parser.on('opentag', ({ name, attributes }) => open(withoutPrefix(name), attributes))
-  if (text) {
-    parser.on('text', text)
-    parser.on('cdata', text)
+  let stretch = 0
+  const takeText = (value: string): void => {
+    stretch = 0
+    text?.(value)
   }
-  if (close) parser.on('closetag', ({ name }) => close(withoutPrefix(name)))
+  parser.on('opentag', ({ name, attributes }) => {
+    stretch = 0
+    open?.(withoutPrefix(name), attributes)
+  })
+  parser.on('text', takeText)
+  parser.on('cdata', takeText)
+  parser.on('closetag', ({ name }) => {
+    stretch = 0
+    close?.(withoutPrefix(name))
+  })
   let decoder: InstanceType<typeof TextDecoder> | null = null
   for await (const chunk of chunks) {
     decoder ??= new TextDecoder(encodingOf(chunk))
+    stretch += chunk.length
     parser.write(decoder.decode(chunk, { stream: true }))
+    if (stretch > longestStretch) throw new TextTooLong('a stretch without a tag')
   }
   if (decoder !== null) parser.write(decoder.decode())
   parser.close()

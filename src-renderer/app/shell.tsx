@@ -6,6 +6,7 @@ import { Boundary } from './boundary.tsx'
 import { ChangedDeviceBar } from './changed-device-bar.tsx'
 import { useClockWatch } from './clock-watch.ts'
 import { Finder } from './finder.tsx'
+import { MachineBar } from './machine-bar.tsx'
 import { Navigation } from './navigation.tsx'
 import { pages } from './pages.ts'
 import { leadsTo, routesFor } from './places.ts'
@@ -69,6 +70,7 @@ export function Shell(): ReactElement {
             </p>
           )}
           <ChangedDeviceBar />
+          <MachineBar />
           <div className={classes['page']}>
             <Pages />
           </div>

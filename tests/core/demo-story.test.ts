@@ -26,9 +26,10 @@ type Summary = {
 }
 
 test('the main job ends in a ranking that both levels agree on', { timeout: 120_000 }, async () => {
-  const folder = temporaryFolder()
+  const folder = path.join(temporaryFolder(), 'kept')
   const keys = path.join(folder, 'keys')
-  const output = await runDemo(['--json', '--keep', path.join(folder, 'kept'), '--keys', keys])
+  const output = await runDemo(['--json', '--keep', folder])
+  expect(output).toContain(`npm start -- --data "${path.join(folder, 'tinh')}" --keys "${keys}"`)
   const summary = JSON.parse(output.trimEnd().split('\n').at(-1) ?? '') as Summary
 
   expect(summary).toMatchObject({

@@ -265,7 +265,13 @@ describe('addresses', () => {
     ['file:///etc/passwd', false],
     ['ftp://cqtt.example/', false],
   ])('%s may be loaded: %s', (address, allowed) => {
-    expect(mayRequest(address)).toBe(allowed)
+    expect(mayRequest(address, true)).toBe(allowed)
+  })
+
+  it('lets the tools of developers in only where the program is developed', () => {
+    const tools = 'devtools://devtools/bundled/devtools_app.html'
+    expect(mayRequest(tools, false)).toBe(true)
+    expect(mayRequest(tools, true)).toBe(false)
   })
 })
 

@@ -80,7 +80,7 @@ describe('the hardening of the desktop window', () => {
   it('is what the program applies', () => {
     const main = read('src-main/hosts/electron/main.ts')
     const harden = read('src-main/hosts/electron/harden.ts')
-    expect(main).toContain('...webPreferences, preload:')
+    expect(main).toContain('...windowPreferences(app.isPackaged)')
     expect(main).toContain('privileges: schemePrivileges')
     expect(main).toContain('isTrustedSender: isTrustedFrame')
     expect(main.indexOf('hardenWindows()')).toBeGreaterThan(0)
@@ -96,7 +96,7 @@ describe('the hardening of the desktop window', () => {
       "'will-frame-navigate'",
       "'will-redirect'",
       "'will-attach-webview'",
-      'mayRequest(details.url)',
+      'mayRequest(details.url, app.isPackaged)',
     ]) {
       expect(harden).toContain(applied)
     }

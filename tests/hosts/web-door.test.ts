@@ -510,6 +510,50 @@ describe('the web door', () => {
     await vi.waitFor(() => expect(gone).toHaveBeenCalledOnce())
   })
 
+  it('closes a request whose body does not come, with or without a token, and says why', async () => {
+    const limits = { connections: 256, body: 150, uploadIdle: 60_000 }
+    const { door, token, ask } = await openDoor({ limits })
+    const halves = [
+      halfRequest(door, '/session', json),
+      halfRequest(door, '/call/session.state', { ...json, ...bearer(token) }),
+      // Without a token nobody sends a file, however slowly.
+      halfRequest(door, '/files?name=a', octets),
+    ]
+    const answers = await Promise.all(halves.map(({ ended }) => ended))
+    expect(answers.map((text) => text.split('\r\n')[0])).toEqual([
+      'HTTP/1.1 408 Request Timeout',
+      'HTTP/1.1 408 Request Timeout',
+      'HTTP/1.1 401 Unauthorized',
+    ])
+    expect((await ask({ ...state, headers: { ...json, ...bearer(token) } })).status).toBe(200)
+  })
+
+  it('waits for a file as long as something of it comes, and no longer', async () => {
+    const limits = { connections: 256, body: 50, uploadIdle: 1000 }
+    const { door, token, dataDir } = await openDoor({ limits })
+    const headers = { ...octets, ...bearer(token) }
+    const slow = halfRequest(door, '/files?name=slow.txt', headers, 6)
+    for (let sent = 0; sent < 6; sent += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      slow.send('x')
+    }
+    expect(await slow.untilAnswered).toContain('"size":6')
+    slow.close()
+    const stuck = halfRequest(door, '/files?name=stuck.txt', headers, 6)
+    stuck.send('xx')
+    expect(await stuck.ended).toContain('HTTP/1.1 408')
+    await vi.waitFor(() => expect(readdirSync(path.join(dataDir, 'incoming'))).toHaveLength(1))
+  })
+
+  it('holds no more connections than its limit, and goes on when they have ended', async () => {
+    const limits = { connections: 5, body: 400, uploadIdle: 400 }
+    const { door, token, ask } = await openDoor({ limits })
+    const halves = Array.from({ length: 12 }, () => halfRequest(door, '/session', json))
+    const answered = await Promise.all(halves.map(({ ended }) => ended))
+    expect(answered.filter((text) => text.includes('408')).length).toBeLessThanOrEqual(5)
+    expect((await ask({ ...state, headers: { ...json, ...bearer(token) } })).status).toBe(200)
+  })
+
   it('opens no page without a built window', async () => {
     const dataDir = temporaryFolder()
     expect(existsSync(path.join(dataDir, 'index.html'))).toBe(false)
@@ -526,5 +570,45 @@ async function* endless(): AsyncGenerator<Uint8Array> {
   for (;;) {
     yield Buffer.alloc(100)
     await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
+
+type HalfRequest = Readonly<{
+  send: (text: string) => void
+  /** Everything that was answered until the connection closed. */
+  ended: Promise<string>
+  untilAnswered: Promise<string>
+  close: () => void
+}>
+
+/** A request that promises a body and sends none of it. */
+function halfRequest(
+  door: WebDoor,
+  place: string,
+  headers: Readonly<Record<string, string>>,
+  length = 100,
+): HalfRequest {
+  const { port, host } = new URL(door.origin)
+  const socket = connect(Number(port), '127.0.0.1')
+  const lines = Object.entries({ Host: host, ...headers, 'Content-Length': String(length) })
+  socket.write(
+    `POST ${place} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`,
+  )
+  let text = ''
+  const answered = Promise.withResolvers<string>()
+  const ended = Promise.withResolvers<string>()
+  socket.setEncoding('utf8').on('data', (part: string) => {
+    text += part
+    if (text.endsWith('}')) answered.resolve(text)
+  })
+  // A connection over the limit may be reset.
+  socket.on('error', () => undefined)
+  socket.on('close', () => ended.resolve(text))
+  onTestFinished(() => void socket.destroy())
+  return {
+    send: (part) => void socket.write(part),
+    ended: ended.promise,
+    untilAnswered: answered.promise,
+    close: () => void socket.destroy(),
   }
 }

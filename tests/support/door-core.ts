@@ -47,6 +47,7 @@ export async function openDoorCore({ dataDir }: { dataDir: string }): Promise<Do
     info: (event, details) => write(`${event} ${JSON.stringify(details)}`),
     warn: (event, details) => write(`${event} ${JSON.stringify(details)}`),
     error: (event, error, details) => write(`${event} ${String(error)} ${JSON.stringify(details)}`),
+    isFailing: () => false,
   }
   const now = (): number => Date.now()
   const sessions = createSessions()

@@ -94,6 +94,7 @@ function sessionState(installation: Installation, context: CallContext, version:
             fingerprint: fingerprint(own.id),
             certified: trust.certificateOf(own.id) !== null,
             change: deviceChange(installation),
+            lostTail: lostTailOf(installation),
           },
     officers: listOfficers(installation)
       .filter(({ active }) => active)
@@ -116,5 +117,10 @@ function sessionState(installation: Installation, context: CallContext, version:
     version,
     today: today(installation),
     lastWritten: lastWritten(installation),
+    logFailing: installation.log.isFailing(),
   }
+}
+
+function lostTailOf({ lostTail }: Installation): NonNullable<SessionState['device']>['lostTail'] {
+  return lostTail === null ? null : { entries: lostTail.entries, found: lostTail.found }
 }

@@ -9,6 +9,7 @@ export type CallField = Readonly<{
   name: string
   kind: FieldKind
   optional: boolean
+  schema: z.core.$ZodType
   /** The only values that it may have, where they are listed. */
   choices?: readonly string[]
 }>
@@ -30,7 +31,7 @@ export function fieldsOf(call: Call): CallFields {
         tickets.push({ name, many: true, optional })
       } else {
         const choices = inner instanceof z.ZodEnum ? { choices: inner.options.map(String) } : {}
-        fields.push({ name, kind: kindOf(inner), optional, ...choices })
+        fields.push({ name, kind: kindOf(inner), optional, schema, ...choices })
       }
     }
   }

@@ -3,6 +3,7 @@ import { languages, sentence, type Language } from '../../platform/sentences.ts'
 import type { CallKind, Contract } from '../../../shared/contract/define.ts'
 import type { GivenInput } from './call-input.ts'
 import { fieldsOf, type FieldKind } from './call-options.ts'
+import { jsonShape } from './json-shape.ts'
 
 export type CommandLine =
   | Readonly<{
@@ -11,6 +12,7 @@ export type CommandLine =
       language: Language
       json: boolean
       dataDir?: string
+      keysDir?: string
       officer?: string
       out?: string
       input: GivenInput
@@ -32,12 +34,13 @@ type GeneralOptions = {
   file?: string[]
   out?: string
   data?: string
+  keys?: string
   officer?: string
   json?: true
 }
 
 /** Options of every call; a field of the same name is given through `--input`. */
-const general = ['input', 'inputFile', 'file', 'out', 'data', 'officer', 'lang', 'json', 'help']
+const general = ['input', 'inputFile', 'file', 'out', 'data', 'keys', 'officer', 'lang', 'json', 'help']
 const kindSentence = {
   query: 'kindQuery',
   command: 'kindCommand',
@@ -69,11 +72,21 @@ export function parseCommandLine(args: readonly string[], { contract, stdout, st
     const file = tickets.some(({ optional }) => !optional) ? sentence(language, 'fileRequired') : ''
     const command = program.command(name).summary(kind).description(`${kind}${file}`)
     command.copyInheritedSettings(program).usage(sentence(language, 'usageOptions'))
+    const shapes: string[] = []
     for (const field of fields) {
       if (general.includes(field.name)) continue
       const need = field.optional || field.kind === 'list' ? '' : sentence(language, 'fieldRequired')
       const value = field.choices === undefined ? placeholders[field.kind] : `<${field.choices.join('|')}>`
-      command.option(`--${field.name} ${value}`, need)
+      const meaning = field.name === 'seen' ? sentence(language, 'seenMeaning') : ''
+      command.option(`--${field.name} ${value}`, [need, meaning].filter((word) => word !== '').join('; '))
+      if (field.kind === 'json')
+        shapes.push(`--${field.name}`, ...jsonShape(field.schema, language).map((line) => `  ${line}`))
+    }
+    if (shapes.length > 0) {
+      command.addHelpText(
+        'after',
+        `\n${sentence(language, 'titleShapes')}\n${shapes.map((line) => `  ${line}`).join('\n')}`,
+      )
     }
     command.action((fields: Record<string, string>) => {
       line = callLine(name, program.opts<GeneralOptions>(), fields, language)
@@ -113,6 +126,7 @@ function createProgram(language: Language): Command {
     .option('--file <path>', say('optionFile'), collect)
     .option('--out <path>', say('optionOut'))
     .option('--data <folder>', say('optionData'))
+    .option('--keys <folder>', say('optionKeys'))
     .option('--officer <name>', say('optionOfficer'))
     .option('--lang <vi|en>', say('optionLanguage'))
     .option('--json', say('optionJson'))
@@ -168,6 +182,7 @@ function callLine(
     language,
     json: given.json === true,
     ...(given.data === undefined ? {} : { dataDir: given.data }),
+    ...(given.keys === undefined ? {} : { keysDir: given.keys }),
     ...(given.officer === undefined ? {} : { officer: given.officer }),
     ...(given.out === undefined ? {} : { out: given.out }),
     input: {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Core, OpenCore } from '../../api/core-interface.ts'
 import { settle } from '../../api/settle.ts'
 import { mistakeLines, mistakeSentences } from '../../platform/mistake-sentences.ts'
+import { choosePlace } from '../../platform/data-place.ts'
 import { errorSentence, progressText, sentence } from '../../platform/sentences.ts'
 import type { Contract } from '../../../shared/contract/define.ts'
 import { CallError, isCallError, TemplateMistake, type ErrorValue } from '../../../shared/contract/errors.ts'
@@ -9,6 +10,7 @@ import { readInput } from './call-input.ts'
 import { fieldsOf } from './call-options.ts'
 import { parseCommandLine, type CommandLine } from './command-line.ts'
 import { readable } from './readable.ts'
+import { refusalsIn, withoutGuesses } from './refusals.ts'
 import { saveFiles, ticketsIn } from './save-files.ts'
 import { signIn } from './sign-in.ts'
 import { UsageError } from './usage-error.ts'
@@ -39,18 +41,18 @@ export async function runCli(args: readonly string[], parts: CliParts): Promise<
   if (line.kind === 'ended') return line.wrong ? exitCodes.usage : exitCodes.done
   try {
     if (line.kind === 'unknownCall') throw new CallError('unknownCall', { call: line.call })
-    await runCall(line, parts)
-    return exitCodes.done
+    return await runCall(line, parts)
   } catch (error) {
     return report(error, line, parts)
   }
 }
 
-async function runCall(line: Extract<CommandLine, { kind: 'call' }>, parts: CliParts): Promise<void> {
+/** Gives the exit code: 1 also where the call went well and part of what it was given was refused. */
+async function runCall(line: Extract<CommandLine, { kind: 'call' }>, parts: CliParts): Promise<number> {
   const { contract, openCore, signal, environment } = parts
   const call = contract[line.call]
   if (call === undefined) throw new CallError('unknownCall', { call: line.call })
-  const place = line.dataDir === undefined ? {} : { dataDir: line.dataDir }
+  const place = choosePlace(line, line.language, (text) => parts.stderr.write(`${text}\n`))
   const core = await openCore({ ...place, language: line.language })
   try {
     const session = core.sessions.open()
@@ -63,7 +65,11 @@ async function runCall(line: Extract<CommandLine, { kind: 'call' }>, parts: CliP
     const progress = createProgressLine(line, parts.stderr)
     const frames = core.call({ name: line.call, input, session, signal })
     const value = await settle(frames, progress.show).finally(progress.clear)
-    await handOut(value, line, core, parts)
+    const whole = withoutGuesses(value)
+    await handOut(whole, line, core, parts)
+    const refusals = refusalsIn(whole, line.language)
+    for (const refusal of refusals) parts.stderr.write(`${refusal}\n`)
+    return refusals.length === 0 ? exitCodes.done : exitCodes.refused
   } catch (error) {
     if (isCallError(error) || error instanceof UsageError) throw error
     const logReference = randomBytes(4).toString('hex')
@@ -135,6 +141,12 @@ function refusal(value: ErrorValue, line: CalledLine): string {
       return sentence(language, 'whoIsCalling')
     case 'invalidInput':
       return sentence(language, 'wrongOptions', { call })
+    case 'changedMeanwhile': {
+      const seen = value.details.seen ?? []
+      const written = errorSentence(language, value)
+      if (seen.length === 0) return written
+      return `${written}\n${sentence(language, 'seenNeeded', { seen: seen.join(',') })}`
+    }
     default:
       return errorSentence(language, value)
   }

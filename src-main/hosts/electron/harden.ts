@@ -28,10 +28,10 @@ export function hardenSession(): Session {
   only.setDevicePermissionHandler(() => false)
   only.setSpellCheckerEnabled(false)
   only.webRequest.onBeforeRequest((details, answer) => {
-    answer({ cancel: !mayRequest(details.url) })
+    answer({ cancel: !mayRequest(details.url, app.isPackaged) })
   })
   only.on('will-download', (event, item) => {
-    if (!mayRequest(item.getURL())) event.preventDefault()
+    if (!mayRequest(item.getURL(), app.isPackaged)) event.preventDefault()
   })
   return only
 }

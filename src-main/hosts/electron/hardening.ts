@@ -34,11 +34,28 @@ export const webPreferences = {
   safeDialogs: true,
 } as const
 
+/**
+ * What only a packaged program forbids: tools that look into the page. Who develops the program needs them.
+ *
+ * @param isPackaged whether this is the program that offices get
+ */
+export function windowPreferences(isPackaged: boolean): typeof webPreferences & { devTools: boolean } {
+  return { ...webPreferences, devTools: !isPackaged }
+}
+
+/** Switches of Chromium by which any program on this machine could steer the window; no fuse covers them. */
+const steeringSwitches = ['remote-debugging-port', 'remote-debugging-pipe', 'remote-debugging-address']
+
+/** Whether the program was started so that others could steer its window: a packaged program does not open then. */
+export function isSteered(isPackaged: boolean, hasSwitch: (name: string) => boolean): boolean {
+  return isPackaged && steeringSwitches.some((name) => hasSwitch(name))
+}
+
 /** Camera, place, notifications and the like: the program needs none. */
 export const allowedPermissions: readonly string[] = []
 
 /** Schemes that a request of the window may have; the network has none of them. */
-export const allowedSchemes: readonly string[] = ['app:', 'blob:', 'data:', 'devtools:']
+export const allowedSchemes: readonly string[] = ['app:', 'blob:', 'data:']
 
 /** Settings burnt into the packaged program (electron-builder.yml, `electronFuses`). */
 export const fuses = {
@@ -63,9 +80,10 @@ export function isTrustedFrame(frame: Readonly<{ url: string; parent: unknown }>
   return frame !== null && frame.parent === null && isOwnPage(frame.url)
 }
 
-/** Whether the window may load this address at all. */
-export function mayRequest(address: string): boolean {
-  return allowedSchemes.includes(URL.parse(address)?.protocol ?? '')
+/** Whether the window may load this address at all; the tools of developers come under a scheme of their own. */
+export function mayRequest(address: string, isPackaged: boolean): boolean {
+  const scheme = URL.parse(address)?.protocol ?? ''
+  return allowedSchemes.includes(scheme) || (!isPackaged && scheme === 'devtools:')
 }
 
 export function mayUse(permission: string): boolean {

@@ -4,14 +4,23 @@ import path from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import type { OpenCoreOptions } from '../../api/core-interface.ts'
+import { engineFlags } from '../../platform/engine-flags.ts'
 import { windowFolder } from '../../platform/program-files.ts'
 import { errorSentence, sentence } from '../../platform/sentences.ts'
 import { openPageFiles } from '../page/page-files.ts'
 import { createAppProtocol } from './app-protocol.ts'
 import { attachBridge, type Bridge } from './bridge.ts'
 import { hardenSession, hardenWindows } from './harden.ts'
-import { appScheme, isTrustedFrame, pageAddress, schemePrivileges, webPreferences } from './hardening.ts'
+import {
+  appScheme,
+  isSteered,
+  isTrustedFrame,
+  pageAddress,
+  schemePrivileges,
+  windowPreferences,
+} from './hardening.ts'
 import type { CoreStart, FromCore, ToCore } from './messages.ts'
+import { keepWindowAlive } from './window-life.ts'
 
 /** The desktop program: one window, and the core in a process of its own. This process only relays. */
 const options = readOptions(process.argv.slice(app.isPackaged ? 1 : 2))
@@ -20,7 +29,10 @@ hardenWindows()
 protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: schemePrivileges }])
 if (options.dataDir !== undefined) keepProfileApart(options.dataDir)
 
-if (app.requestSingleInstanceLock()) {
+if (isSteered(app.isPackaged, (name) => app.commandLine.hasSwitch(name))) {
+  process.stderr.write(`${sentence(options.language, 'steered')}\n`)
+  app.exit(2)
+} else if (app.requestSingleInstanceLock()) {
   app.on('second-instance', showWindow)
   // Not awaited here: Electron is not ready before this module has been read to its end.
   app
@@ -39,9 +51,7 @@ async function run(): Promise<void> {
   const core = utilityProcess.fork(
     path.join(import.meta.dirname, 'core-process.js'),
     [JSON.stringify(options)],
-    {
-      serviceName: 'CQTT core',
-    },
+    { serviceName: 'CQTT core', execArgv: [...engineFlags] },
   )
   const ended = new Promise<void>((resolve) => core.once('exit', () => resolve()))
   const start = await Promise.race([
@@ -107,7 +117,13 @@ function openWindow(): void {
     show: false,
     backgroundColor: '#ffffff',
     title: sentence(options.language, 'programName'),
-    webPreferences: { ...webPreferences, preload: path.join(import.meta.dirname, 'preload.cjs') },
+    webPreferences: {
+      ...windowPreferences(app.isPackaged),
+      preload: path.join(import.meta.dirname, 'preload.cjs'),
+    },
+  })
+  keepWindowAlive(window, () => {
+    dialog.showErrorBox(sentence(options.language, 'programName'), sentence(options.language, 'windowFailed'))
   })
   window.once('ready-to-show', () => {
     window.show()
@@ -132,8 +148,13 @@ function readOptions(args: readonly string[]): OpenCoreOptions {
   const { values } = parseArgs({
     args: [...args],
     strict: false,
-    options: { data: { type: 'string' }, lang: { type: 'string' } },
+    options: { data: { type: 'string' }, keys: { type: 'string' }, lang: { type: 'string' } },
   })
   const language = values.lang === 'en' ? 'en' : 'vi'
-  return typeof values.data === 'string' ? { dataDir: path.resolve(values.data), language } : { language }
+  const { data, keys } = values
+  return {
+    ...(typeof data === 'string' ? { dataDir: path.resolve(data) } : {}),
+    ...(typeof keys === 'string' ? { keysDir: path.resolve(keys) } : {}),
+    language,
+  }
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import type { Core, OpenCore, OpenCoreOptions } from '../../api/core-interface.ts'
+import { choosePlace } from '../../platform/data-place.ts'
 import { errnoOf, isMissing } from '../../platform/file-errors.ts'
 import {
   errorSentence,
@@ -26,7 +27,7 @@ export type WebParts = Readonly<{
   stopped: Promise<void>
 }>
 
-type Options = { port: string; open: boolean; data?: string; lang: Language }
+type Options = { port: string; open: boolean; data?: string; keys?: string; lang: Language }
 
 const exitCodes = { done: 0, failed: 1, usage: 2, folderInUse: 3 } as const
 const gibibyte = 1024 ** 3
@@ -64,7 +65,7 @@ export async function runWeb(args: readonly string[], parts: WebParts): Promise<
 
   let core: Core
   try {
-    core = await parts.openCore(coreOptions(options))
+    core = await parts.openCore(coreOptions(options, (line) => parts.stdout.write(`${line}\n`)))
   } catch (error) {
     if (!isCallError(error)) throw error
     parts.stderr.write(`${errorSentence(options.lang, error.toValue())}\n`)
@@ -101,8 +102,12 @@ export async function runWeb(args: readonly string[], parts: WebParts): Promise<
   return exitCodes.done
 }
 
-function coreOptions({ data, lang }: Options): OpenCoreOptions {
-  return data === undefined ? { language: lang } : { dataDir: data, language: lang }
+function coreOptions({ data, keys, lang }: Options, say: (line: string) => void): OpenCoreOptions {
+  const given = {
+    ...(data === undefined ? {} : { dataDir: data }),
+    ...(keys === undefined ? {} : { keysDir: keys }),
+  }
+  return { ...choosePlace(given, lang, say), language: lang }
 }
 
 function findPage(folder: string): PageFiles | undefined {
@@ -124,6 +129,7 @@ function readOptions(args: readonly string[], { stdout, stderr }: WebParts): Opt
     .option('--port <port>', sentence(language, 'optionPort'), '0')
     .option('--no-open', sentence(language, 'optionNoOpen'))
     .option('--data <folder>', sentence(language, 'optionData'))
+    .option('--keys <folder>', sentence(language, 'optionKeys'))
     .option('--lang <vi|en>', sentence(language, 'optionLanguage'), 'vi')
     .helpOption('--help', sentence(language, 'optionHelp'))
     .configureOutput({

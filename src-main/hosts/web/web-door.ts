@@ -7,6 +7,7 @@ import { errnoOf } from '../../platform/file-errors.ts'
 import { Ticket } from '../../../shared/contract/frames.ts'
 import type { PageFiles } from '../page/page-files.ts'
 import { createAnnouncementStreams } from './announcement-route.ts'
+import { limitBody, usualLimits, type BodyLimit, type DoorLimits } from './body-limits.ts'
 import { answerCall } from './call-route.ts'
 import { answerDownload, answerUpload } from './file-routes.ts'
 import { checkFetchSite, checkHost, checkOrigin, readJson, Refusal, sendJson } from './requests.ts'
@@ -23,6 +24,7 @@ export type WebDoorOptions = Readonly<{
   onLastWindowGone?: () => void
   /** How long a window may be away (reloading) before it counts as closed. */
   graceMilliseconds?: number
+  limits?: DoorLimits
 }>
 
 export type WebDoor = Readonly<{
@@ -39,12 +41,12 @@ const SessionRequest = z.strictObject({ launchToken: z.string().max(100) })
 
 /**
  * The core over HTTP for windows on this machine. A request is checked in this order, and the first failure answers:
- * Host (421) → Origin (403) → path (404) → method (405) → token (401) → content type (415) → size (413).
+ * Host (421) → Origin (403) → path (404) → method (405) → token (401) → content type (415) → size (413) → time (408).
  *
  * @throws the system's error when the port is taken
  */
 export async function openWebDoor(options: WebDoorOptions): Promise<WebDoor> {
-  const { core, page, uploadLimitBytes } = options
+  const { core, page, uploadLimitBytes, limits = usualLimits } = options
   const tokens = createTokens(core.sessions)
   const announcements = createAnnouncementStreams(
     core,
@@ -55,7 +57,11 @@ export async function openWebDoor(options: WebDoorOptions): Promise<WebDoor> {
   const running = new Map<IncomingMessage, Promise<void>>()
   let host = ''
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    bodyLimit: BodyLimit,
+  ): Promise<void> {
     checkHost(request, host)
     checkOrigin(request, `http://${host}`)
     const path = (request.url ?? '').split('?')[0] ?? ''
@@ -72,6 +78,7 @@ export async function openWebDoor(options: WebDoorOptions): Promise<WebDoor> {
     } else if (path === '/files') {
       requireMethod(request, 'POST')
       requireSession(request)
+      bodyLimit.allowLong()
       await answerUpload(core, uploadLimitBytes, request, response)
     } else if (path.startsWith('/files/')) {
       const ticket = Ticket.safeParse(path.slice('/files/'.length))
@@ -120,7 +127,8 @@ export async function openWebDoor(options: WebDoorOptions): Promise<WebDoor> {
       request.destroy()
       return
     }
-    const work = answer(request, response).catch((error: unknown) => {
+    const bodyLimit = limitBody(request, limits, () => endSlow(request, response))
+    const work = answer(request, response, bodyLimit).catch((error: unknown) => {
       if (!isGone(error)) refuse(error, response)
     })
     // The rest of a body that was turned away is read and dropped, so that the sender gets to read why.
@@ -128,8 +136,9 @@ export async function openWebDoor(options: WebDoorOptions): Promise<WebDoor> {
     running.set(request, work)
     void work.finally(() => running.delete(request))
   })
-  // A large file from a slow disk may take longer than any fixed time.
+  // A large file from a slow disk may take longer than any fixed time; `limitBody` ends all that stands still.
   server.requestTimeout = 0
+  server.maxConnections = limits.connections
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -152,6 +161,16 @@ export async function openWebDoor(options: WebDoorOptions): Promise<WebDoor> {
       tokens.closeSessions()
     },
   }
+}
+
+/** Tells a sender who does not go on why the connection ends, if nothing was answered yet, and ends it. */
+function endSlow(request: IncomingMessage, response: ServerResponse): void {
+  if (response.headersSent) {
+    request.destroy()
+    return
+  }
+  response.on('finish', () => request.destroy())
+  sendJson(response, 408, { refusal: 'bodyTooSlow' }, { Connection: 'close' })
 }
 
 async function answerFromPage(

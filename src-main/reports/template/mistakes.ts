@@ -51,7 +51,13 @@ export const workbookMistakes = [
 ] as const
 
 /** What is read all the same, but deserves a second look. */
-export const workbookWarnings = ['exampleLeft', 'hiddenRow', 'percentSmall', 'percentLarge'] as const
+export const workbookWarnings = [
+  'exampleLeft',
+  'hiddenRow',
+  'percentSmall',
+  'percentLarge',
+  'moreWarnings',
+] as const
 
 export type MistakeReason =
   | (typeof workbookMistakes)[number]
@@ -77,10 +83,23 @@ export class Findings {
   readonly warnings: TemplateMistake[] = []
 
   mistake(place: Place, reason: MistakeReason, details: Record<string, string> = {}): void {
-    this.mistakes.push({ ...place, reason, details })
+    this.mistakes.push(short({ ...place, reason, details }))
   }
 
   warn(place: Place, reason: MistakeReason, details: Record<string, string> = {}): void {
-    this.warnings.push({ ...place, reason, details })
+    this.warnings.push(short({ ...place, reason, details }))
   }
+}
+
+/** So much of a text tells which one is meant. */
+const shownLetters = 200
+
+function short({ sheet, row, column, reason, details }: TemplateMistake): TemplateMistake {
+  const words: Record<string, string> = {}
+  for (const [name, value] of Object.entries(details)) words[name] = shown(value)
+  return { sheet: shown(sheet), row, column: shown(column), reason, details: words }
+}
+
+function shown(text: string): string {
+  return text.length <= shownLetters ? text : `${text.slice(0, shownLetters).toWellFormed()}…`
 }

@@ -137,26 +137,49 @@ function readMerges(
   findings: Findings,
 ): Map<number, Map<string, CellValue>> {
   const filled = new Map<number, Map<string, CellValue>>()
+  const numbers = [...worksheet.rows.keys()]
+  /** Down to which row a column is merged already: Excel knows no ranges that overlap, and each is gone through once. */
+  const filledTo = new Map<string, number>()
   const keyAt = new Map([...columns].map(([key, column]) => [column, key]))
-  for (const range of worksheet.merges) {
+  for (const range of worksheet.merges.toSorted((one, other) => one.top - other.top)) {
     const value = worksheet.rows.get(range.top)?.get(range.left)
     if (range.bottom <= headingRow || value === undefined) continue
     const key = keyAt.get(range.left)
     const touched = [...keyAt.keys()].some((column) => column >= range.left && column <= range.right)
     if (!touched) continue
     const column = layout.columns.find((each) => each.key === key)
-    if (key === undefined || range.left !== range.right || !column?.fillMerged || range.top <= headingRow) {
+    if (
+      key === undefined ||
+      range.left !== range.right ||
+      !column?.fillMerged ||
+      range.top <= headingRow ||
+      (filledTo.get(key) ?? 0) >= range.top
+    ) {
       const place = { sheet: worksheet.name, row: range.top, column: columnLetter(range.left) }
       findings.mistake(place, 'mergedCells', { range: rangeText(range) })
       continue
     }
     // Only rows that have something of their own are read; a range may name a million rows.
-    for (const row of worksheet.rows.keys()) {
-      if (row <= range.top || row > range.bottom) continue
+    filledTo.set(key, range.bottom)
+    for (let at = firstAbove(numbers, range.top); at < numbers.length; at += 1) {
+      const row = numbers[at] ?? Infinity
+      if (row > range.bottom) break
       filled.set(row, (filled.get(row) ?? new Map<string, CellValue>()).set(key, value))
     }
   }
   return filled
+}
+
+/** Where in ascending numbers the first one above a limit stands. */
+function firstAbove(numbers: readonly number[], limit: number): number {
+  let from = 0
+  let to = numbers.length
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((numbers[middle] ?? 0) > limit) to = middle
+    else from = middle + 1
+  }
+  return from
 }
 
 function rangeText({ top, left, bottom, right }: CellRange): string {

@@ -18,12 +18,33 @@ function builtIn(id: number): NumberFormat {
 export function readNumberFormat(id: number, code: string | undefined): NumberFormat {
   if (code === undefined) return builtIn(id)
   // Quoted words, escaped signs, colours and currencies say nothing about the number.
-  const bare = code.replace(/"[^"]*"|\\.|\[[^\]]*\]|[_*]./g, '').split(';', 1)[0] ?? ''
+  const bare = signsOf(code)
   if (/general/i.test(bare)) return { kind: 'plain', decimals: null }
   if (bare.includes('%')) return { kind: 'percent', decimals: null }
   if (/[dmyhs]/i.test(bare)) return { kind: 'date', decimals: null }
   const fixed = /^0\.(0+)$/.exec(bare.trim())
   return { kind: 'plain', decimals: fixed?.[1]?.length ?? null }
+}
+
+/**
+ * The first part of a format without quoted words, escaped signs, colours and paddings, in one pass: an expression that looks for the
+ * end of each bracket begins again at each of a hundred thousand brackets that have none.
+ */
+function signsOf(code: string): string {
+  let bare = ''
+  for (let at = 0; at < code.length; at += 1) {
+    const sign = code.charAt(at)
+    if (sign === ';') break
+    const closing = sign === '"' ? '"' : sign === '[' ? ']' : null
+    if (closing !== null) {
+      const end = code.indexOf(closing, at + 1)
+      // Without an end the rest is no format at all; Excel would not open it.
+      if (end < 0) break
+      at = end
+    } else if (sign === '\\' || sign === '_' || sign === '*') at += 1
+    else bare += sign
+  }
+  return bare
 }
 
 /**

@@ -7,12 +7,12 @@ import {
   type OfficeParts,
   type RelationTarget,
 } from '../../storage/office-parts.ts'
-import { attributeOf, BrokenXml, readXml } from '../../storage/xml.ts'
+import { attributeOf, BrokenXml, readXml, TextTooLong } from '../../storage/xml.ts'
 import { checkZip, streamZipPart, type ZipLimits } from '../../storage/zip-check.ts'
 import type { ZipPart } from '../../storage/zip-directory.ts'
 import { ZipProblem } from '../../storage/zip-problem.ts'
 import type { Worksheet } from './cells.ts'
-import { readLiteral } from './literal-text.ts'
+import { assertCellText, readLiteral } from './literal-text.ts'
 import { readNumberFormat, type NumberFormat } from './number-format.ts'
 import { readWorksheet, TooManyCells, type Extent } from './worksheet.ts'
 
@@ -22,6 +22,9 @@ const limits: ZipLimits = { parts: 2000, partBytes: 256 * mebibyte, totalBytes: 
 const mostSharedText = 64 * mebibyte
 const mostSharedStrings = 500_000
 const mostStyles = 65_536
+const mostSheets = 2000
+/** Excel's own limit, which other programs keep or are made to keep when Excel opens the file. */
+const longestSheetName = 31
 
 /**
  * Reads the worksheets of a stranger's Excel file whose names are wanted; the others are not even unpacked. Written for
@@ -74,6 +77,8 @@ function explain(error: unknown, name: string): unknown {
   if (error instanceof NotAWorkbook) return new CallError('notExcel', { name }, { cause: error })
   if (error instanceof ZipProblem)
     return new CallError('fileDangerous', { name, why: error.why }, { cause: error })
+  if (error instanceof TextTooLong)
+    return new CallError('fileDangerous', { name, why: 'textTooLong' }, { cause: error })
   if (error instanceof BrokenXml)
     return new CallError('fileDangerous', { name, why: 'damagedArchive' }, { cause: error })
   if (error instanceof TooManyCells)
@@ -106,10 +111,15 @@ async function readWorkbook(
   const formats = await readFormats(handle, partOfType(parts, targets, 'styles'))
   const read: Worksheet[] = []
   const chosen = sheets.filter((sheet) => wanted(sheet.name))
+  const parsed = new Set<string>()
   for (const { name, relation } of chosen.slice(0, most)) {
     const target = targets.get(relation)
     if (target === undefined) throw new BrokenXml(`the sheet ${name} is not in the file`)
-    const content = streamZipPart(handle, need(parts, target.path))
+    const part = need(parts, target.path)
+    // Many names for one part would make a small file cost what a large one does.
+    if (parsed.has(part.name)) throw new BrokenXml(`${part.name} is two sheets`)
+    parsed.add(part.name)
+    const content = streamZipPart(handle, part)
     read.push(await readWorksheet(name, content, { sharedStrings, formats, from1904 }, extent))
   }
   return { sheets: read, more: Math.max(0, chosen.length - most) }
@@ -142,7 +152,10 @@ async function readSheetList(
       if (top === '') top = name
       if (name === 'workbookPr') from1904 = ['1', 'true'].includes(attributes['date1904'] ?? '')
       if (name === 'sheet') {
-        sheets.push({ name: attributes['name'] ?? '', relation: attributeOf(attributes, 'id') ?? '' })
+        if (sheets.length >= mostSheets) throw new TooManyCells()
+        const sheetName = attributes['name'] ?? ''
+        if (sheetName.length > longestSheetName) throw new TextTooLong('the name of a sheet')
+        sheets.push({ name: sheetName, relation: attributeOf(attributes, 'id') ?? '' })
       }
     },
   })
@@ -164,7 +177,9 @@ async function readSharedStrings(handle: FileHandle, part: ZipPart | undefined):
       if (name === 't') taking = !phonetic
     },
     text(text) {
-      if (taking) current += text
+      if (!taking) return
+      current += text
+      assertCellText(current)
     },
     close(name) {
       if (name === 't') taking = false
@@ -179,18 +194,22 @@ async function readSharedStrings(handle: FileHandle, part: ZipPart | undefined):
 
 /** The number format of every cell style. */
 async function readFormats(handle: FileHandle, part: ZipPart | undefined): Promise<NumberFormat[]> {
-  const codes = new Map<number, string>()
+  const codes = new Map<number, NumberFormat>()
   const formats: NumberFormat[] = []
   if (!part) return formats
   let inCellStyles = false
   await readXml(streamZipPart(handle, part), {
     open(name, attributes) {
       if (name === 'cellXfs') inCellStyles = true
-      if (name === 'numFmt') codes.set(Number(attributes['numFmtId']), attributes['formatCode'] ?? '')
+      if (name === 'numFmt') {
+        if (codes.size >= mostStyles) throw new TooManyCells()
+        const code = Number(attributes['numFmtId'])
+        codes.set(code, readNumberFormat(code, attributes['formatCode'] ?? ''))
+      }
       if (name !== 'xf' || !inCellStyles) return
       if (formats.length >= mostStyles) throw new TooManyCells()
       const id = Number(attributes['numFmtId'] ?? 0)
-      formats.push(readNumberFormat(id, codes.get(id)))
+      formats.push(codes.get(id) ?? readNumberFormat(id, undefined))
     },
     close(name) {
       if (name === 'cellXfs') inCellStyles = false

@@ -1,5 +1,5 @@
 import { readAddress, type CellRange, type CellValue, type Worksheet } from './cells.ts'
-import { readLiteral } from './literal-text.ts'
+import { assertCellText, readLiteral } from './literal-text.ts'
 import { dateOfSerial, plainDecimal, timesHundred, type NumberFormat } from './number-format.ts'
 import { readXml } from '../../storage/xml.ts'
 
@@ -14,6 +14,8 @@ export type WorkbookParts = Readonly<{
 /** More than any criteria set fills. Beyond it a file is not a template, whatever else it is. */
 const mostCells = 200_000
 const mostMerges = 20_000
+/** Cells with and without a value: some hundred thousand formatted empty rows. */
+const mostTags = 6_000_000
 export class TooManyCells extends Error {}
 
 type OpenCell = { row: number; column: number; type: string; style: number; formula: boolean; value: string }
@@ -25,7 +27,7 @@ export type Extent = Readonly<{ rows: number; columns: number }>
  * Reads one worksheet in one pass. Cells without a value leave nothing behind, so a hundred thousand formatted empty rows cost
  * time but no memory.
  *
- * @throws BrokenXml, TooManyCells
+ * @throws BrokenXml, TextTooLong, TooManyCells
  */
 export async function readWorksheet(
   name: string,
@@ -42,6 +44,7 @@ export async function readWorksheet(
   let cell: OpenCell | null = null
   let kept = 0
   let cut = false
+  let tags = 0
   /** Inside <v> or <t> of the open cell, and not inside phonetic signs. */
   let taking = false
   let phonetic = false
@@ -62,6 +65,8 @@ export async function readWorksheet(
 
   await readXml(chunks, {
     open(tag, attributes) {
+      tags += 1
+      if (tags > mostTags) throw new TooManyCells()
       switch (tag) {
         case 'row':
           row = attributes['r'] === undefined ? row + 1 : Number(attributes['r'])
@@ -98,7 +103,9 @@ export async function readWorksheet(
       }
     },
     text(text) {
-      if (taking && cell) cell.value += text
+      if (!taking || !cell) return
+      cell.value += text
+      assertCellText(cell.value)
     },
     close(tag) {
       if (tag === 'v' || tag === 't') taking = false
@@ -153,9 +160,12 @@ function textValue(text: string): CellValue | null {
   return text.trim() === '' ? null : { kind: 'text', text }
 }
 
+/** A number is written in some twenty signs; what is longer is shown as the text that it is. */
+const longestNumber = 400
+
 function numberValue(stored: string, format: NumberFormat | undefined, from1904: boolean): CellValue {
-  const text = plainDecimal(stored)
-  if (text === null) return { kind: 'text', text: stored }
+  const text = stored.length > longestNumber ? null : plainDecimal(stored)
+  if (text === null) return { kind: 'text', text: readLiteral(stored) }
   const date = format?.kind === 'date' ? dateOfSerial(Number(text), from1904) : undefined
   if (date) return { kind: 'date', ...date }
   if (format?.kind === 'percent') {

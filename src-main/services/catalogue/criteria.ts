@@ -160,6 +160,7 @@ export function saveDraft(
       officer: known.changedBy,
       unit: ownUnit(installation).name,
       time: known.changed,
+      seen: [...known.heads],
     })
   writeDraft(installation, actor, id, { set: known.set, label, content, marks })
   return getDraft(installation, id)

@@ -23,7 +23,7 @@ export type Quarantine = {
   readonly release: (signal: AbortSignal) => Promise<void>
   /** Writes down what lies in the vault now. Inside a transaction. */
   readonly note: () => void
-  /** Files that were not in the vault before. */
+  /** Files that were not in the vault before and are now; what was refused does not count. */
   readonly newFiles: () => number
   /** Removes what was not released. */
   readonly clear: () => Promise<void>
@@ -33,11 +33,14 @@ type Held = { readonly sha256: Sha256; readonly size: number; readonly path: str
 type Kept = { readonly sha256: Sha256; readonly size: number; readonly type: string }
 
 /** A quarantine for one bundle. */
-export function openQuarantine(installation: Installation): Quarantine {
+export function openQuarantine(
+  installation: Pick<Installation, 'vault' | 'folder' | 'database' | 'clock' | 'log'>,
+): Quarantine {
   const { vault, folder, database, clock, log } = installation
   const unfinished = new Set<string>()
   const held: Held[] = []
   const kept: Kept[] = []
+  let released = 0
 
   async function sinkFor({ sha256, size }: { sha256: Sha256; size: number }): Promise<EvidenceSink | null> {
     if (await isWhole(sha256)) {
@@ -83,6 +86,7 @@ export function openQuarantine(installation: Installation): Quarantine {
       }
       await moveIntoVault(vault, file.path, file.sha256)
       unfinished.delete(file.path)
+      released += 1
       kept.push({ sha256: file.sha256, size: file.size, type })
     }
   }
@@ -97,7 +101,7 @@ export function openQuarantine(installation: Installation): Quarantine {
         putVaultFile(database, { sha256, size, type, firstSeen: now, checked: now, state: 'present' })
       }
     },
-    newFiles: () => held.length,
+    newFiles: () => released,
     clear: async () => {
       for (const file of unfinished) await rm(file, { force: true })
     },

@@ -3,6 +3,7 @@ import type { Progress } from '../../../shared/contract/frames.ts'
 import { rebuildProjection } from '../../journal/rebuild.ts'
 import { verifyJournal } from '../../journal/verify.ts'
 import type { Installation } from '../office/installation.ts'
+import { ownHeadsMissing } from '../office/lost-tail.ts'
 import { readUnitChanges } from '../office/open-installation.ts'
 
 /** Makes the current state again from the journal; what was wrong is right afterwards. */
@@ -27,6 +28,7 @@ export async function* verify(
   const verified = yield* verifyJournal(database, {
     ...{ chain: trust.chainTrust(), own: key },
     isFormer: (device) => trust.judgementOf(device)?.sealedOnly === true,
+    missingHeads: ownHeadsMissing(installation),
   })
   return { ...verified, faults: [...verified.faults] }
 }

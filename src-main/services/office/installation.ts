@@ -10,6 +10,7 @@ import type { Log } from '../../platform/log.ts'
 import type { Database } from '../../storage/database.ts'
 import type { Vault } from '../../storage/vault.ts'
 import type { Trust } from '../trust/trust.ts'
+import type { LostTail } from './lost-tail.ts'
 import type { Unit, Units } from '../catalogue/units.ts'
 
 /** This device at its unit, once somebody has chosen the unit. */
@@ -32,6 +33,8 @@ export type Installation = {
   readonly log: Log
   /** Null until the first start is done. */
   own: OwnDevice | null
+  /** Saved work that was found to be gone at this start or a recent one. */
+  lostTail: LostTail | null
 }
 
 /** Who acts: an officer of this unit. */

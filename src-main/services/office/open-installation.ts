@@ -1,11 +1,13 @@
+import { randomBytes } from 'node:crypto'
+import { readdirSync } from 'node:fs'
 import path from 'node:path'
-import { isCallError } from '../../../shared/contract/errors.ts'
+import { CallError, isCallError } from '../../../shared/contract/errors.ts'
 import type { DeviceChange } from '../../../shared/contract/trust.ts'
-import { prepareDataFolder } from '../../platform/data-folder.ts'
+import { prepareDataFolder, type DataFolder } from '../../platform/data-folder.ts'
 import { defaultKeyFolder, openDeviceKeys, type DeviceKeys } from '../../platform/key-folder.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { openLog, type Log } from '../../platform/log.ts'
-import { closeDatabase, openDatabase, type Database } from '../../storage/database.ts'
+import { closeDatabase, isEmptyDatabase, openDatabase, type Database } from '../../storage/database.ts'
 import { entryNumber } from '../../storage/entries.ts'
 import { lockFolder, type FolderLock } from '../../storage/folder-lock.ts'
 import { migrate } from '../../storage/migrate.ts'
@@ -19,7 +21,9 @@ import { removeUnfinishedBundles } from '../exchange/bundle-leftovers.ts'
 import { sealOwnHeads } from '../exchange/bundle-seals.ts'
 import { assertMaySeal } from '../trust/device-certify.ts'
 import { becomeNewDevice } from '../trust/device-identity.ts'
+import { explainOpening } from './damage.ts'
 import type { Installation } from './installation.ts'
+import { findLostTail, keepHeadNotes } from './lost-tail.ts'
 import { createTrust } from '../trust/trust.ts'
 import { loadUnits } from '../catalogue/units.ts'
 
@@ -27,7 +31,8 @@ export type OpenInstallation = Installation & { readonly close: () => void }
 
 /**
  * Opens a data folder: lock, database, migrations, keys, journal.
- * @throws CallError `folderInUse`, `folderNewer`, `folderDamaged`, `folderReadOnly`, `diskFull`
+ * @throws CallError `folderInUse`, `folderNewer`, `folderDamaged`, `folderEmptied`, `folderReadOnly`, `diskFull`; `internal` for
+ *   what nobody expected, which the log explains
  */
 export async function openInstallation(options: {
   readonly dataDir: string
@@ -38,53 +43,91 @@ export async function openInstallation(options: {
   const { clock } = options
   const folder = prepareDataFolder(options.dataDir)
   const lock = lockFolder(folder.lock)
+  const log = options.log ?? openLog(folder.logs, clock)
+  let database: Database | undefined
   try {
-    const database = openDatabase(folder.database)
+    database = openDatabase(folder.database)
+    assertNotEmptied(database, folder)
     migrate(database)
-    const log = options.log ?? openLog(folder.logs, clock)
-    const keyFolder = options.keysDir ?? defaultKeyFolder()
-    const units = loadUnits()
-    const trust = createTrust(database, units)
-    // a folder belongs to one unit for life
-    let ownUnit: UnitId | null = null
-    const journal = createJournal({
-      ...{ database, units, deviceFacts: trust.deviceFacts, now: () => clock.now() },
-      judgementOf: trust.judgementOf,
-      ownUnit: () => (ownUnit ??= (currentDevice(database)?.unit ?? null) as UnitId | null),
-      readUnits: () => {
-        readUnitChanges({ database, journal, units })
-        trust.forget()
-      },
-    })
-    const vault = openVault(folder)
-    const opened = await openOwnKeys(database, keyFolder)
-    const keys = 'keys' in opened ? opened.keys : undefined
-    const installation: OpenInstallation = {
-      folder,
-      keyFolder,
-      database,
-      vault,
-      journal,
-      units,
-      trust,
-      clock,
-      log,
-      own: keys === undefined ? null : { id: keys.device, unit: keys.unit, keys },
-      close: () => {
-        sealAtClosing(installation)
-        closeDatabase(database)
-        if ('lock' in opened) opened.lock.release()
-        lock.release()
-      },
-    }
-    readUnitChanges(installation)
-    if ('why' in opened) await becomeNewDevice(installation, opened.why)
-    await removeUnfinishedBundles(installation)
-    return installation
+    return await openWith({ ...options, folder, lock, log, database })
   } catch (error) {
+    const explained = explainOpening(error, database, folder.root)
+    if (database !== undefined) closeDatabase(database)
     lock.release()
-    throw error
+    if (isCallError(explained)) throw explained
+    const logReference = randomBytes(4).toString('hex')
+    log.error('the folder could not be opened', error, { logReference })
+    throw new CallError('internal', { logReference }, { cause: error })
   }
+}
+
+type Opening = Readonly<{
+  folder: DataFolder
+  keysDir?: string | undefined
+  clock: Clock
+  lock: FolderLock
+  log: Log
+  database: Database
+}>
+
+async function openWith({ folder, keysDir, clock, lock, log, database }: Opening): Promise<OpenInstallation> {
+  const keyFolder = keysDir ?? defaultKeyFolder()
+  const units = loadUnits()
+  const trust = createTrust(database, units)
+  // a folder belongs to one unit for life
+  let ownUnit: UnitId | null = null
+  const journal = createJournal({
+    ...{ database, units, deviceFacts: trust.deviceFacts, now: () => clock.now() },
+    judgementOf: trust.judgementOf,
+    ownUnit: () => (ownUnit ??= (currentDevice(database)?.unit ?? null) as UnitId | null),
+    readUnits: () => {
+      readUnitChanges({ database, journal, units })
+      trust.forget()
+    },
+  })
+  const vault = openVault(folder)
+  const opened = await openOwnKeys(database, keyFolder)
+  const keys = 'keys' in opened ? opened.keys : undefined
+  const installation: OpenInstallation = {
+    folder,
+    keyFolder,
+    database,
+    vault,
+    journal,
+    units,
+    trust,
+    clock,
+    log,
+    own: keys === undefined ? null : { id: keys.device, unit: keys.unit, keys },
+    lostTail: null,
+    close: () => {
+      notes.close()
+      sealAtClosing(installation)
+      closeDatabase(database)
+      if ('lock' in opened) opened.lock.release()
+      lock.release()
+    },
+  }
+  readUnitChanges(installation)
+  if ('why' in opened) await becomeNewDevice(installation, opened.why)
+  else if (keys !== undefined) {
+    installation.lostTail = findLostTail({ database, keyFolder, device: keys.device }, clock.now())
+    if (installation.lostTail !== null)
+      log.warn('saved entries are gone', { entries: installation.lostTail.entries })
+  }
+  await removeUnfinishedBundles(installation)
+  const notes = keepHeadNotes(installation)
+  return installation
+}
+
+/**
+ * A database without anything in it, beside evidence or bundles, is no first start: somebody or something took the data away.
+ * @throws CallError `folderEmptied`
+ */
+function assertNotEmptied(database: Database, { root, vault, outbox }: DataFolder): void {
+  if (!isEmptyDatabase(database)) return
+  const left = [vault, outbox].some((place) => readdirSync(place).length > 0)
+  if (left) throw new CallError('folderEmptied', { folder: root })
 }
 
 type OpenedKeys =

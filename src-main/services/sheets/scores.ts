@@ -32,7 +32,7 @@ export function setScores(
   assertSelfStageOpen(sheet)
   const changes = answers.map(({ criterion, answer, seen }) => {
     const rule = criterionOf(sheet, criterion)
-    if (!rule.enteredBy.includes('commune')) throw new CallError('notEnteredHere', { criterion })
+    if (!rule.enteredBy.includes('commune')) throw new CallError('notEnteredHere', { criterion: rule.code })
     assertValidAnswer(sheet, criterion, answer)
     const id = `${sheet.assessment}/${criterion}`
     return {
@@ -127,7 +127,7 @@ export function appraise(
         ? (before?.answer ?? null)
         : null
   if (verdict.kind === 'agree' && answer === null)
-    throw new CallError('notComplete', { missing: [criterion] })
+    throw new CallError('notComplete', { missing: [criterionOf(sheet, criterion).code] })
   const agrees = answer !== null && before?.answer != null && sameAnswer(answer, before.answer)
   const hasReason = details.reason !== undefined && details.reason !== ''
   if (verdict.kind === 'change' && !agrees && before?.answer != null && !hasReason)
@@ -210,5 +210,8 @@ export function assertValidAnswer(sheet: OpenSheet, criterion: CriterionId, answ
   if (answer === null) return
   const outcome = scoreCriterion(criterionOf(sheet, criterion), answer)
   if (outcome.status === 'invalid')
-    throw new CallError('invalidAnswer', { criterion, problem: outcome.problem })
+    throw new CallError('invalidAnswer', {
+      criterion: criterionOf(sheet, criterion).code,
+      problem: outcome.problem,
+    })
 }

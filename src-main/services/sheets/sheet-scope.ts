@@ -70,6 +70,7 @@ export function basesFrom(
     officer: entry?.officer ?? '',
     unit: entry?.unit == null ? '' : installation.units.nameOf(entry.unit),
     time: entry?.time ?? 0,
+    seen: [...heads],
   })
 }
 

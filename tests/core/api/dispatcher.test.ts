@@ -45,6 +45,7 @@ function setUp(
     info: (event, details) => logged.push(`${event} ${JSON.stringify(details)}`),
     warn: (event) => logged.push(event),
     error: (event, error) => logged.push(`${event} ${String(error)}`),
+    isFailing: () => false,
   }
   const handlers: Handlers<typeof contract> = {
     'text.echo': (input) => input,
@@ -86,6 +87,13 @@ async function framesOf(frames: AsyncIterable<Frame>): Promise<Frame[]> {
   for await (const frame of frames) all.push(frame)
   return all
 }
+
+describe('output', () => {
+  it('shows no marks that turn the direction of writing', async () => {
+    const { call } = setUp()
+    expect(await settle(call('text.echo', { officer: ['Hoa\u202e\u2066'] }))).toEqual({ officer: ['Hoa'] })
+  })
+})
 
 describe('input', () => {
   it('is normalised and checked in every depth, keys included', async () => {

@@ -70,6 +70,18 @@ test('a job that takes too much memory is ended, and the program lives on', asyn
   })
 })
 
+test('a stranger’s file that can be read, or is refused, is so from its own process too', async () => {
+  await expect(run('double', { strangersFile })).resolves.toBe(42)
+  expect(await failureOf(run('refuse', { strangersFile }))).toMatchObject({ code: 'notExcel' })
+})
+
+test('a stranger’s file that keeps the engine busy inside one step is ended in time all the same', async () => {
+  const started = performance.now()
+  const limits = { timeoutMilliseconds: 1500, memoryMegabytes: 2048, strangersFile }
+  expect(await failureOf(run('oneStep', limits))).toMatchObject({ code: 'fileDangerous' })
+  expect(performance.now() - started).toBeLessThan(6000)
+})
+
 test('cancelling ends a job that listens to nobody, and removes what it had begun to write', async () => {
   const target = path.join(temporaryFolder(), 'half.xlsx')
   const controller = new AbortController()

@@ -67,11 +67,11 @@ test.skipIf(process.platform === 'win32')(
         (name) => statSync(path.join(folder, device, name)).mode & 0o777,
       ),
     ]
-    expect(modes()).toEqual([0o700, 0o600, 0o600, 0o600, 0o600])
+    expect(modes()).toEqual([0o700, 0o600, 0o600, 0o600, 0o600, 0o600])
     chmodSync(path.join(folder, device), 0o755)
     chmodSync(path.join(folder, device, 'key.pem'), 0o644)
     await openDeviceKeys(folder, device)
-    expect(modes()).toEqual([0o700, 0o600, 0o600, 0o600, 0o600])
+    expect(modes()).toEqual([0o700, 0o600, 0o600, 0o600, 0o600, 0o600])
   },
 )
 
@@ -89,6 +89,7 @@ test('what left is remembered for good, never lowered, and a fork of the own str
     'device.json',
     'heads.json',
     'key.pem',
+    'reserve',
   ])
 })
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { openLog } from '../../../src-main/platform/log.ts'
@@ -56,4 +56,16 @@ test('a log that cannot be written never stops the work', () => {
   rmSync(folder)
   log.info('again')
   expect(linesOf(path.join(folder, 'cqtt.log'))).toHaveLength(1)
+})
+
+test('a log that cannot be written says so, and stops saying so when it can', () => {
+  const folder = temporaryFolder()
+  const log = openLog(folder, { now: () => 0 })
+  expect(log.isFailing()).toBe(false)
+  mkdirSync(path.join(folder, 'cqtt.log'))
+  log.warn('lost')
+  expect(log.isFailing()).toBe(true)
+  rmdirSync(path.join(folder, 'cqtt.log'))
+  log.warn('kept')
+  expect(log.isFailing()).toBe(false)
 })

@@ -259,3 +259,103 @@ test('sheets that nobody wants are not even unpacked', async () => {
   const sheets = await readExcelFile(file, name, (sheet) => sheet === 'A')
   expect(sheets.map((sheet) => sheet.name)).toEqual(['A'])
 })
+
+const inline = (text: string) =>
+  `<sheetData><row><c t="inlineStr"><is><t>${text}</t></is></c></row></sheetData>`
+
+test.each<[string, RawWorkbook]>([
+  ['a cell', { sheets: [{ name: 'A', xml: inline('y'.repeat(32_768)) }] }],
+  [
+    'a number',
+    { sheets: [{ name: 'A', xml: `<sheetData><row><c><v>${'9'.repeat(40_000)}</v></c></row></sheetData>` }] },
+  ],
+  [
+    'a shared text',
+    { sheets: [{ name: 'A', xml: '' }], sharedStrings: `<sst><si><t>${'đ'.repeat(40_000)}</t></si></sst>` },
+  ],
+  [
+    'a shared text of many runs',
+    {
+      sheets: [{ name: 'A', xml: '' }],
+      sharedStrings: `<sst><si>${'<r><t>mười chữ.</t></r>'.repeat(40_000)}</si></sst>`,
+    },
+  ],
+  ['the name of a sheet', { sheets: [{ name: 'T'.repeat(32), xml: '' }] }],
+  ['a format', { sheets: [{ name: 'A', xml: '' }], styles: `<styleSheet a="${'['.repeat(2_000_000)}"/>` }],
+])('%s longer than Excel allows is refused while it is read', async (_, workbook) => {
+  expect(await refusalOf(rawWorkbook(workbook))).toEqual(dangerous('textTooLong'))
+})
+
+test('texts as long as Excel allows are read whole, escapes and runs counted as they are shown', async () => {
+  const longest = '<r><t>_x0041_</t></r>'.repeat(32_767)
+  const sharedStrings = `<sst><si>${longest}</si></sst>`
+  const xml = '<sheetData><row><c t="s"><v>0</v></c></row></sheetData>'
+  expect(await cellsOf({ sheets: [{ name: 'T'.repeat(31), xml }], sharedStrings })).toEqual({
+    '1,1': { kind: 'text', text: 'A'.repeat(32_767) },
+  })
+})
+
+test('number formats are read in one pass, whatever stands in them', async () => {
+  const styles = (code: string) =>
+    `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="${code}"/></numFmts>` +
+    `<cellXfs><xf numFmtId="164"/></cellXfs></styleSheet>`
+  const shown = async (code: string) => {
+    const xml = '<sheetData><row><c s="0"><v>45443</v></c></row></sheetData>'
+    return Object.values(await cellsOf({ sheets: [{ name: 'A', xml }], styles: styles(code) }))[0]?.kind
+  }
+  const started = performance.now()
+  expect(await shown('['.repeat(900_000))).toBe('number')
+  expect(await shown('&quot;'.repeat(150_000))).toBe('number')
+  expect(performance.now() - started).toBeLessThan(5000)
+  expect(await shown('[Red]dd/mm')).toBe('date')
+  expect(await shown('&quot;đồng&quot;0')).toBe('number')
+  expect(await shown('0;dd')).toBe('number')
+})
+
+test('a part under two names costs no more than one sheet', async () => {
+  const two = rawWorkbook({ sheets: [{ name: 'A', xml: plainRows([['a']]) }] })
+  const relations =
+    '<Relationships><Relationship Id="s0" Type="a/worksheet" Target="worksheets/b.xml"/>' +
+    '<Relationship Id="s1" Type="a/worksheet" Target="worksheets/b.xml"/></Relationships>'
+  const bytes = zipOf([
+    {
+      name: 'xl/workbook.xml',
+      content: '<workbook><sheets><sheet name="A" r:id="s0"/><sheet name="B" r:id="s1"/></sheets></workbook>',
+    },
+    { name: 'xl/_rels/workbook.xml.rels', content: relations },
+    { name: 'xl/worksheets/b.xml', content: `<worksheet>${plainRows([['a']])}</worksheet>` },
+  ])
+  expect(await refusalOf(two)).toMatchObject([{ name: 'A' }])
+  expect(await refusalOf(bytes)).toEqual(dangerous('damagedArchive'))
+})
+
+test('merged ranges that lie over each other are mistakes, each row is gone through once', async () => {
+  const { importCriteria } = await import('../../../src-main/reports/criteria-import.ts')
+  const rows = Array.from({ length: 60_000 }, (_, index) => [`1.${index}`, 1, 'Có kế hoạch', 1, 'Có/Không'])
+  const merges = Array.from(
+    { length: 19_000 },
+    (_, index) => `<mergeCell ref="B2:B${60_000 - index}"/>`,
+  ).join('')
+  const xml = `${plainRows([['Mã', 'Nhóm', 'Tên tiêu chí', 'Điểm tối đa', 'Cách chấm'], ...rows.slice(0, 35_000)])}<mergeCells>${merges}</mergeCells>`
+  const started = performance.now()
+  const failure: unknown = await importCriteria(
+    fileOf(rawWorkbook({ sheets: [{ name: 'Tiêu chí', xml }] })),
+    name,
+  ).catch((error: unknown) => error)
+  expect(performance.now() - started).toBeLessThan(15_000)
+  expect(failure).toMatchObject({ code: 'templateMistakes', details: { more: expect.any(Number) as number } })
+  const { mistakes } = (failure as CallError<'templateMistakes'>).details
+  expect(mistakes).toHaveLength(300)
+  expect(mistakes.map(({ reason }) => reason)).toContain('mergedCells')
+})
+
+test('a mistake names the beginning of a long text, not all of it', async () => {
+  const { importCriteria } = await import('../../../src-main/reports/criteria-import.ts')
+  const headings = Array.from({ length: 60 }, (_, index) => `${index} ${'ỹ'.repeat(30_000)}`)
+  const xml = plainRows([['Mã', 'Nhóm', 'Tên tiêu chí', 'Điểm tối đa', 'Cách chấm', ...headings], ['1.1']])
+  const failure: unknown = await importCriteria(
+    fileOf(rawWorkbook({ sheets: [{ name: 'Tiêu chí', xml }] })),
+    name,
+  ).catch((error: unknown) => error)
+  expect(JSON.stringify((failure as CallError).toValue()).length).toBeLessThan(60_000)
+})

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { errorDetails, type ErrorCode, type ErrorValue } from '../../../shared/contract/errors.ts'
+import { errorSentence, type Language } from '../../platform/sentences.ts'
+
+const Reason = z.object({ code: z.string(), details: z.record(z.string(), z.unknown()) })
+const Refused = z.object({
+  file: z.string().optional(),
+  name: z.string().optional(),
+  toName: z.string().optional(),
+})
+
+/**
+ * What a result says was refused: files of a delivery, bundles looked into, answers that could not be made. The call itself went well,
+ * and a script still has to know that something was not taken in.
+ */
+export function refusalsIn(value: unknown, language: Language): string[] {
+  const rows = Array.isArray(value) ? value : isObject(value) ? listsOf(value) : []
+  return rows.flatMap((row: unknown) => {
+    const error = errorIn(isObject(row) && isObject(row['refusal']) ? row['refusal'] : row)
+    if (error === null) return []
+    const { file, name, toName } = Refused.parse(row)
+    return [`${file ?? name ?? toName ?? ''}: ${errorSentence(language, error)}`]
+  })
+}
+
+function errorIn(value: unknown): ErrorValue | null {
+  const reason = Reason.safeParse(value)
+  if (!reason.success || !Object.hasOwn(errorDetails, reason.data.code)) return null
+  const code = reason.data.code as ErrorCode
+  const details = errorDetails[code].safeParse(reason.data.details)
+  return details.success ? ({ code, details: details.data } as ErrorValue) : null
+}
+
+/** The same result without what nobody has read: of a file without a readable front only its name and the reason are known. */
+export function withoutGuesses(value: unknown): unknown {
+  if (!Array.isArray(value)) return value
+  return value.map((row: unknown) => {
+    if (!isObject(row) || row['refusal'] === null || row['refusal'] === undefined || row['shortCode'] !== '')
+      return row
+    const { file, state, refusal, tickets } = row
+    return { file, state, refusal, ...(tickets === undefined ? {} : { tickets }) }
+  })
+}
+
+function listsOf(value: Record<string, unknown>): unknown[] {
+  return [value['refused'], value['unanswered']].flatMap((list) =>
+    Array.isArray(list) ? (list as unknown[]) : [],
+  )
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

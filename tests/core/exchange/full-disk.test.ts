@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto'
+import { closeSync, openSync, readdirSync, writeSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { isCallError } from '../../../shared/contract/errors.ts'
+import { aContent, aCriterion } from '../../support/criteria.ts'
+import { mayMount, mountsNeeded, smallVolume } from '../../support/mounts.ts'
+import { aCycle, anOffice, score } from '../../support/office.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
+
+test.skipIf(!mayMount)(
+  `work is carried away on a stick while the own disk is full ${mountsNeeded}`,
+  async () => {
+    const volume = smallVolume(8_000_000)
+    const office = await anOffice({ dataDir: volume, ownRoot: true })
+    const criterion = aCriterion({
+      id: '1.1',
+      code: '1.1',
+      max: 10_000,
+      rule: { kind: 'yesNo', yes: 10_000 },
+    })
+    const { sheets, communes } = await aCycle(office, {
+      communes: 1,
+      content: aContent({ criteria: [criterion] }),
+    })
+    await score(office, sheets[0]!, '1.1', { kind: 'yesNo', yes: true })
+    fill(path.join(volume, 'something else'))
+    const refused = await score(office, sheets[0]!, '1.1', { kind: 'yesNo', yes: false }).catch(
+      (error: unknown) => error,
+    )
+    expect(isCallError(refused) && refused.code).toBe('diskFull')
+
+    const stick = temporaryFolder()
+    await office.call('bundles.export', {
+      to: communes[0]!,
+      withFiles: false,
+      encrypt: false,
+      folder: stick,
+    })
+    expect(readdirSync(stick).filter((name) => name.endsWith('.cqtt'))).toHaveLength(1)
+  },
+)
+
+/** Takes every byte that is left. */
+function fill(file: string): void {
+  const handle = openSync(file, 'w')
+  try {
+    for (const size of [65_536, 4096, 1]) {
+      try {
+        for (;;) writeSync(handle, randomBytes(size))
+      } catch {
+        // full
+      }
+    }
+  } finally {
+    closeSync(handle)
+  }
+}

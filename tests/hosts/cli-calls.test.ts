@@ -1,0 +1,119 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import process from 'node:process'
+import { Readable } from 'node:stream'
+import { describe, expect, it, vi } from 'vitest'
+import { contract } from '../../shared/contract/contract.ts'
+import { runCli } from '../../src-main/hosts/cli/run-cli.ts'
+import { choosePlace } from '../../src-main/platform/data-place.ts'
+import { aContent, aCriterion } from '../support/criteria.ts'
+import { aCycle, anOffice, type Office } from '../support/office.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+
+type Run = (...args: readonly string[]) => Promise<{ exitCode: number; stdout: string; stderr: string }>
+
+/** The command line on the program's own calls, on a core that stays open. */
+function commandLine({ core }: Office): Run {
+  return async (...args) => {
+    let stdout = ''
+    let stderr = ''
+    const exitCode = await runCli(args, {
+      contract,
+      openCore: () => Promise.resolve({ ...core, close: () => Promise.resolve() }),
+      stdin: Readable.from([]),
+      stdout: { write: (text) => (stdout += text) },
+      stderr: { write: (text) => (stderr += text) },
+      environment: {},
+      signal: new AbortController().signal,
+    })
+    return { exitCode, stdout, stderr }
+  }
+}
+
+describe('the command line on the calls of the program', () => {
+  it('prints nothing but one line of JSON with --json, whatever the call and however it ends', async () => {
+    const office = await anOffice()
+    const run = commandLine(office)
+    const leaving = ['demo.begin', 'setup.begin']
+    for (const name of Object.keys(contract).filter((call) => !leaving.includes(call))) {
+      const { stdout, exitCode } = await run(name, '--json')
+      // Wrong use of the command line itself is told to the person alone.
+      if (stdout === '' && exitCode === 2) continue
+      expect(stdout.split('\n'), name).toHaveLength(2)
+      expect(() => JSON.parse(stdout) as unknown, name).not.toThrow()
+    }
+  })
+
+  it('shows the kinds and parts of JSON, how numbers are written, and what --seen is', async () => {
+    const { stdout } = await commandLine(await anOffice())('scores.set', '--help')
+    expect(stdout).toContain('"kind": "ratio"')
+    expect(stdout).toMatch(/"numerator": "số" \(dấu chấm thập phân/)
+    expect(stdout).toContain('"kind": "yesNo", "yes": true | false')
+    expect(stdout).toMatch(/--seen <a,b,…> +mã của giá trị đang có/)
+  })
+
+  it('says what to name as seen when something stands already, and takes it', async () => {
+    const office = await anOffice()
+    const criterion = aCriterion({ id: 'c1', code: '1.1', max: 10_000, rule: { kind: 'yesNo', yes: 10_000 } })
+    const { sheets } = await aCycle(office, { communes: 1, content: aContent({ criteria: [criterion] }) })
+    const run = commandLine(office)
+    const answer = (yes: boolean): string => JSON.stringify({ input: { kind: 'yesNo', yes }, note: '' })
+    const write = (yes: boolean, ...seen: string[]): ReturnType<Run> =>
+      run('scores.set', '--assessment', sheets[0]!, '--criterion', 'c1', '--answer', answer(yes), ...seen)
+    expect(await write(true)).toMatchObject({ exitCode: 0 })
+    const refused = await write(false)
+    expect(refused.exitCode).toBe(1)
+    const needed = /gọi lại với --seen ([0-9a-f]{64})/.exec(refused.stderr)?.[1] ?? ''
+    expect(await write(false, '--seen', needed)).toMatchObject({ exitCode: 0 })
+
+    // Officers know a criterion by its code.
+    const wrong = JSON.stringify({ input: { kind: 'manual', points: 5 }, note: '' })
+    const invalid = await run(
+      'scores.set',
+      '--assessment',
+      sheets[0]!,
+      '--criterion',
+      'c1',
+      '--answer',
+      wrong,
+    )
+    expect(invalid.stderr).toContain('tiêu chí 1.1 ')
+  })
+
+  it('ends with 1 and the same sentence when a bundle is looked into or taken in that cannot be read, and invents nothing', async () => {
+    const run = commandLine(await anOffice())
+    const file = path.join(temporaryFolder(), 'thư.cqtt')
+    writeFileSync(file, 'không phải gói')
+    const inspected = await run('bundles.inspect', '--file', file, '--json')
+    const applied = await run('bundles.apply', '--file', file, '--json')
+    expect([inspected.exitCode, applied.exitCode]).toEqual([1, 1])
+    const sentence = 'thư.cqtt: Tệp “thư.cqtt” không phải gói dữ liệu của chương trình này'
+    for (const { stderr } of [inspected, applied]) expect(stderr).toContain(sentence)
+    const [row] = JSON.parse(inspected.stdout) as Record<string, unknown>[]
+    expect(Object.keys(row!).toSorted()).toEqual(['file', 'refusal', 'state', 'tickets'])
+    const { refused } = JSON.parse(applied.stdout) as { refused: Record<string, unknown>[] }
+    expect(refused[0]).toMatchObject(row!['refusal'] as object)
+  })
+})
+
+describe('folders named on the command line', () => {
+  it('are taken as whole paths, and a new or relative one is said', () => {
+    const said: string[] = []
+    const say = (line: string): void => void said.push(line)
+    const folder = path.join(temporaryFolder(), 'dữ liệu')
+    expect(choosePlace({ dataDir: folder, keysDir: 'keys' }, 'vi', say)).toEqual({
+      dataDir: folder,
+      keysDir: path.resolve('keys'),
+    })
+    expect(said.splice(0)).toEqual([
+      `Chưa có thư mục ${folder}: chương trình lập thư mục dữ liệu mới tại đó.`,
+    ])
+    mkdirSync(folder)
+    choosePlace({ dataDir: folder }, 'vi', say)
+    expect(said).toEqual([])
+    vi.spyOn(process, 'cwd').mockReturnValue(path.dirname(folder))
+    expect(choosePlace({ dataDir: 'dữ liệu' }, 'vi', say)).toEqual({ dataDir: folder })
+    expect(said).toEqual([`Thư mục dữ liệu: ${folder}`])
+    expect(existsSync(folder)).toBe(true)
+  })
+})
