@@ -1,12 +1,12 @@
 import { Button, Select, TextInput } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { contract, type CallName, type Input } from '../../../shared/contract/contract.ts'
-import type { UnitId } from '../../../shared/domain/ids.ts'
+import type { Day, UnitId } from '../../../shared/domain/ids.ts'
 import { useCurrentCycle } from '../../app/current-cycle.ts'
 import { useSession } from '../../app/session.ts'
 import { useQueryCall } from '../../app/use-call.ts'
+import { DayInput } from '../../ui/day-input/day-input.tsx'
 import classes from './history-filter.module.css'
 
 /** What a person looks for; empty values do not limit. Days are `YYYY-MM-DD`. */
@@ -14,8 +14,8 @@ export type Filter = {
   unit: UnitId | null
   officer: string
   action: string | null
-  from: string | null
-  until: string | null
+  from: Day | null
+  until: Day | null
 }
 
 export const noFilter: Filter = { unit: null, officer: '', action: null, from: null, until: null }
@@ -63,10 +63,11 @@ export function HistoryFilter({
   const { cycle } = useCurrentCycle()
   const communes = useQueryCall(
     'units.below',
-    { unit: unit.id, communes: true },
+    { unit: unit.id, communes: true, everyDay: true },
     { enabled: unit.level !== 'commune' },
   ).data
   const inCycle = new Set(cycle?.units ?? [])
+  const inOrder = value.from === null || value.until === null || value.from <= value.until
   const offered = (communes ?? []).filter(({ id }) => inCycle.size === 0 || inCycle.has(id))
 
   return (
@@ -105,21 +106,17 @@ export function HistoryFilter({
           onChange({ ...value, action })
         }}
       />
-      <DateInput
+      <DayInput
         label={t('filter.from')}
-        placeholder={t('common:dateExample')}
-        valueFormat="DD/MM/YYYY"
-        clearable
         value={value.from}
         onChange={(from) => {
           onChange({ ...value, from })
         }}
       />
-      <DateInput
+      <DayInput
         label={t('filter.until')}
-        placeholder={t('common:dateExample')}
-        valueFormat="DD/MM/YYYY"
-        clearable
+        near={value.from}
+        error={inOrder ? undefined : t('common:day.order')}
         value={value.until}
         onChange={(until) => {
           onChange({ ...value, until })

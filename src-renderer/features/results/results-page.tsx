@@ -72,7 +72,7 @@ function Ranking({ cycle }: { cycle: CycleView }): ReactElement {
   const version = useQueryCall('criteria.version', { version: cycle.version }).data
   const below = useQueryCall(
     'units.below',
-    { unit: unit.id, communes: false },
+    { unit: unit.id, communes: false, everyDay: true },
     { enabled: unit.level === 'province' },
   ).data
   // Where communes stand right under the province there is nothing between to choose.

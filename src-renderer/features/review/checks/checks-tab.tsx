@@ -211,7 +211,11 @@ function CommuneChooser({
   const { t } = useTranslation(['review', 'common'])
   const { unit } = useSession()
   const above = unit.level !== 'commune'
-  const below = useQueryCall('units.below', { unit: unit.id, communes: true }, { enabled: above })
+  const below = useQueryCall(
+    'units.below',
+    { unit: unit.id, communes: true, everyDay: true },
+    { enabled: above },
+  )
   if (!above) return null
   return (
     <Select
