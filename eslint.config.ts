@@ -94,7 +94,11 @@ export default defineConfig(
   {
     files: ['src-renderer/**/*.{ts,tsx}'],
     extends: [reactHooks.configs.flat.recommended],
-    rules: { 'no-restricted-syntax': ['error', noDefaultExport, noEnum, noDayOfTheBrowser] },
+    rules: {
+      'no-restricted-syntax': ['error', noDefaultExport, noEnum, noDayOfTheBrowser],
+      // The window is built without the compiler that this is a note for.
+      'react-hooks/incompatible-library': 'off',
+    },
   },
   {
     files: ['src-renderer/**/*.{ts,tsx}'],

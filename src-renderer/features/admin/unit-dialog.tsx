@@ -45,7 +45,7 @@ function UnitForm({ unit, onClose }: { unit: UnitView | null; onClose: () => voi
   const parents = [own, ...(level === 'commune' ? districts.filter((one) => one.level === 'district') : [])]
   const offered = parents.map((one) => ({ value: one.id, label: one.name }))
   // one that no longer exists stays where it is named
-  if (unit !== null && unit.parent !== null && !parents.some(({ id }) => id === unit.parent))
+  if (unit?.parent != null && !parents.some(({ id }) => id === unit.parent))
     offered.push({ value: unit.parent, label: unit.path[0] ?? unit.parent })
 
   return (
