@@ -5,6 +5,7 @@ import type { SheetSummary } from '../../../shared/contract/sheets.ts'
 import { isCallError } from '../../../shared/contract/errors.ts'
 import type { AssessmentId, CriterionId } from '../../../shared/domain/ids.ts'
 import type { SheetStatus } from '../../../shared/domain/workflow.ts'
+import { progressAt } from '../../../shared/domain/sheet-progress.ts'
 import { AsideNotice } from '../../ui/aside-notice.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { notifyDone, notifyError } from '../../ui/notify.tsx'
@@ -87,12 +88,11 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
   const standing = sheet.view.standing
   const totals = standing === 'self' ? sheet.totals : view.totals[standing]
   const rows = sheet.groups.flatMap((group) => group.rows)
-  const answered = rows.filter(
-    ({ answer, row }) =>
-      (standing === 'self' ? answer : row[standing].answer) !== null ||
-      // The province verifies by exception: what it leaves alone stands as the district appraised it.
-      (standing === 'verification' && row.appraisal.answer !== null),
-  ).length
+  const models = new Map(rows.map((model) => [model.criterion.id, model]))
+  const progress = progressAt(standing, content, (id) => {
+    const model = models.get(id)
+    return model && { ...model.row, self: { answer: model.answer, outcome: model.outcome } }
+  })
 
   function showPanel(show: boolean): void {
     setPanelShown(show)
@@ -198,8 +198,8 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
           totals={totals}
           content={content}
           stageName={t(`common:stage.${standing}`)}
-          answered={answered}
-          criteria={rows.length}
+          scored={progress.scored}
+          needed={progress.needed}
         />
         {pasted !== null && (
           <PasteDialog

@@ -13,12 +13,12 @@ type Props = {
   totals: SheetTotals
   content: CriteriaContent
   stageName: string
-  answered: number
-  criteria: number
+  scored: number
+  needed: number
 }
 
 /** Total, stars, what bars them and how far it is to the next one; always in sight and always current. */
-export function TotalsBar({ totals, content, stageName, answered, criteria }: Props): ReactElement {
+export function TotalsBar({ totals, content, stageName, scored, needed }: Props): ReactElement {
   const { t } = useTranslation('sheet')
   const failing = totals.gates.filter(({ passed }) => passed !== true)
   const { band, gap } = totals
@@ -35,7 +35,7 @@ export function TotalsBar({ totals, content, stageName, answered, criteria }: Pr
         {band !== null && band.stars > 0 && <Stars count={band.stars} />}
         <span>{band?.label ?? t('totals.noBand')}</span>
       </div>
-      <span className={classes['soft']}>{t('totals.answered', { answered, criteria })}</span>
+      <span className={classes['soft']}>{t('totals.answered', { answered: scored, criteria: needed })}</span>
       {failing.length > 0 && (
         <Popover position="top-start" width={420} shadow="md" withArrow>
           <Popover.Target>
