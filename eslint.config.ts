@@ -18,6 +18,12 @@ const noDayOfTheBrowser = {
   message: dayMessage,
 }
 
+const noOtherSearch = {
+  selector: "JSXOpeningElement[name.name='Select'] > JSXAttribute[name.name='searchable']",
+  message:
+    'One of many is found in src-renderer/ui/search-select: there what is typed takes the place of the old name.',
+}
+
 export default defineConfig(
   globalIgnores([
     'node_modules',
@@ -95,10 +101,14 @@ export default defineConfig(
     files: ['src-renderer/**/*.{ts,tsx}'],
     extends: [reactHooks.configs.flat.recommended],
     rules: {
-      'no-restricted-syntax': ['error', noDefaultExport, noEnum, noDayOfTheBrowser],
+      'no-restricted-syntax': ['error', noDefaultExport, noEnum, noDayOfTheBrowser, noOtherSearch],
       // The window is built without the compiler that this is a note for.
       'react-hooks/incompatible-library': 'off',
     },
+  },
+  {
+    files: ['src-renderer/ui/search-select.tsx'],
+    rules: { 'no-restricted-syntax': ['error', noDefaultExport, noEnum, noDayOfTheBrowser] },
   },
   {
     files: ['src-renderer/**/*.{ts,tsx}'],

@@ -9,6 +9,7 @@ import { DayInput } from '../../ui/day-input/day-input.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
 import { FormButtons } from '../../ui/form-buttons.tsx'
 import { notifyDone } from '../../ui/notify.tsx'
+import { SearchSelect } from '../../ui/search-select.tsx'
 
 type Props = { unit: UnitView | 'new' | null; onClose: () => void }
 
@@ -107,9 +108,8 @@ function UnitForm({ unit, onClose }: { unit: UnitView | null; onClose: () => voi
           }}
         />
         {offered.length > 1 && (
-          <Select
+          <SearchSelect
             label={t('units.parent')}
-            searchable
             value={parent}
             data={offered}
             onChange={(value) => {

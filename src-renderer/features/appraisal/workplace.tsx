@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import type { CycleView } from '../../../shared/contract/cycles.ts'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
 import type { CriterionId, DepartmentId, UnitId } from '../../../shared/domain/ids.ts'
-import { searchKey } from '../../../shared/domain/text/vietnamese.ts'
 import { useMay } from '../../app/session.ts'
 import { useQueryCall } from '../../app/use-call.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -15,6 +14,7 @@ import { CurrentItem } from './current-item.tsx'
 import { keyOf, type AppraisalStage, type QueueItem } from './queue-item.ts'
 import { QueueList } from './queue-list.tsx'
 import { QueuePaste } from './queue-paste.tsx'
+import { SearchSelect } from '../../ui/search-select.tsx'
 
 /** One commune, all its criteria; or one criterion, all communes. */
 export type Way = 'unit' | 'criterion'
@@ -133,12 +133,6 @@ export function Workplace({ cycle, content, stage, way, stages, onStage }: Props
   const departments = overview.data?.departments ?? []
   const counted = (name: string, open: number, total: number): string =>
     `${name} – ${open === 0 ? t('queue.done') : t('queue.open', { open, total })}`
-  const byWords = ({ options, search }: { options: readonly unknown[]; search: string }): never[] => {
-    const wanted = searchKey(search)
-    return options.filter((option) =>
-      searchKey((option as { label: string }).label).includes(wanted),
-    ) as never[]
-  }
   const totalOpen = units.reduce((sum, { open }) => sum + open, 0)
 
   return (
@@ -173,33 +167,27 @@ export function Workplace({ cycle, content, stage, way, stages, onStage }: Props
             }}
           />
           {way === 'unit' ? (
-            <Select
+            <SearchSelect
               aria-label={t('queue.unit')}
               className={classes['chooser'] ?? ''}
-              searchable
               data={units.map(({ unit: id, name, open, total }) => ({
                 value: id,
                 label: counted(name, open, total),
               }))}
               value={shownUnit}
-              filter={byWords}
-              nothingFoundMessage={t('common:table.empty')}
               onChange={(value) => {
                 setUnit(value)
                 startAnew()
               }}
             />
           ) : (
-            <Select
+            <SearchSelect
               aria-label={t('queue.criterion')}
               className={classes['wideChooser'] ?? ''}
-              searchable
               data={content.criteria
                 .filter((each) => department === null || each.department === department)
                 .map(({ id, code, title }) => ({ value: id, label: `${code}. ${title}` }))}
               value={criterion}
-              filter={byWords}
-              nothingFoundMessage={t('common:table.empty')}
               onChange={(value) => {
                 setCriterion(value)
                 startAnew()

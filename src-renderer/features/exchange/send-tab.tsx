@@ -1,4 +1,4 @@
-import { Button, Group, Select, Skeleton, Stack } from '@mantine/core'
+import { Button, Group, Skeleton, Stack } from '@mantine/core'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../shared/contract/contract.ts'
@@ -19,6 +19,7 @@ import { MadeNotice } from './made-notice.tsx'
 import { OutboxCard } from './outbox-card.tsx'
 import { SendChoices, type Choices, partBytesOf } from './send-choices.tsx'
 import classes from './send-tab.module.css'
+import { SearchSelect } from '../../ui/search-select.tsx'
 
 const usual: Choices = { what: null, withFiles: true, encrypt: true, cut: 'whole', ownMegabytes: 100 }
 
@@ -69,11 +70,9 @@ export function SendTab(): ReactElement {
       <Card title={t('send.title')}>
         <Stack gap="md" className={classes['form']}>
           <ErrorSentence error={recipients.error} />
-          <Select
+          <SearchSelect
             className={classes['to'] ?? ''}
             label={t('send.to')}
-            searchable
-            nothingFoundMessage={t('common:find.nothing')}
             value={to}
             data={(recipients.data ?? []).map((unit) => ({
               value: unit.id,

@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { contract, type CallName, type Input } from '../../../shared/contract/contract.ts'
@@ -8,6 +8,7 @@ import { useSession } from '../../app/session.ts'
 import { useQueryCall } from '../../app/use-call.ts'
 import { DayInput } from '../../ui/day-input/day-input.tsx'
 import classes from './history-filter.module.css'
+import { SearchSelect } from '../../ui/search-select.tsx'
 
 /** What a person looks for; empty values do not limit. Days are `YYYY-MM-DD`. */
 export type Filter = {
@@ -73,11 +74,10 @@ export function HistoryFilter({
   return (
     <div className={classes['filter']} role="search">
       {offered.length > 0 && (
-        <Select
+        <SearchSelect
           label={t('filter.unit')}
           placeholder={t('common:all')}
           clearable
-          searchable
           limit={200}
           value={value.unit}
           data={offered.map(({ id, name }) => ({ value: id, label: name }))}
@@ -95,11 +95,10 @@ export function HistoryFilter({
           onChange({ ...value, officer: event.currentTarget.value })
         }}
       />
-      <Select
+      <SearchSelect
         label={t('filter.action')}
         placeholder={t('common:all')}
         clearable
-        searchable
         value={value.action}
         data={journalActions.map((name) => ({ value: name, label: t(`action.${name}`) }))}
         onChange={(action) => {

@@ -26,6 +26,7 @@ import { type RankingView, useRankingColumns } from './ranking-columns.tsx'
 import { RecogniseManyDialog } from './recognise-many-dialog.tsx'
 import { recognisable } from './recognition-choices.ts'
 import classes from './results-page.module.css'
+import { SearchSelect } from '../../ui/search-select.tsx'
 
 const levelRank = { commune: 0, district: 1, province: 2 } as const
 const views: readonly RankingView[] = ['stars', 'groups', 'years']
@@ -166,10 +167,9 @@ function Ranking({ cycle }: { cycle: CycleView }): ReactElement {
           ]}
         />
         {unit.level === 'province' && districts.length > 0 && (
-          <Select
+          <SearchSelect
             aria-label={t('within')}
             className={classes['stage']}
-            searchable
             value={within ?? ''}
             onChange={(value) => {
               setWithin(value === null || value === '' ? null : value)

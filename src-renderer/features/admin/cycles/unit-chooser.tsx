@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Select, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, TextInput } from '@mantine/core'
 import { type ReactElement, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UnitView } from '../../../../shared/contract/views.ts'
@@ -12,6 +12,7 @@ import { ErrorSentence } from '../../../ui/error-notice.tsx'
 import { formatCount } from '../../../ui/format.ts'
 import { Icon } from '../../../ui/icons.tsx'
 import classes from './unit-chooser.module.css'
+import { SearchSelect } from '../../../ui/search-select.tsx'
 
 type Props = {
   chosen: ReadonlySet<UnitId>
@@ -109,9 +110,8 @@ export function UnitChooser({ chosen, day, onChange }: Props): ReactElement {
           }}
         />
         {districts.length > 1 && (
-          <Select
+          <SearchSelect
             aria-label={t('units.parent')}
-            searchable
             value={district}
             data={[
               { value: '', label: t('common:all') },

@@ -7,6 +7,7 @@ import { showDecimal } from '../../../../ui/answer/figure-text.ts'
 import { Icon, type IconName } from '../../../../ui/icons.tsx'
 import { useDraft } from './draft-context.ts'
 import classes from './editor.module.css'
+import { SearchSelect } from '../../../../ui/search-select.tsx'
 
 /** Fields of the editor: each knows its place in the set, shows the problems of that place and can be jumped to. */
 
@@ -231,18 +232,16 @@ export function ChoiceAt<Value extends string>({
   searchable?: boolean
 }): ReactElement {
   const place = usePlace(path)
-  return (
-    <Select
-      {...place}
-      label={label}
-      value={value}
-      data={[...options]}
-      searchable={searchable}
-      onChange={(next) => {
-        if (next !== null) onChange(next)
-      }}
-    />
-  )
+  const box = {
+    ...place,
+    label,
+    value,
+    data: [...options],
+    onChange: (next: Value | null): void => {
+      if (next !== null) onChange(next)
+    },
+  }
+  return searchable ? <SearchSelect {...box} /> : <Select {...box} />
 }
 
 /** A list of short texts, a line each. */
