@@ -37,7 +37,7 @@ function ParticipantForm({
   participant: Participant
   onClose: () => void
 }): ReactElement {
-  const { t } = useTranslation(['admin', 'common'])
+  const { t, i18n } = useTranslation(['admin', 'common'])
   const { today } = useSession()
   const save = useCommand('participants.save')
   const [registered, setRegistered] = useState(participant.registered)
@@ -102,7 +102,8 @@ function ParticipantForm({
             min={-100}
             max={1000}
             decimalScale={2}
-            decimalSeparator=","
+            decimalSeparator={i18n.language === 'en' ? '.' : ','}
+            allowedDecimalSeparators={[',', '.']}
             onChange={setLastTotal}
           />
           <NumberInput
