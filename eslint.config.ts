@@ -12,6 +12,18 @@ const noEnum = {
   message: 'Use a union of string literals: Node strips types and cannot build an enum.',
 }
 
+const dayMessage = 'A day is typed in src-renderer/ui/day-input: every other field reads it in another order.'
+const noDayOfTheBrowser = {
+  selector: "JSXAttribute[name.name='type'][value.value=/^(date|datetime-local|month|week)$/]",
+  message: dayMessage,
+}
+
+const noOtherSearch = {
+  selector: "JSXOpeningElement[name.name='Select'] > JSXAttribute[name.name='searchable']",
+  message:
+    'One of many is found in src-renderer/ui/search-select: there what is typed takes the place of the old name.',
+}
+
 export default defineConfig(
   globalIgnores([
     'node_modules',
@@ -88,6 +100,28 @@ export default defineConfig(
   {
     files: ['src-renderer/**/*.{ts,tsx}'],
     extends: [reactHooks.configs.flat.recommended],
+    rules: {
+      'no-restricted-syntax': ['error', noDefaultExport, noEnum, noDayOfTheBrowser, noOtherSearch],
+      // The window is built without the compiler that this is a note for.
+      'react-hooks/incompatible-library': 'off',
+    },
+  },
+  {
+    files: ['src-renderer/ui/search-select.tsx'],
+    rules: { 'no-restricted-syntax': ['error', noDefaultExport, noEnum, noDayOfTheBrowser] },
+  },
+  {
+    files: ['src-renderer/**/*.{ts,tsx}'],
+    ignores: ['src-renderer/ui/day-input/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [{ name: '@mantine/dates', allowImportNames: ['DatesProvider'], message: dayMessage }],
+          patterns: [{ regex: '^@mantine/dates/(?!styles)', message: dayMessage }],
+        },
+      ],
+    },
   },
   {
     // What people start from a terminal speaks to the terminal.

@@ -5,15 +5,8 @@ import { column, need, points, ruleOf, splitOnce, type Row } from './sample-rule
 
 /** From the two tables of the sample to a criteria set. Everything unexpected stops the script. */
 
-/** The letters as they are cited in the program. */
-const letters = new Map([
-  ['000', 'Công văn UBND huyện Yên Thế, 4/2024'],
-  ['001', 'Công văn UBND huyện Sơn Động, 5/2024'],
-  ['002', 'Công văn UBND tỉnh Bắc Giang, 3/2024'],
-  ['003', 'Công văn UBND tỉnh Bắc Giang, 10/2021'],
-  ['004', 'Thông báo 53/TB-UBND huyện Bình Gia, 27/3/2024'],
-  ['biểu mẫu của tỉnh', 'Biểu mẫu của tỉnh Bắc Giang, 2023'],
-])
+/** The sample belongs to no province: whoever makes a set of it writes the paper on which each criterion stands. */
+const sampleSource = 'Bộ mẫu: ghi văn bản làm căn cứ của tỉnh mình vào đây'
 
 /** The papers of the dossier in the province's form of 2023. */
 const dossier = [
@@ -29,18 +22,6 @@ function deadlineOf(text: string): object {
   if (text === 'hằng quý') return { kind: 'quarterly' }
   const [day, month] = splitOnce(text, '/')
   return { kind: 'date', month: Number(month), day: Number(day) }
-}
-
-function sourceOf(text: string): string {
-  return text
-    .split(';')
-    .map((part) => {
-      const letter = [...letters].find(([name]) => part.trim().startsWith(name))
-      const [name, cited] = need(letter, `the letter of "${part}"`)
-      const rest = part.trim().slice(name.length).trim()
-      return rest === '' ? cited : `${cited}, ${rest}`
-    })
-    .join('; ')
 }
 
 /** "Phòng Nội vụ" → "phong-noi-vu". */
@@ -74,7 +55,7 @@ function criterionOf(row: Row, group: string): Criterion {
       .map((part) => capitalised(part.trim())),
     department: slug(column(row, 'phong_phu_trach')),
     deadline: deadlineOf(column(row, 'han')),
-    source: sourceOf(column(row, 'nguon')),
+    source: sampleSource,
   } as Criterion
 }
 
@@ -134,7 +115,7 @@ export function makeSampleCriteria(criteriaTable: string, starsTable: string): C
   return CriteriaContent.parse({
     title: 'Bộ tiêu chí chính quyền thân thiện (mẫu)',
     notice: 'Bộ tiêu chí mẫu – chưa phải Quyết định 710',
-    basis: 'Soạn theo biểu mẫu của tỉnh Bắc Giang năm 2023 và các văn bản nêu ở cột nguồn',
+    basis: 'Bộ mẫu để làm quen, không phải văn bản của tỉnh nào: thay bằng quyết định ban hành của tỉnh mình',
     groups: [...groups.values()],
     criteria: rows.map((row) =>
       criterionOf(row, (groups.get(column(row, 'nhom')) as { id: string } | undefined)?.id ?? ''),

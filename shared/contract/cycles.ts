@@ -52,6 +52,8 @@ export const CycleView = CycleInput.extend({
   versionLabel: z.string(),
   set: CriteriaSetId,
   notice: z.string(),
+  /** How many of the communes take part: those that exist on its day, or have work in it. */
+  participants: z.int(),
   closed: z.boolean(),
 })
 export type CycleView = z.infer<typeof CycleView>
@@ -104,14 +106,14 @@ export const cycleCalls = {
     permit: 'manageCycles',
     input: CycleInput,
     output: CycleView,
-    errors: ['notFound'],
+    errors: ['notFound', 'unitNotOfDay', 'daysInWrongOrder'],
     touches: ['cycles', 'sheets'],
   }),
   'cycles.update': command({
     permit: 'manageCycles',
     input: CycleInput.omit({ version: true }).extend({ cycle: CycleId, closed: z.boolean() }),
     output: CycleView,
-    errors: ['notFound', 'forbidden'],
+    errors: ['unitNotOfDay', 'daysInWrongOrder', 'notFound', 'forbidden'],
     touches: ['cycles', 'sheets'],
   }),
   /** Reads every sheet of the cycle; writes nothing. */

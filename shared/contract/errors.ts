@@ -52,6 +52,9 @@ export const errorDetails = {
   notComplete: z.strictObject({ missing: z.array(z.string()) }),
   notEnteredHere: z.strictObject({ criterion: z.string() }),
   notParticipant: z.strictObject({}),
+  /** A unit that does not exist on the day it is wanted for. */
+  unitNotOfDay: z.strictObject({ unit: z.string() }),
+  daysInWrongOrder: z.strictObject({}),
   cannotUndo: z.strictObject({ why: z.enum(['notLatest', 'notOwnUnit', 'decision', 'nothing']) }),
   /** Text that cannot be kept: control characters, lone surrogates, unassigned code points, direction overrides. */
   unacceptableText: z.strictObject({ position: z.int() }),

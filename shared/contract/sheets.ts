@@ -157,6 +157,9 @@ export const SheetSummary = z.strictObject({
   appraisedTotal: Hundredths.nullable(),
   verifiedTotal: Hundredths.nullable(),
   answered: z.int(),
+  /** Scored at the stage whose points stand, of those that have to be; the sheet's own bar says the same. */
+  scored: z.int(),
+  needed: z.int(),
   criteria: z.int(),
   /** How many criteria are appraised, of how many; until all are, there is no appraised total. Both 0 before anything is. */
   appraised: z.int(),

@@ -6,7 +6,7 @@ import { Author, Level, shortText, UnitView } from './views.ts'
 const Points = z.record(z.string().max(300), z.strictObject({ seq: z.int().min(1), id: EntryId }))
 
 export const unitCalls = {
-  /** Found by typing with or without diacritics, best first, at most `limit`. */
+  /** Units of today, found by typing with or without diacritics, best first, at most `limit`. */
   'units.search': query({
     permit: 'anyone',
     input: z.strictObject({
@@ -23,10 +23,13 @@ export const unitCalls = {
     output: UnitView,
     errors: ['notFound'],
   }),
-  /** Direct children, or every commune below (`communes: true`), in Vietnamese order. */
+  /**
+   * Direct children, or every commune below (`communes: true`), that exist today, in Vietnamese order. `everyDay`: also those that no
+   * longer exist or do not exist yet.
+   */
   'units.below': query({
     permit: 'signedIn',
-    input: z.strictObject({ unit: UnitId, communes: z.boolean() }),
+    input: z.strictObject({ unit: UnitId, communes: z.boolean(), everyDay: z.boolean().optional() }),
     output: z.array(UnitView),
   }),
   /** Adds a unit below the own one, or changes name, code or parent from a day on. */
@@ -42,7 +45,7 @@ export const unitCalls = {
       until: Day.nullable(),
     }),
     output: UnitView,
-    errors: ['notFound'],
+    errors: ['notFound', 'daysInWrongOrder'],
     touches: ['units'],
   }),
   /**

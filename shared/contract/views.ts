@@ -18,6 +18,9 @@ export const UnitView = z.strictObject({
   parent: UnitId.nullable(),
   /** Names of the units above, lowest first, for telling namesakes apart. */
   path: z.array(z.string()),
+  /** First and last day on which the unit exists; null: always. */
+  from: Day.nullable(),
+  until: Day.nullable(),
 })
 export type UnitView = z.infer<typeof UnitView>
 

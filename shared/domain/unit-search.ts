@@ -1,5 +1,6 @@
-import type { UnitId } from './ids.ts'
+import type { Day, UnitId } from './ids.ts'
 import { searchKey } from './text/vietnamese.ts'
+import { isUnitOfDay, type UnitDays } from './unit-days.ts'
 import type { UnitLevel } from './units.ts'
 
 /** Finding a unit by what an officer types: with or without diacritics, the beginnings of words, in any order. */
@@ -11,7 +12,8 @@ export type SearchableUnit = Readonly<{
   name: string
   code: string
   parent: UnitId | null
-}>
+}> &
+  UnitDays
 
 type IndexedUnit<Unit> = Readonly<{
   unit: Unit
@@ -37,6 +39,8 @@ export type UnitFilter = Readonly<{
   level?: UnitLevel | undefined
   /** Only units below this one. */
   within?: UnitId | undefined
+  /** Only units that exist on this day. */
+  day?: Day | undefined
 }>
 
 /** Longest first: "thành phố" before a name that begins with "thành". */
@@ -145,6 +149,7 @@ export function searchUnits<Unit extends SearchableUnit>(
   for (const entry of index.entries) {
     if (filter.level !== undefined && entry.unit.level !== filter.level) continue
     if (filter.within !== undefined && !entry.ancestors.some(({ id }) => id === filter.within)) continue
+    if (filter.day !== undefined && !isUnitOfDay(entry.unit, filter.day)) continue
     const ranked = words.length === 0 ? 0 : rank(entry, words, typed)
     if (ranked !== null) found.push({ entry, rank: ranked })
   }

@@ -1,6 +1,7 @@
 import { partsOfAssessment } from '../../shared/domain/ids.ts'
 import type { SheetContext } from '../../shared/domain/journal/facts.ts'
 import type { DecidedRecognition, SheetReading } from '../../shared/domain/journal/sheet-reading.ts'
+import { progressAt } from '../../shared/domain/sheet-progress.ts'
 import type { SheetTotals } from '../../shared/domain/totals.ts'
 import type { Stage } from '../../shared/domain/workflow.ts'
 import type { SheetState } from '../storage/sheet-states.ts'
@@ -31,6 +32,9 @@ export type SheetDetails = {
   readonly standing: Stage
   readonly stages: Readonly<Partial<Record<Stage, StageSummary>>>
   readonly answered: number
+  /** How far the stage has come whose points stand. */
+  readonly scored: number
+  readonly needed: number
   readonly criteria: number
   readonly withEvidence: number
   readonly dossier: number
@@ -71,10 +75,13 @@ export function summarizeSheet(
   const stated = (stage: Stage): number | null =>
     stages[stage]?.whole === true && !reading.undecided.has(stage) ? reading.totals[stage].total : null
   const { participant, recognition } = reading
+  const content = context.cycle?.content ?? { criteria: [], groups: [] }
+  const progress = progressAt(reading.standing, content, (id) => reading.cells.get(id))
   const details: SheetDetails = {
     standing: reading.standing,
     stages,
     answered,
+    ...progress,
     criteria: rows.length,
     withEvidence: new Set(
       reading.evidence.filter(({ target }) => reading.cells.has(target)).map(({ target }) => target),

@@ -1,4 +1,4 @@
-import type { UnitId } from '../../shared/domain/ids.ts'
+import type { Day, UnitId } from '../../shared/domain/ids.ts'
 import type { Level } from '../../shared/domain/journal/facts.ts'
 import type { FormerParent, PlainProjection } from '../../shared/domain/journal/scope-projection.ts'
 import type { Database } from '../storage/database.ts'
@@ -15,6 +15,9 @@ export type UnitFacts = {
   readonly code: string
   readonly parent: UnitId | null
   readonly former?: readonly FormerParent[] | undefined
+  /** First and last day on which it exists; null or none: always. */
+  readonly from?: Day | null | undefined
+  readonly until?: Day | null | undefined
 }
 
 const levels: readonly Level[] = ['province', 'district', 'commune']
@@ -81,10 +84,14 @@ function describe(
     if (parent === undefined || level === undefined || name === undefined) return false
     if (levels.indexOf(level) < levels.indexOf(find(publisher)?.level ?? 'commune')) return false
     const former = read<readonly FormerParent[]>('former') ?? before?.former
+    const from = read<Day | null>('from') ?? before?.from
+    const until = read<Day | null>('until') ?? before?.until
     changed.set(id, {
       ...{ id: id as UnitId, level, name, parent },
       code: read<string>('code') ?? before?.code ?? '',
       ...(former === undefined ? {} : { former }),
+      ...(from == null ? {} : { from }),
+      ...(until == null ? {} : { until }),
     })
     for (const field of fields) saidHere.add(`${id} ${field}`)
     return true

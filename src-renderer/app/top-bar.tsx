@@ -46,9 +46,10 @@ export function TopBar({ navigationOpen, onToggleNavigation }: Props): ReactElem
           className={classes['cycle']}
           aria-label={t('cycle')}
           value={cycle?.id ?? null}
-          data={cycles.map(({ id, name, closed }) => ({
+          data={cycles.map(({ id, year, name, closed }) => ({
             value: id,
-            label: closed ? t('cycleClosed', { name }) : name,
+            // the year is what differs: it is the last thing that a narrow bar may cut
+            label: t(closed ? 'cycleClosed' : 'cycleOpen', { year, name }),
           }))}
           onChange={(value) => {
             if (value !== null) choose(value)

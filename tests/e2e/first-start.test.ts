@@ -1,5 +1,6 @@
 import { expect, test } from '../support/host-fixture.ts'
 import { Shell } from '../pages/shell.ts'
+import { SheetPage } from '../pages/sheet.ts'
 import { StartPage } from '../pages/start.ts'
 
 test('a district sets its machine up by typing its name without diacritics', async ({ openHost }) => {
@@ -80,6 +81,23 @@ test('the trial with sample data opens a district in the middle of its year, and
   await expect(page.getByText('Dữ liệu mẫu để dùng thử').first()).toBeVisible()
   await shell.goTo('Kết quả')
   await expect(page.getByText(/^\d+\/17 xã đạt chuẩn/)).toBeVisible()
+  // What is typed into a box that searches takes the place of the name that stood there; Enter takes the first match.
+  await new SheetPage(page).open()
+  const commune = page.getByRole('combobox', { name: 'Chọn xã' })
+  for (const [typed, found] of [
+    ['canh nau', 'Xã Canh Nậu'],
+    ['Tiên Thắng', 'Xã Tiến Thắng'],
+  ] as const) {
+    await commune.click()
+    await page.keyboard.type(typed)
+    await expect(commune).toHaveValue(typed)
+    await page.keyboard.press('Enter')
+    await expect(commune).toHaveValue(found)
+  }
+  await commune.click()
+  await page.keyboard.type('không có xã này')
+  await page.keyboard.press('Tab')
+  await expect(commune).toHaveValue('Xã Tiến Thắng')
   // Every one of its people is two clicks away.
   await shell.officer.click()
   const others = page.getByRole('menuitem')

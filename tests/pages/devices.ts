@@ -142,7 +142,7 @@ export class DevicesPage {
     if (until === null) await card.getByRole('radio', { name: 'Không tính gì của máy này' }).check()
     else {
       await card.getByRole('radio', { name: 'Tính những gì đã nhận được đến hết một ngày' }).check()
-      await card.getByLabel('Đến hết ngày', { exact: true }).fill(until)
+      await card.getByRole('textbox', { name: 'Đến hết ngày', exact: true }).fill(until)
     }
     await card.getByLabel('Lý do').fill(why)
     await card.getByRole('button', { name: 'Áp dụng' }).click()

@@ -26,6 +26,7 @@ import { readCriteriaTemplate, writeCriteriaTemplate } from '../../services/cata
 import { getSettings, setSettings, systemInfo } from '../../services/office/settings.ts'
 import { listLaterWork, takeLaterWork } from '../../services/catalogue/former-parents.ts'
 import { saveUnit } from '../../services/catalogue/save-unit.ts'
+import { today } from '../../services/today.ts'
 import { openSheet, authorOf } from '../../services/sheets/sheet-scope.ts'
 import type { Handlers } from '../handlers.ts'
 import { actorOf, type HandlerParts } from './actor.ts'
@@ -43,10 +44,12 @@ export function catalogueHandlers({
   const { units } = installation
   return {
     'units.search': ({ text, level, within, limit }) =>
-      units.search(text, { level, within }, limit).map(units.view),
+      units.search(text, { level, within, day: today(installation) }, limit).map(units.view),
     'units.get': ({ unit }) => units.view(units.get(unit)),
-    'units.below': ({ unit, communes }) =>
-      (communes ? units.communesBelow(unit) : units.childrenOf(unit)).map(units.view),
+    'units.below': ({ unit, communes, everyDay = false }) => {
+      const every = communes ? units.communesBelow(unit) : units.childrenOf(unit)
+      return (everyDay ? every : units.belowOn(unit, today(installation), communes)).map(units.view)
+    },
     'units.save': (input, context) => units.view(saveUnit(installation, actorOf(context), input)),
     'units.laterWork': () => listLaterWork(installation),
     'units.takeLaterWork': (input, context) => {

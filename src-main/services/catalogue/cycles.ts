@@ -10,12 +10,15 @@ import {
   type UnitId,
 } from '../../../shared/domain/ids.ts'
 import { fieldKey } from '../../../shared/domain/journal/changes.ts'
+import { dayOfCycle } from '../../../shared/domain/unit-days.ts'
 import type { Level } from '../../../shared/domain/journal/facts.ts'
 import type { SheetReading } from '../../../shared/domain/journal/sheet-reading.ts'
 import type { Cycle } from '../../journal/catalogue.ts'
 import type { NewChange } from '../../journal/journal.ts'
 import { getVersion, publishersFor } from './criteria.ts'
 import { ownDevice, ownUnit, writeAct, type Actor, type Installation } from '../office/installation.ts'
+import { sheetsOfCycle } from '../../storage/sheet-states.ts'
+import { today } from '../today.ts'
 import { headsIn } from '../sheets/sheet-scope.ts'
 
 /** Cycles (kỳ chấm điểm) and what is known about each participant. */
@@ -60,6 +63,7 @@ export function viewCycle(installation: Installation, cycle: Cycle): CycleView {
     set: version.set,
     notice: version.content.notice,
     units: [...cycle.units],
+    participants: takingPart(installation, cycle).length,
     levels: cycle.levels,
     period: cycle.period as CycleView['period'],
     dates: cycle.dates as CycleView['dates'],
@@ -84,7 +88,7 @@ const cycleFields = [
 export function createCycle(installation: Installation, actor: Actor, input: CycleInput): CycleView {
   const { unit } = ownDevice(installation)
   getVersion(installation, input.version)
-  checkUnits(installation, input.units)
+  checkUnits(installation, input, new Set())
   const id = `${unit}:${randomBytes(8).toString('hex')}` as CycleId
   const value = { ...input, closed: false }
   const changes: NewChange[] = cycleFields.map((field) => ({
@@ -107,7 +111,7 @@ export function updateCycle(
   const { unit } = ownDevice(installation)
   const cycle = getCycle(installation, input.cycle)
   if (cycle.publisher !== unit) throw new CallError('forbidden', { permission: 'manageCycles' })
-  checkUnits(installation, input.units)
+  checkUnits(installation, input, cycle.units)
   const known = viewCycle(installation, cycle)
   const { projection } = installation.journal.plain('catalogue', unit)
   const changes = cycleFields
@@ -124,19 +128,41 @@ export function updateCycle(
   return viewCycle(installation, getCycle(installation, cycle.id))
 }
 
-function checkUnits(installation: Installation, units: readonly UnitId[]): void {
+/** Communes below that exist on the cycle's day; who takes part already may stay. */
+function checkUnits(
+  installation: Installation,
+  { units: wanted, period }: Pick<CycleInput, 'units' | 'period'>,
+  taking: ReadonlySet<UnitId>,
+): void {
+  const { units } = installation
   const own = ownUnit(installation)
-  for (const id of units) {
-    const unit = installation.units.get(id)
-    if (unit.level !== 'commune' || !installation.units.isWithin(id, own.id))
+  if (period.from > period.until) throw new CallError('daysInWrongOrder', {})
+  const day = dayOfCycle(period, today(installation))
+  for (const id of wanted) {
+    const unit = units.get(id)
+    if (unit.level !== 'commune' || !units.isWithin(id, own.id))
       throw new CallError('notFound', { what: 'unit' })
+    if (!taking.has(id) && !units.existsOn(id, day)) throw new CallError('unitNotOfDay', { unit: unit.name })
   }
 }
 
-/** Communes of the cycle that this unit sees: its own subtree. */
+/**
+ * Communes of a cycle that exist on its day. One that has ended, or is to come, still takes part where it has work in the cycle: no
+ * sheet drops out of a list or a ranking.
+ */
+function takingPart(installation: Installation, cycle: Cycle): readonly UnitId[] {
+  const day = dayOfCycle(cycle.period as CycleView['period'], today(installation))
+  const chosen = [...cycle.units]
+  const existing = chosen.filter((unit) => installation.units.existsOn(unit, day))
+  if (existing.length === chosen.length) return chosen
+  const working = new Set<string>(sheetsOfCycle(installation.database, cycle.id).map(({ unit }) => unit))
+  return chosen.filter((unit) => installation.units.existsOn(unit, day) || working.has(unit))
+}
+
+/** The communes that take part in the cycle and that this unit sees: its own subtree. */
 export function participantsOf(installation: Installation, cycle: Cycle): readonly UnitId[] {
   const { unit } = ownDevice(installation)
-  return [...cycle.units].filter((each) => installation.units.isWithin(each, unit))
+  return takingPart(installation, cycle).filter((each) => installation.units.isWithin(each, unit))
 }
 
 export const noParticipantFields: ParticipantFields = {

@@ -22,6 +22,8 @@ export function saveUnit(installation: Installation, actor: Actor, wanted: Input
   const isBelow = known === null || (known.id !== own && units.isWithin(known.id, own))
   if (!isBelow || (known !== null && units.isWithin(parent.id, known.id)))
     throw new CallError('notFound', { what: 'unit' })
+  if (wanted.from !== null && wanted.until !== null && wanted.from > wanted.until)
+    throw new CallError('daysInWrongOrder', {})
   const id = known?.id ?? (`u.${randomBytes(8).toString('hex')}` as UnitId)
   const { projection } = journal.plain('catalogue', own)
   const moves = known !== null && known.parent !== null && known.parent !== parent.id

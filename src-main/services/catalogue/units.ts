@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import type { UnitView } from '../../../shared/contract/views.ts'
 import { CallError } from '../../../shared/contract/errors.ts'
-import type { UnitId } from '../../../shared/domain/ids.ts'
+import type { Day, UnitId } from '../../../shared/domain/ids.ts'
 import type { Level } from '../../../shared/domain/journal/facts.ts'
 import { compareVietnamese } from '../../../shared/domain/text/vietnamese.ts'
+import { isUnitOfDay } from '../../../shared/domain/unit-days.ts'
 import { indexUnits, searchUnits, type UnitIndex } from '../../../shared/domain/unit-search.ts'
 import { parseUnits } from '../../../shared/domain/units.ts'
 import type { UnitTree } from '../../journal/parts.ts'
@@ -23,11 +24,16 @@ export type Units = UnitTree & {
   readonly get: (id: UnitId) => Unit
   readonly view: (unit: Unit) => UnitView
   readonly nameOf: (id: string) => string
+  /** Every child there ever was or will be: for trust and history, which know no day. */
   readonly childrenOf: (id: UnitId) => readonly Unit[]
+  /** The same for every commune below. */
   readonly communesBelow: (id: UnitId) => readonly Unit[]
+  /** Children, or every commune below, that exist on a day. */
+  readonly belowOn: (id: UnitId, day: Day, communes: boolean) => readonly Unit[]
+  readonly existsOn: (id: string, day: Day) => boolean
   readonly search: (
     text: string,
-    filter: { level?: Level | undefined; within?: UnitId | undefined },
+    filter: { level?: Level | undefined; within?: UnitId | undefined; day?: Day | undefined },
     limit: number,
   ) => readonly Unit[]
   /** Takes over what the catalogues say about units; the rest stays as shipped. */
@@ -87,13 +93,18 @@ export function loadUnits(): Units {
     find,
     findShipped: (id) => shipped.get(id),
     get,
-    view: ({ former: _former, ...unit }) => ({
+    view: ({ former: _former, from = null, until = null, ...unit }) => ({
       ...unit,
+      from,
+      until,
       path: tree.above(unit.id).map((each) => find(each.unit)?.name ?? ''),
     }),
     nameOf: (id) => find(id)?.name ?? id,
     childrenOf,
     communesBelow,
+    belowOn: (id, day, communes) =>
+      (communes ? communesBelow(id) : childrenOf(id)).filter((unit) => isUnitOfDay(unit, day)),
+    existsOn: (id, day) => isUnitOfDay(find(id) ?? {}, day),
     search: (text, filter, limit) => {
       index ??= indexUnits(everyUnit())
       return searchUnits(index, text, filter, limit).map(({ unit }) => unit)

@@ -2,7 +2,8 @@ import { CallError } from '../../../shared/contract/errors.ts'
 import type { UnitId } from '../../../shared/domain/ids.ts'
 import { compareVietnamese } from '../../../shared/domain/text/vietnamese.ts'
 import type { UnitTree } from '../../journal/parts.ts'
-import { listCycles } from '../catalogue/cycles.ts'
+import { today } from '../today.ts'
+import { getCycle, listCycles, participantsOf } from '../catalogue/cycles.ts'
 import { ownDevice, type Installation } from '../office/installation.ts'
 import { levelRank } from '../sheets/sheet-scope.ts'
 import type { Unit } from '../catalogue/units.ts'
@@ -40,18 +41,18 @@ export function maySee(
   }
 }
 
-/** Units above (nearest first), this unit for another device of it, and the units below that take part in a cycle. */
+/** Units above (nearest first), this unit for another device of it, and the units of today below that take part in a cycle. */
 export function recipients(installation: Installation): readonly Unit[] {
   const { units } = installation
   const own = ownDevice(installation).unit
   const below = new Set<UnitId>()
   for (const cycle of listCycles(installation)) {
-    for (const participant of cycle.units) {
-      if (participant === own || !units.isWithin(participant, own)) continue
+    for (const participant of participantsOf(installation, getCycle(installation, cycle.id))) {
+      if (participant === own) continue
       below.add(participant)
       for (const { unit } of units.above(participant)) {
         if (unit === own) break
-        below.add(unit)
+        if (units.existsOn(unit, today(installation))) below.add(unit)
       }
     }
   }

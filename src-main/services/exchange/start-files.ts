@@ -25,6 +25,7 @@ import { isSameFingerprint } from '../trust/device-certify.ts'
 import { ownDevice, type Installation } from '../office/installation.ts'
 import type { Officer } from '../office/officers.ts'
 import { beginAs } from '../office/setup.ts'
+import { today } from '../today.ts'
 import type { Unit } from '../catalogue/units.ts'
 
 /** Start files (tệp mở máy): unit, trust, criteria and cycles for an office that has nothing yet. */
@@ -48,6 +49,8 @@ export async function makeStartFiles(
   for (const { id } of chosen) {
     if (id === own.unit || !units.isWithin(id, own.unit))
       throw new CallError('forbidden', { permission: 'exchange' })
+    if (!units.existsOn(id, today(installation)))
+      throw new CallError('unitNotOfDay', { unit: units.nameOf(id) })
   }
   const taken = new Set<string>()
   const made: StartFile[] = []
@@ -132,7 +135,7 @@ function viewOf({ units }: Installation, unit: Unit): UnitView {
     parent === undefined
       ? []
       : [parent.name, ...units.above(parent.id).map((each) => units.nameOf(each.unit))]
-  return { ...unit, path }
+  return { ...units.view(unit), path }
 }
 
 type StartCatalogue = { readonly cycles: string[]; readonly unit: Unit | undefined }

@@ -1,4 +1,4 @@
-import { dueOf } from '../../../shared/domain/deadlines.ts'
+import { dueFor, missingAt, type ScoredRows } from '../../../shared/domain/sheet-progress.ts'
 import { assessmentId, type Day } from '../../../shared/domain/ids.ts'
 import type { StepsDone } from '../../../shared/domain/first-steps.ts'
 import type { Situation } from '../../../shared/domain/next-work.ts'
@@ -116,9 +116,10 @@ function openDays(installation: Installation, cycle: Cycle): readonly Day[] {
   if (own.level !== 'commune' || !cycle.units.has(own.id)) return []
   const { reading } = openSheet(installation, assessmentId(cycle.id, own.id))
   const day = today(installation)
-  return cycle.content.criteria.flatMap(({ id, deadline, enteredBy }) => {
-    const answered = (reading.cells.get(id)?.self.answer ?? null) !== null
-    if (answered || deadline === null || !enteredBy.includes('commune')) return []
-    return [dueOf(deadline, cycle.year, day, false).day]
-  })
+  const rows: ScoredRows = (id) => reading.cells.get(id)
+  const missing = new Set(missingAt('self', cycle.content, rows))
+  const sheet = { status: reading.status, year: cycle.year, today: day }
+  return cycle.content.criteria
+    .filter(({ id }) => missing.has(id))
+    .flatMap((criterion) => dueFor('commune', criterion, rows(criterion.id), sheet)?.day ?? [])
 }

@@ -4,6 +4,7 @@ import type { Decision, DecisionBasis, DecisionField } from '../../../shared/dom
 import type { Cut, Point } from '../../../shared/domain/journal/facts.ts'
 import { ownerOf } from '../../../shared/domain/ids.ts'
 import { barringDifferences } from '../../../shared/domain/journal/sheet-projection.ts'
+import { missingAt } from '../../../shared/domain/sheet-progress.ts'
 import type { SheetStatus, Stage } from '../../../shared/domain/workflow.ts'
 import { streamsOfAudience } from '../../storage/streams.ts'
 import { exceptedIn } from './decision-asides.ts'
@@ -154,17 +155,8 @@ export function verify(
 }
 
 /** Criteria that the commune enters and has not answered with points yet. */
-export function missingAnswers(sheet: OpenSheet): readonly CriterionId[] {
-  const outside = new Set(
-    sheet.cycle.content.groups.filter((group) => group.outside).map((group) => group.id),
-  )
-  return sheet.cycle.content.criteria
-    .filter(({ enteredBy, group }) => enteredBy.includes('commune') && !outside.has(group))
-    .filter(({ id }) => {
-      const status = sheet.reading.cells.get(id)?.self.outcome.status
-      return status !== 'points' && status !== 'excluded'
-    })
-    .map(({ id }) => id)
+export function missingAnswers({ cycle, reading }: OpenSheet): readonly CriterionId[] {
+  return missingAt('self', cycle.content, (id) => reading.cells.get(id))
 }
 
 /** Whether nothing is open on the sheet that an acceptance would have to name: every criterion appraised, nothing to be chosen. */

@@ -1,10 +1,10 @@
 import type { SheetRow, SheetSummary, SheetView } from '../../../shared/contract/sheets.ts'
 import { assessmentId, type AssessmentId, type CycleId } from '../../../shared/domain/ids.ts'
-import { dueOf } from '../../../shared/domain/deadlines.ts'
 import { lastPointsOf, openReturn } from '../../../shared/domain/journal/sheet-reading.ts'
 import { fieldKey } from '../../../shared/domain/journal/changes.ts'
 import { changeOf } from '../../../shared/domain/journal/sheet-projection.ts'
 import { mayDo, type Permission, type Role } from '../../../shared/domain/permissions.ts'
+import { dueFor, progressAt } from '../../../shared/domain/sheet-progress.ts'
 import { compareVietnamese } from '../../../shared/domain/text/vietnamese.ts'
 import type { SheetDetails } from '../../journal/sheet-summary.ts'
 import { detailedSheetsOfCycle } from '../../storage/sheet-states.ts'
@@ -32,10 +32,10 @@ export function viewSheet(
   const last = lastPointsOf(reading)
   const asked = new Map(reading.asked.map(({ criterion, text }) => [criterion, text]))
   const day = today(installation)
+  const reader = ownUnit(installation).level === 'commune' ? 'commune' : 'above'
   const rows = cycle.content.criteria.map((criterion): SheetRow => {
     const row = reading.cells.get(criterion.id)
     if (row === undefined) throw new Error(`no cells for ${criterion.id}`)
-    const answered = row.self.answer !== null
     return {
       criterion: criterion.id,
       self: viewCell(installation, row.self),
@@ -49,7 +49,7 @@ export function viewSheet(
         outsidePeriod: 0,
       },
       lastPoints: last[criterion.id] ?? null,
-      due: criterion.deadline === null ? null : dueOf(criterion.deadline, cycle.year, day, answered),
+      due: dueFor(reader, criterion, row, { status: reading.status, year: cycle.year, today: day }),
       asked: asked.get(criterion.id) ?? null,
     }
   })
@@ -189,6 +189,7 @@ export function listSheets(installation: Installation, id: CycleId): readonly Sh
   const { units } = installation
   const onTheWay = sheetsOnTheWay(installation)
   const known = new Map(detailedSheetsOfCycle(installation.database, id).map((sheet) => [sheet.unit, sheet]))
+  const untouched = progressAt('self', cycle.content, () => undefined)
   return participantsOf(installation, cycle)
     .map((unit): SheetSummary => {
       const sheet = known.get(unit)
@@ -204,6 +205,8 @@ export function listSheets(installation: Installation, id: CycleId): readonly Sh
         appraisedTotal: (sheet?.appraisedTotal ?? null) as SheetSummary['appraisedTotal'],
         verifiedTotal: (sheet?.verifiedTotal ?? null) as SheetSummary['verifiedTotal'],
         answered: details?.answered ?? 0,
+        scored: details?.scored ?? 0,
+        needed: details?.needed ?? untouched.needed,
         criteria: cycle.content.criteria.length,
         appraised: details?.stages.appraisal?.judged ?? 0,
         toAppraise: details?.stages.appraisal?.of ?? 0,

@@ -1,14 +1,15 @@
 import { Modal, Select, SimpleGrid, Stack, TextInput } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Level, UnitView } from '../../../shared/contract/views.ts'
-import type { UnitId } from '../../../shared/domain/ids.ts'
+import type { Day, UnitId } from '../../../shared/domain/ids.ts'
 import { useSession } from '../../app/session.ts'
 import { useCommand, useQueryCall } from '../../app/use-call.ts'
+import { DayInput } from '../../ui/day-input/day-input.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
 import { FormButtons } from '../../ui/form-buttons.tsx'
 import { notifyDone } from '../../ui/notify.tsx'
+import { SearchSelect } from '../../ui/search-select.tsx'
 
 type Props = { unit: UnitView | 'new' | null; onClose: () => void }
 
@@ -37,11 +38,16 @@ function UnitForm({ unit, onClose }: { unit: UnitView | null; onClose: () => voi
   const [name, setName] = useState(unit?.name ?? '')
   const [code, setCode] = useState(unit?.code ?? '')
   const [parent, setParent] = useState<UnitId>(unit?.parent ?? own.id)
-  const [from, setFrom] = useState<string | null>(null)
-  const [until, setUntil] = useState<string | null>(null)
-  const ready = name.trim() !== ''
+  const [from, setFrom] = useState<Day | null>(unit?.from ?? null)
+  const [until, setUntil] = useState<Day | null>(unit?.until ?? null)
+  const inOrder = from === null || until === null || from <= until
+  const ready = name.trim() !== '' && inOrder
   // Without the district level a commune stands directly below the province.
   const parents = [own, ...(level === 'commune' ? districts.filter((one) => one.level === 'district') : [])]
+  const offered = parents.map((one) => ({ value: one.id, label: one.name }))
+  // one that no longer exists stays where it is named
+  if (unit?.parent != null && !parents.some(({ id }) => id === unit.parent))
+    offered.push({ value: unit.parent, label: unit.path[0] ?? unit.parent })
 
   return (
     <form
@@ -55,8 +61,8 @@ function UnitForm({ unit, onClose }: { unit: UnitView | null; onClose: () => voi
             name: name.trim(),
             code: code.trim(),
             parent,
-            from: from,
-            until: until,
+            from,
+            until,
           },
           {
             onSuccess: () => {
@@ -101,32 +107,23 @@ function UnitForm({ unit, onClose }: { unit: UnitView | null; onClose: () => voi
             setCode(event.currentTarget.value)
           }}
         />
-        {parents.length > 1 && (
-          <Select
+        {offered.length > 1 && (
+          <SearchSelect
             label={t('units.parent')}
-            searchable
             value={parent}
-            data={parents.map((one) => ({ value: one.id, label: one.name }))}
+            data={offered}
             onChange={(value) => {
               if (value !== null) setParent(value)
             }}
           />
         )}
         <SimpleGrid cols={{ base: 1, xs: 2 }}>
-          <DateInput
-            label={t('units.from')}
-            placeholder={t('common:dateExample')}
-            valueFormat="DD/MM/YYYY"
-            clearable
-            value={from}
-            onChange={setFrom}
-          />
-          <DateInput
+          <DayInput label={t('units.from')} value={from} onChange={setFrom} />
+          <DayInput
             label={t('units.until')}
-            placeholder={t('common:dateExample')}
-            valueFormat="DD/MM/YYYY"
-            clearable
             value={until}
+            near={from}
+            error={inOrder ? undefined : t('common:day.order')}
             onChange={setUntil}
           />
         </SimpleGrid>

@@ -70,7 +70,7 @@ export function ChangeForm({ item, stage, criterion, onDone, onCancel }: Props):
         <Textarea
           ref={reasonField}
           label={t(needsReason ? 'verdict.reason' : 'common:reason.optional')}
-          placeholder={t('verdict.reasonExample')}
+          {...(needsReason ? { placeholder: t('verdict.reasonExample') } : {})}
           value={reason}
           required={needsReason}
           maxLength={2000}
@@ -88,7 +88,7 @@ export function ChangeForm({ item, stage, criterion, onDone, onCancel }: Props):
         <ErrorSentence error={set.error} />
         <Group gap="xs">
           <Button type="submit" disabled={!ready} loading={set.isPending}>
-            {t('verdict.save')}
+            {t(needsReason ? 'verdict.save' : 'verdict.saveFirst')}
           </Button>
           <Button variant="default" onClick={onCancel}>
             {t('common:cancel')}

@@ -5,6 +5,7 @@ import type { DocumentView } from '../../../shared/contract/documents.ts'
 import type { SheetView } from '../../../shared/contract/sheets.ts'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
 import type { SheetStatus } from '../../../shared/domain/workflow.ts'
+import { isForCommune } from '../../../shared/domain/sheet-progress.ts'
 import { pathOfSheet } from '../../app/paths.ts'
 import { useQueryCall } from '../../app/use-call.ts'
 import { answerInShort, outcomePoints, outcomeSentences } from '../../ui/answer/answer-text.ts'
@@ -50,6 +51,8 @@ export function CurrentItem({ item, stage, content, acceptRef, onStep, pane }: P
   const [chosen, setChosen] = useState<{ document: DocumentView; page: number } | 'none' | null>(null)
   const criterion = content.criteria.find(({ id }) => id === item.criterion)
   const view = sheet.data
+  // what the commune cannot enter is this stage's own work, and nothing that the commune left undone
+  const ownTask = stage === 'appraisal' && criterion !== undefined && !isForCommune(criterion)
   const row = view?.rows.find((each) => each.criterion === item.criterion)
   // The next step is the judgement while something waits for one, and the decision about the whole after that.
   const waiting = item.open || (stage === 'appraisal' && (view?.unappraised.length ?? 0) > 0)
@@ -77,7 +80,7 @@ export function CurrentItem({ item, stage, content, acceptRef, onStep, pane }: P
       >
         {documents.data?.documents.length === 0 ? (
           <p className={classes['noEvidence']}>
-            <Icon name="warning" /> {t('evidence.none')}
+            <Icon name={ownTask ? 'info' : 'warning'} /> {t(ownTask ? 'evidence.noneOwn' : 'evidence.none')}
           </p>
         ) : (
           <EvidenceList
@@ -116,7 +119,7 @@ export function CurrentItem({ item, stage, content, acceptRef, onStep, pane }: P
         </h2>
         <div className={classes['claim']}>
           <div className={classes['claimHead']}>
-            <span>{t(`item.before_${stage}`)}</span>
+            <span>{t(ownTask ? 'item.ownTask' : `item.before_${stage}`)}</span>
             <strong className={classes['claimPoints']}>
               {outcomePoints(item.before.outcome, t)}{' '}
               <span className={classes['soft']}>/ {formatPoints(criterion.max)}</span>
@@ -124,7 +127,7 @@ export function CurrentItem({ item, stage, content, acceptRef, onStep, pane }: P
           </div>
           <p className={classes['claimAnswer']}>
             {item.before.answer === null && !item.before.agrees
-              ? t('item.nothingBefore')
+              ? t(ownTask ? 'item.enteredHere' : 'item.nothingBefore')
               : answerInShort(criterion, item.before.answer, t)}
           </p>
           {item.before.answer !== null && item.before.answer.note !== '' && (

@@ -9,7 +9,6 @@ import {
   type DepartmentId,
   type UnitId,
 } from '../../../shared/domain/ids.ts'
-import { searchKey } from '../../../shared/domain/text/vietnamese.ts'
 import { useMay } from '../../app/session.ts'
 import type { ActSubject } from '../../app/act-subjects.ts'
 import type { StepKind } from '../../app/own-acts.ts'
@@ -27,6 +26,7 @@ import { CurrentItem } from './current-item.tsx'
 import { keyOf, panes, type AppraisalStage, type Pane, type QueueItem } from './queue-item.ts'
 import { QueueList } from './queue-list.tsx'
 import { QueuePaste } from './queue-paste.tsx'
+import { SearchSelect } from '../../ui/search-select.tsx'
 
 /** What Ctrl+Z takes back here: judgements and notes, of whichever commune. */
 function isJudging({ kind }: ActSubject): boolean {
@@ -188,12 +188,6 @@ export function Workplace({ cycle, content, stage, way, stages, onStage }: Props
   const departments = overview.data?.departments ?? []
   const counted = (name: string, open: number, total: number): string =>
     `${name} – ${open === 0 ? t('queue.done') : t('queue.open', { open, total })}`
-  const byWords = ({ options, search }: { options: readonly unknown[]; search: string }): never[] => {
-    const wanted = searchKey(search)
-    return options.filter((option) =>
-      searchKey((option as { label: string }).label).includes(wanted),
-    ) as never[]
-  }
   const totalOpen = units.reduce((sum, { open }) => sum + open, 0)
 
   return (
@@ -230,33 +224,27 @@ export function Workplace({ cycle, content, stage, way, stages, onStage }: Props
               }}
             />
             {way === 'unit' ? (
-              <Select
+              <SearchSelect
                 aria-label={t('queue.unit')}
                 className={classes['chooser'] ?? ''}
-                searchable
                 data={units.map(({ unit: id, name, open, total }) => ({
                   value: id,
                   label: counted(name, open, total),
                 }))}
                 value={shownUnit}
-                filter={byWords}
-                nothingFoundMessage={t('common:table.empty')}
                 onChange={(value) => {
                   setUnit(value)
                   startAnew()
                 }}
               />
             ) : (
-              <Select
+              <SearchSelect
                 aria-label={t('queue.criterion')}
                 className={classes['wideChooser'] ?? ''}
-                searchable
                 data={content.criteria
                   .filter((each) => department === null || each.department === department)
                   .map(({ id, code, title }) => ({ value: id, label: `${code}. ${title}` }))}
                 value={criterion}
-                filter={byWords}
-                nothingFoundMessage={t('common:table.empty')}
                 onChange={(value) => {
                   setCriterion(value)
                   startAnew()

@@ -3,7 +3,6 @@ import { useMemo, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DocumentView } from '../../../shared/contract/documents.ts'
 import type { AssessmentId, CriterionId } from '../../../shared/domain/ids.ts'
-import { searchKey } from '../../../shared/domain/text/vietnamese.ts'
 import { useCurrentCycle } from '../../app/current-cycle.ts'
 import { useCommand, useQueryCall } from '../../app/use-call.ts'
 import { emptyLink } from '../../ui/evidence/add-documents.ts'
@@ -11,6 +10,7 @@ import { LinkForm } from '../../ui/evidence/link-form.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { notifyError } from '../../ui/notify.tsx'
 import classes from './documents.module.css'
+import { filterByWords } from '../../ui/search-select.tsx'
 
 type Props = { document: DocumentView; assessment: AssessmentId | null; mayChange: boolean }
 
@@ -68,14 +68,12 @@ export function DocumentLinks({ document, assessment, mayChange }: Props): React
           data={choices}
           value={here.map(({ target }) => target)}
           searchable
+          selectFirstOptionOnChange
+          filter={filterByWords}
           readOnly={!mayChange}
           size="sm"
           maxDropdownHeight={280}
           nothingFoundMessage={t('common:table.empty')}
-          filter={({ options, search }) => {
-            const wanted = searchKey(search)
-            return options.filter((option) => 'label' in option && searchKey(option.label).includes(wanted))
-          }}
           onChange={change}
         />
       )}

@@ -1,11 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import type { TFunction } from 'i18next'
-import { useRef, useState, type ChangeEvent, type KeyboardEvent, type ReactElement } from 'react'
+import { useId, useRef, useState, type ChangeEvent, type KeyboardEvent, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DocumentFields, DocumentView } from '../../../shared/contract/documents.ts'
 import type { DocumentId } from '../../../shared/domain/ids.ts'
+import { readDay } from '../../../shared/domain/text/read-day.ts'
 import { useCommand } from '../../app/use-call.ts'
-import { readDay } from '../../ui/evidence/document-form.tsx'
 import { documentName } from '../../ui/evidence/document-words.ts'
 import { DocumentMarks } from '../../ui/evidence/document-marks.tsx'
 import { formatBytes, formatDay } from '../../ui/format.ts'
@@ -154,18 +154,22 @@ function FieldCell({
   field: Field
   mayChange: boolean
 }): ReactElement {
-  const { t } = useTranslation('documents')
+  const { t } = useTranslation(['documents', 'common'])
   const [typed, setTyped] = useState<string | null>(null)
   const update = useCommand('documents.update')
   /** What is on its way to be kept. */
   const sent = useRef<string | null>(null)
   const standing =
     field === 'date' ? (document.date === null ? '' : formatDay(document.date)) : document[field]
-  const day = typed === null || field !== 'date' ? null : readDay(typed)
-  const wrong = field === 'date' && typed !== null && typed.trim() !== '' && day === null
+  const [left, setLeft] = useState(false)
+  const problemId = useId()
+  const reading = typed === null || field !== 'date' ? null : readDay(typed)
+  const day = reading?.ok === true ? reading.day : null
+  const problem = reading === null || reading.ok || reading.code === 'empty' ? null : reading.code
 
   function save(): void {
-    if (typed === null || wrong) return
+    setLeft(true)
+    if (typed === null || problem !== null) return
     const text = typed.trim()
     if (text === sent.current) return
     if (sent.current === null && text === standing) {
@@ -193,18 +197,20 @@ function FieldCell({
     className: classes['input'],
     'data-field': field,
     'aria-label': t('table.cell', { field: t(`table.${field}`), name: documentName(document) }),
-    'aria-invalid': wrong,
+    'aria-invalid': problem !== null,
+    ...(problem !== null && left ? { 'aria-describedby': problemId } : {}),
     value: typed ?? standing,
     readOnly: !mayChange,
     placeholder:
       field === 'title'
         ? documentName(document)
         : field === 'date'
-          ? t('field.dateExample')
+          ? t('common:day.example')
           : t(`table.${field}`),
     maxLength: 1000,
     title: typed ?? standing,
     onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => {
+      setLeft(false)
       setTyped(event.currentTarget.value.replaceAll('\n', ' '))
     },
     onBlur: save,
@@ -220,7 +226,12 @@ function FieldCell({
   return (
     <span role="cell" className={classes['field']} data-title={t(`table.${field}`)}>
       {/* A title, a number and an issuer have several lines: what is cut off tells nobody which paper it is. */}
-      {field !== 'date' ? <textarea {...shared} rows={1} /> : <input {...shared} />}
+      {field !== 'date' ? <textarea {...shared} rows={1} /> : <input {...shared} data-day-input="" />}
+      {problem !== null && left && (
+        <span id={problemId} className={classes['problem']} role="alert">
+          {t(`common:day.problem.${problem}`, { text: typed ?? '' })}
+        </span>
+      )}
     </span>
   )
 }

@@ -1,9 +1,8 @@
-import { Select } from '@mantine/core'
 import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'wouter'
 import { ownerOf, type DocumentId, type UnitId } from '../../../shared/domain/ids.ts'
-import { compareVietnamese, searchKey } from '../../../shared/domain/text/vietnamese.ts'
+import { compareVietnamese } from '../../../shared/domain/text/vietnamese.ts'
 import { useCurrentCycle } from '../../app/current-cycle.ts'
 import { partOfAddress } from '../../app/paths.ts'
 import { useSession } from '../../app/session.ts'
@@ -11,6 +10,7 @@ import { useQueryCall } from '../../app/use-call.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
 import { Library } from './library.tsx'
+import { SearchSelect } from '../../ui/search-select.tsx'
 
 const keptCommune = 'documents-commune'
 
@@ -30,17 +30,11 @@ export function DocumentsPage(): ReactElement {
   const commune = above ? (communes.find((each) => each.unit === chosen) ?? communes[0])?.unit : unit.id
 
   const chooser = above && communes.length > 0 && (
-    <Select
+    <SearchSelect
       aria-label={t('commune')}
-      searchable
       w="18rem"
       data={communes.map(({ unit: value, unitName }) => ({ value: value, label: unitName }))}
       value={commune ?? null}
-      nothingFoundMessage={t('common:table.empty')}
-      filter={({ options, search }) => {
-        const wanted = searchKey(search)
-        return options.filter((option) => 'label' in option && searchKey(option.label).includes(wanted))
-      }}
       onChange={(value) => {
         setChosen(value)
         if (value !== null) sessionStorage.setItem(keptCommune, value)

@@ -1,4 +1,4 @@
-import { Button, Group, Select, Skeleton, Stack } from '@mantine/core'
+import { Button, Group, Skeleton, Stack } from '@mantine/core'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ExportContent } from '../../../shared/contract/exchange.ts'
@@ -18,6 +18,7 @@ import { useMakeBundle } from '../../ui/sending/use-make-bundle.ts'
 import { OutboxCard } from './outbox-card.tsx'
 import { SendChoices } from './send-choices.tsx'
 import classes from './send-tab.module.css'
+import { SearchSelect } from '../../ui/search-select.tsx'
 
 /** Sending: to whom, what, how large; then signed files to save. Below: what was sent and is not confirmed. */
 export function SendTab(): ReactElement {
@@ -52,11 +53,9 @@ export function SendTab(): ReactElement {
       <Card title={t('send.title')}>
         <Stack gap="md" className={classes['form']}>
           <ErrorSentence error={recipients.error} />
-          <Select
+          <SearchSelect
             className={classes['to'] ?? ''}
             label={t('send.to')}
-            searchable
-            nothingFoundMessage={t('common:find.nothing')}
             value={to}
             data={(recipients.data ?? []).map((unit) => ({
               value: unit.id,

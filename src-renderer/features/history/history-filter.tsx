@@ -1,21 +1,22 @@
-import { Button, Select, TextInput } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
+import { Button, TextInput } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { contract, type CallName, type Input } from '../../../shared/contract/contract.ts'
-import type { UnitId } from '../../../shared/domain/ids.ts'
+import type { Day, UnitId } from '../../../shared/domain/ids.ts'
 import { useCurrentCycle } from '../../app/current-cycle.ts'
 import { useSession } from '../../app/session.ts'
 import { useQueryCall } from '../../app/use-call.ts'
+import { DayInput } from '../../ui/day-input/day-input.tsx'
 import classes from './history-filter.module.css'
+import { SearchSelect } from '../../ui/search-select.tsx'
 
 /** What a person looks for; empty values do not limit. Days are `YYYY-MM-DD`. */
 export type Filter = {
   unit: UnitId | null
   officer: string
   action: string | null
-  from: string | null
-  until: string | null
+  from: Day | null
+  until: Day | null
 }
 
 export const noFilter: Filter = { unit: null, officer: '', action: null, from: null, until: null }
@@ -63,20 +64,20 @@ export function HistoryFilter({
   const { cycle } = useCurrentCycle()
   const communes = useQueryCall(
     'units.below',
-    { unit: unit.id, communes: true },
+    { unit: unit.id, communes: true, everyDay: true },
     { enabled: unit.level !== 'commune' },
   ).data
   const inCycle = new Set(cycle?.units ?? [])
+  const inOrder = value.from === null || value.until === null || value.from <= value.until
   const offered = (communes ?? []).filter(({ id }) => inCycle.size === 0 || inCycle.has(id))
 
   return (
     <div className={classes['filter']} role="search">
       {offered.length > 0 && (
-        <Select
+        <SearchSelect
           label={t('filter.unit')}
           placeholder={t('common:all')}
           clearable
-          searchable
           limit={200}
           value={value.unit}
           data={offered.map(({ id, name }) => ({ value: id, label: name }))}
@@ -94,32 +95,27 @@ export function HistoryFilter({
           onChange({ ...value, officer: event.currentTarget.value })
         }}
       />
-      <Select
+      <SearchSelect
         label={t('filter.action')}
         placeholder={t('common:all')}
         clearable
-        searchable
         value={value.action}
         data={journalActions.map((name) => ({ value: name, label: t(`action.${name}`) }))}
         onChange={(action) => {
           onChange({ ...value, action })
         }}
       />
-      <DateInput
+      <DayInput
         label={t('filter.from')}
-        placeholder={t('common:dateExample')}
-        valueFormat="DD/MM/YYYY"
-        clearable
         value={value.from}
         onChange={(from) => {
           onChange({ ...value, from })
         }}
       />
-      <DateInput
+      <DayInput
         label={t('filter.until')}
-        placeholder={t('common:dateExample')}
-        valueFormat="DD/MM/YYYY"
-        clearable
+        near={value.from}
+        error={inOrder ? undefined : t('common:day.order')}
         value={value.until}
         onChange={(until) => {
           onChange({ ...value, until })

@@ -74,12 +74,12 @@ export function CommuneProgress({ cycle }: { cycle: CycleView }): ReactElement {
       {
         ...titles('answered'),
         width: 9,
-        sortBy: (row) => row.answered / Math.max(1, row.criteria),
+        sortBy: (row) => row.scored / Math.max(1, row.needed),
         cell: (row) => (
           <span className={classes['progress']}>
-            <ProgressBar done={row.answered} total={row.criteria} label={t('communes.answered')} />
+            <ProgressBar done={row.scored} total={row.needed} label={t('communes.answered')} />
             <span className="numbers">
-              {row.answered}/{row.criteria}
+              {row.scored}/{row.needed}
             </span>
           </span>
         ),

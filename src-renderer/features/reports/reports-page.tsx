@@ -1,4 +1,4 @@
-import { Button, Select } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CycleView } from '../../../shared/contract/cycles.ts'
@@ -13,6 +13,7 @@ import { Icon } from '../../ui/icons.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
 import { ProgressDialog } from '../../ui/progress-dialog.tsx'
 import classes from './reports-page.module.css'
+import { SearchSelect } from '../../ui/search-select.tsx'
 
 /** The papers that can be made of the current cycle. */
 export function ReportsPage(): ReactElement {
@@ -83,14 +84,12 @@ function SheetReport({ cycle }: { cycle: CycleView }): ReactElement {
       <div className={classes['row']}>
         <div className={classes['text']}>
           <p>{t('papers.sheet.text')}</p>
-          <Select
+          <SearchSelect
             mt="xs"
             maw="26rem"
             aria-label={t('papers.sheet.unit')}
             placeholder={t('papers.sheet.unit')}
-            searchable
             limit={200}
-            nothingFoundMessage={t('common:find.nothing')}
             value={assessment}
             data={all.map((sheet) => ({
               value: sheet.assessment,

@@ -26,6 +26,7 @@ import { type RankingView, useRankingColumns } from './ranking-columns.tsx'
 import { RecogniseManyDialog } from './recognise-many-dialog.tsx'
 import { recognisable } from './recognition-choices.ts'
 import classes from './results-page.module.css'
+import { SearchSelect } from '../../ui/search-select.tsx'
 
 const levelRank = { commune: 0, district: 1, province: 2 } as const
 const views: readonly RankingView[] = ['stars', 'groups', 'years']
@@ -72,7 +73,7 @@ function Ranking({ cycle }: { cycle: CycleView }): ReactElement {
   const version = useQueryCall('criteria.version', { version: cycle.version }).data
   const below = useQueryCall(
     'units.below',
-    { unit: unit.id, communes: false },
+    { unit: unit.id, communes: false, everyDay: true },
     { enabled: unit.level === 'province' },
   ).data
   // Where communes stand right under the province there is nothing between to choose.
@@ -166,10 +167,9 @@ function Ranking({ cycle }: { cycle: CycleView }): ReactElement {
           ]}
         />
         {unit.level === 'province' && districts.length > 0 && (
-          <Select
+          <SearchSelect
             aria-label={t('within')}
             className={classes['stage']}
-            searchable
             value={within ?? ''}
             onChange={(value) => {
               setWithin(value === null || value === '' ? null : value)

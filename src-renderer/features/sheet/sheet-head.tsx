@@ -1,10 +1,9 @@
-import { ActionIcon, Button, Menu, Select, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
 import { memo, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isCallError } from '../../../shared/contract/errors.ts'
 import type { SheetSummary } from '../../../shared/contract/sheets.ts'
 import type { AssessmentId } from '../../../shared/domain/ids.ts'
-import { searchKey } from '../../../shared/domain/text/vietnamese.ts'
 import type { StepKind, Within } from '../../app/own-acts.ts'
 import { useOperation, useTransport } from '../../app/use-call.ts'
 import { AuthorLine } from '../../ui/author-line.tsx'
@@ -19,6 +18,7 @@ import { BehalfDialog } from './behalf-dialog.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import classes from './sheet.module.css'
 import type { Sheet } from './use-sheet.ts'
+import { SearchSelect } from '../../ui/search-select.tsx'
 
 type Props = {
   sheet: Sheet
@@ -139,19 +139,13 @@ const CommuneChooser = memo(function CommuneChooser({ view, sheets, onOpen }: Ch
   return (
     <>
       <Turn icon="left" label={t('commune.previous')} target={sheets[place - 1]} onOpen={onOpen} />
-      <Select
+      <SearchSelect
         aria-label={t('commune.choose')}
         className={classes['commune'] ?? ''}
         size="sm"
-        searchable
         data={sheets.map(({ assessment, unitName }) => ({ value: assessment, label: unitName }))}
         value={view.assessment}
-        nothingFoundMessage={t('common:table.empty')}
         maxDropdownHeight={360}
-        filter={({ options, search }) => {
-          const wanted = searchKey(search)
-          return options.filter((option) => 'label' in option && searchKey(option.label).includes(wanted))
-        }}
         onChange={(chosen) => {
           if (chosen !== null) onOpen(chosen)
         }}

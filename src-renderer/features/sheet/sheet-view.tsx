@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { SheetSummary } from '../../../shared/contract/sheets.ts'
 import type { AssessmentId, CriterionId } from '../../../shared/domain/ids.ts'
 import type { SheetStatus } from '../../../shared/domain/workflow.ts'
+import { progressAt } from '../../../shared/domain/sheet-progress.ts'
 import type { ActSubject } from '../../app/act-subjects.ts'
 import { aboutSheet, type StepKind } from '../../app/own-acts.ts'
 import { useStep, useSteps, useUndoKeys } from '../../app/use-own-acts.ts'
@@ -104,12 +105,11 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
   const onFind = useCallback(() => {
     openFind.current()
   }, [])
-  const answered = rows.filter(
-    ({ answer, row }) =>
-      (standing === 'self' ? answer : row[standing].answer) !== null ||
-      // The province verifies by exception: what it leaves alone stands as the district appraised it.
-      (standing === 'verification' && row.appraisal.answer !== null),
-  ).length
+  const models = new Map(rows.map((model) => [model.criterion.id, model]))
+  const progress = progressAt(standing, content, (id) => {
+    const model = models.get(id)
+    return model && { ...model.row, self: { answer: model.answer, outcome: model.outcome } }
+  })
 
   function showPanel(show: boolean): void {
     setPanelShown(show)
@@ -302,8 +302,8 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
           totals={totals}
           content={content}
           stageName={t(`common:stage.${standing}`)}
-          answered={answered}
-          criteria={rows.length}
+          scored={progress.scored}
+          needed={progress.needed}
         />
         {pasted !== null && (
           <PasteDialog

@@ -14,16 +14,16 @@ type Props = {
   totals: SheetTotals
   content: CriteriaContent
   stageName: string
-  answered: number
-  criteria: number
+  scored: number
+  needed: number
 }
 
 /** Total, stars, what bars them and how far it is to the next one; always in sight and always current. */
-export function TotalsBar({ totals, content, stageName, answered, criteria }: Props): ReactElement {
+export function TotalsBar({ totals, content, stageName, scored, needed }: Props): ReactElement {
   const { t } = useTranslation('sheet')
   const failing = totals.gates.filter(({ passed }) => passed !== true)
   const { band, gap } = totals
-  const counted = t('totals.answered', { answered, criteria })
+  const counted = t('totals.answered', { answered: scored, criteria: needed })
   const missing =
     gap === null
       ? t('totals.highest')

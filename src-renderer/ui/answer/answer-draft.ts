@@ -16,7 +16,7 @@ import type { Criterion, Rule } from '../../../shared/domain/criteria.ts'
 import type { Decimal, Hundredths } from '../../../shared/domain/quantities.ts'
 import { tidyInput } from '../../../shared/domain/rules.ts'
 import type { NumberKind } from '../../../shared/domain/text/read-number.ts'
-import { showDecimal } from './figure-text.ts'
+import { editDecimal } from './figure-text.ts'
 
 /**
  * What stands in an editor while somebody types: texts as typed, ticks, a chosen option. It can hold anything; `readDraft` says
@@ -85,7 +85,7 @@ export function draftOf(answer: Answer | null): AnswerDraft {
     case 'checklist':
       return { ...draft, done: input.done }
     case 'manual':
-      return { ...draft, figures: { points: showDecimal(hundredthsAsDecimal(input.points)) } }
+      return { ...draft, figures: { points: editDecimal(hundredthsAsDecimal(input.points)) } }
     case 'formula':
       return { ...draft, figures: shown(input.values) }
     case 'ratio':
@@ -109,7 +109,7 @@ export function draftOf(answer: Answer | null): AnswerDraft {
 
 function shown(values: Readonly<Record<string, Decimal | null>>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, value === null ? '' : showDecimal(value)]),
+    Object.entries(values).map(([name, value]) => [name, value === null ? '' : editDecimal(value)]),
   )
 }
 

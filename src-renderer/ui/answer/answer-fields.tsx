@@ -296,11 +296,12 @@ export function DraftOutcome({
     )
   }
   const outcome = scoreCriterion(criterion, reading.status === 'answer' ? reading.answer : null)
+  const doubtful = outcome.status === 'points' && outcome.warnings.includes('numeratorAboveDenominator')
   const sentences = reading.status === 'empty' ? [] : outcomeSentences(outcome, t)
   return (
     <div
       className={classes['outcome']}
-      data-tone={outcome.status === 'invalid' ? 'bad' : 'usual'}
+      data-tone={outcome.status === 'invalid' ? 'bad' : doubtful ? 'warn' : 'usual'}
       aria-live="polite"
     >
       <span className={classes['points']}>
@@ -310,7 +311,7 @@ export function DraftOutcome({
       </span>
       {sentences.map((sentence) => (
         <span key={sentence} className={classes['sentence']}>
-          <Icon name={outcome.status === 'invalid' ? 'warning' : 'info'} size="1em" /> {sentence}
+          <Icon name={outcome.status === 'invalid' || doubtful ? 'warning' : 'info'} size="1em" /> {sentence}
         </span>
       ))}
     </div>

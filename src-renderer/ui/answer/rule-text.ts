@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next'
 import { assertNever } from '../../../shared/domain/assert-never.ts'
 import type { Criterion, Deadline, Scale, ZeroPolicy } from '../../../shared/domain/criteria.ts'
 import { formatPoints } from '../format.ts'
+import { formulaLines } from './formula-text.ts'
 import { showDecimal } from './figure-text.ts'
 
 /** How a criterion is scored, in plain words, one line each. */
@@ -82,9 +83,10 @@ export function ruleLines(criterion: Criterion, t: TFunction): readonly string[]
         return [t('sheet:rule.manual', { step: formatPoints(rule.step), max: formatPoints(criterion.max) })]
       case 'formula':
         return [
-          ...rule.inputs.map(({ name, label }) => t('sheet:rule.input', { name, label })),
-          t('sheet:rule.formula', { expression: rule.expression }),
-          ...rule.whenZero.map(({ input, policy }) => zeroLine(input, policy, t)),
+          ...(formulaLines(rule.expression, rule.inputs, t) ?? [t('sheet:formula.unreadable')]),
+          ...rule.whenZero.map(({ input, policy }) =>
+            zeroLine(rule.inputs.find(({ name }) => name === input)?.label ?? input, policy, t),
+          ),
         ]
       default:
         return assertNever(rule)

@@ -1,9 +1,8 @@
 import { Group, TextInput } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Day } from '../../../shared/domain/ids.ts'
-import { readDay } from '../evidence/document-form.tsx'
+import { DayInput } from '../day-input/day-input.tsx'
 
 /** The decision on paper by which communes are recognised. */
 export type DecisionPaper = Readonly<{ number: string; day: Day | null }>
@@ -17,7 +16,7 @@ type Props = {
 
 /** Number and day of the decision. */
 export function DecisionPaperFields({ paper, required, onChange }: Props): ReactElement {
-  const { t } = useTranslation(['sheet', 'common'])
+  const { t } = useTranslation('sheet')
   return (
     <Group grow align="flex-start">
       <TextInput
@@ -30,16 +29,12 @@ export function DecisionPaperFields({ paper, required, onChange }: Props): React
           onChange({ ...paper, number: event.currentTarget.value })
         }}
       />
-      <DateInput
+      <DayInput
         label={t('decide.recognise.day')}
-        placeholder={t('common:dateExample')}
-        valueFormat="DD/MM/YYYY"
-        dateParser={readDay}
-        clearable
         required={required}
         value={paper.day}
         onChange={(day) => {
-          onChange({ ...paper, day: day as Day | null })
+          onChange({ ...paper, day })
         }}
       />
     </Group>

@@ -1,5 +1,6 @@
 import type { SheetView } from '../../../shared/contract/sheets.ts'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
+import { isForCommune } from '../../../shared/domain/sheet-progress.ts'
 
 export type OpenKind =
   'noAnswer' | 'incomplete' | 'invalid' | 'differing' | 'noEvidence' | 'filesMissing' | 'gates' | 'dossier'
@@ -23,7 +24,7 @@ export function openThings(
   const rows = new Map(view.rows.map((row) => [row.criterion, row]))
   for (const criterion of content.criteria) {
     const row = rows.get(criterion.id)
-    if (row === undefined || !criterion.enteredBy.includes('commune')) continue
+    if (row === undefined || !isForCommune(criterion)) continue
     const { outcome, differing } = row.self
     if (differing) found.differing.push(criterion.code)
     else if (outcome.status === 'invalid') found.invalid.push(criterion.code)

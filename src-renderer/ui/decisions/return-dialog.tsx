@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next'
 import type { SheetView } from '../../../shared/contract/sheets.ts'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
 import type { CriterionId } from '../../../shared/domain/ids.ts'
-import { searchKey } from '../../../shared/domain/text/vietnamese.ts'
 import { useCommand } from '../../app/use-call.ts'
 import { ErrorSentence } from '../error-notice.tsx'
 import { Icon } from '../icons.tsx'
 import { notifyDone } from '../notify.tsx'
 import classes from './decisions.module.css'
+import { filterByWords } from '../search-select.tsx'
 
 type Item = { criterion: CriterionId; text: string }
 type Props = {
@@ -100,12 +100,10 @@ function ReturnForm({
           data={content.criteria.map(({ id }) => ({ value: id, label: titles.get(id) ?? id }))}
           value={items.map(({ criterion }) => criterion)}
           searchable
+          selectFirstOptionOnChange
+          filter={filterByWords}
           nothingFoundMessage={t('common:table.empty')}
           maxDropdownHeight={260}
-          filter={({ options, search }) => {
-            const wanted = searchKey(search)
-            return options.filter((option) => 'label' in option && searchKey(option.label).includes(wanted))
-          }}
           onChange={(chosen) => {
             setItems(
               chosen.map(

@@ -1,14 +1,14 @@
 import { Button, Group, Modal, SegmentedControl, Stack, TextInput } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DocumentFields } from '../../../shared/contract/documents.ts'
 import type { Day } from '../../../shared/domain/ids.ts'
 import { useSession } from '../../app/session.ts'
 import { useCommand } from '../../app/use-call.ts'
+import { DayInput } from '../day-input/day-input.tsx'
 import { ErrorSentence } from '../error-notice.tsx'
 import type { AddTarget } from './add-documents.ts'
-import { DocumentForm, readDay } from './document-form.tsx'
+import { DocumentForm } from './document-form.tsx'
 import type { DocumentBody } from './document-types.ts'
 
 type Props = { opened: boolean; target: Omit<AddTarget, 'together'>; onClose: () => void }
@@ -29,16 +29,22 @@ function AddOtherForm({ target, onClose }: Omit<Props, 'opened'>): ReactElement 
   const add = useCommand('documents.addWithoutFile')
   const [kind, setKind] = useState<'link' | 'paper'>('link')
   const [address, setAddress] = useState('')
-  const [seen, setSeen] = useState<Day>(today)
+  const [seen, setSeen] = useState<Day | null>(today)
   const [place, setPlace] = useState('')
   const [fields, setFields] = useState<DocumentFields>({ number: '', date: null, issuer: '', title: '' })
 
   const whole = /^https?:\/\/\S+$/.test(address.trim()) ? address.trim() : `https://${address.trim()}`
-  const ready = kind === 'link' ? /^https?:\/\/[^\s/]+\.\S+$/.test(whole) : place.trim() !== ''
+  const body: DocumentBody | null =
+    kind === 'paper'
+      ? place.trim() === ''
+        ? null
+        : { kind, place: place.trim() }
+      : seen === null || !/^https?:\/\/[^\s/]+\.\S+$/.test(whole)
+        ? null
+        : { kind, address: whole, seen }
 
   function save(): void {
-    const body: DocumentBody =
-      kind === 'link' ? { kind, address: whole, seen } : { kind, place: place.trim() }
+    if (body === null) return
     const { onBehalf, ...where } = target
     add.mutate(
       { ...where, body, fields, ...(onBehalf === undefined ? {} : { onBehalf }) },
@@ -50,7 +56,7 @@ function AddOtherForm({ target, onClose }: Omit<Props, 'opened'>): ReactElement 
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        if (ready) save()
+        save()
       }}
     >
       <Stack gap="sm">
@@ -73,15 +79,7 @@ function AddOtherForm({ target, onClose }: Omit<Props, 'opened'>): ReactElement 
                 setAddress(event.currentTarget.value)
               }}
             />
-            <DateInput
-              label={t('addOther.seen')}
-              valueFormat="DD/MM/YYYY"
-              dateParser={readDay}
-              value={seen}
-              onChange={(day) => {
-                if (day !== null) setSeen(day as Day)
-              }}
-            />
+            <DayInput label={t('addOther.seen')} value={seen} required onChange={setSeen} />
           </Group>
         ) : (
           <TextInput
@@ -100,7 +98,7 @@ function AddOtherForm({ target, onClose }: Omit<Props, 'opened'>): ReactElement 
           <Button variant="default" onClick={onClose}>
             {t('common:cancel')}
           </Button>
-          <Button type="submit" disabled={!ready} loading={add.isPending}>
+          <Button type="submit" disabled={body === null} loading={add.isPending}>
             {t('addOther.save')}
           </Button>
         </Group>

@@ -1,8 +1,9 @@
-import { Group, Select, TextInput } from '@mantine/core'
+import { Group, TextInput } from '@mantine/core'
 import { useMemo, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { periodWords } from './document-words.ts'
 import type { EvidenceLink } from './document-types.ts'
+import { SearchSelect } from '../search-select.tsx'
 
 type Props = {
   link: EvidenceLink
@@ -34,14 +35,13 @@ export function LinkForm({ link, years, onChange }: Props): ReactElement {
             onChange({ ...link, pages: event.currentTarget.value })
           }}
         />
-        <Select
+        <SearchSelect
           size="sm"
           label={t('link.period')}
           placeholder={t('link.noPeriod')}
           data={periods}
           value={link.period === '' ? null : link.period}
           clearable
-          searchable
           allowDeselect
           onChange={(period) => {
             onChange({ ...link, period: period ?? '' })

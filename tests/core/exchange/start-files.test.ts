@@ -129,6 +129,7 @@ test('a unit that the district has made begins from its start file, and the prov
     version: _v,
     versionLabel: _l,
     set: _s,
+    participants: _c,
     ...fields
   } = view!
   await district.call('cycles.update', { ...fields, cycle, units: [...fields.units, made.id] })

@@ -80,3 +80,8 @@ test('the best answers give 100 points, four stars and recognition', () => {
     gap: { points: 0, gates: ['no-discipline'] },
   })
 })
+
+test('the shipped set cites no paper of a real office', () => {
+  const cited = [content.basis, ...content.criteria.map(({ source }) => source)]
+  expect(cited.filter((text) => !text.startsWith('Bộ mẫu'))).toEqual([])
+})

@@ -1,12 +1,13 @@
 import { Button, Checkbox, Group, NumberInput, Select, SimpleGrid, Stack, TextInput } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CycleInput, CycleLevels, CycleView } from '../../../../shared/contract/cycles.ts'
 import type { CriteriaVersionId, Day, UnitId } from '../../../../shared/domain/ids.ts'
+import { dayOfCycle } from '../../../../shared/domain/unit-days.ts'
 import { useSession } from '../../../app/session.ts'
 import { useCommand, useQueryCall } from '../../../app/use-call.ts'
 import { Card } from '../../../ui/card.tsx'
+import { DayInput } from '../../../ui/day-input/day-input.tsx'
 import { ErrorSentence } from '../../../ui/error-notice.tsx'
 import { notifyDone } from '../../../ui/notify.tsx'
 import { UnitChooser } from './unit-chooser.tsx'
@@ -17,31 +18,28 @@ type Draft = {
   version: CriteriaVersionId | null
   units: ReadonlySet<UnitId>
   levels: CycleLevels
-  from: string | null
-  until: string | null
-  selfScoreDue: string | null
-  appraisalDue: string | null
-  verificationDue: string | null
+  from: Day | null
+  until: Day | null
+  selfScoreDue: Day | null
+  appraisalDue: Day | null
+  verificationDue: Day | null
   target: number | null
   closed: boolean
 }
 
-function draftOf(cycle: CycleView | null, name: (year: number) => string, district: boolean): Draft {
+function draftOf(cycle: CycleView | null, name: Named, district: boolean): Draft {
   if (cycle !== null) {
     const { period, dates, units, ...rest } = cycle
     return { ...rest, ...dates, ...period, units: new Set(units) }
   }
   const year = new Date().getFullYear()
   return {
-    name: name(year),
-    year,
+    ...followsYear(year, name),
     version: null,
     units: new Set(),
     levels: district
       ? { appraise: 'district', verify: null, recognise: 'district' }
       : { appraise: 'district', verify: 'province', recognise: 'province' },
-    from: `${year}-01-01`,
-    until: `${year}-12-31`,
     selfScoreDue: null,
     appraisalDue: null,
     verificationDue: null,
@@ -50,38 +48,60 @@ function draftOf(cycle: CycleView | null, name: (year: number) => string, distri
   }
 }
 
+type Named = (year: number) => string
+
+/** What a year says by itself. */
+function followsYear(year: number, name: Named): Pick<Draft, 'name' | 'year' | 'from' | 'until'> {
+  return { name: name(year), year, from: `${year}-01-01` as Day, until: `${year}-12-31` as Day }
+}
+
+/** Another year for a new cycle: what still stands as its year said goes along, what somebody wrote stays. */
+function inYear(draft: Draft, year: number, name: Named): Partial<Draft> {
+  const before = followsYear(draft.year, name)
+  const after = followsYear(year, name)
+  return {
+    year,
+    ...(draft.name === before.name ? { name: after.name } : {}),
+    ...(draft.from === before.from ? { from: after.from } : {}),
+    ...(draft.until === before.until ? { until: after.until } : {}),
+  }
+}
+
 type Props = { cycle: CycleView | null; onSaved: (cycle: CycleView) => void }
 
 /** A new cycle, or changes to one; the criteria set of a running cycle stays. */
 export function CycleForm({ cycle, onSaved }: Props): ReactElement {
   const { t } = useTranslation(['admin', 'common'])
-  const { unit } = useSession()
+  const { unit, today } = useSession()
   const versions = useQueryCall('criteria.versions', {}).data ?? []
   const create = useCommand('cycles.create')
   const update = useCommand('cycles.update')
-  const [draft, setDraft] = useState(() =>
-    draftOf(cycle, (year) => t('cycle.defaultName', { year }), unit.level === 'district'),
-  )
+  const nameOf: Named = (year) => t('cycle.defaultName', { year })
+  const [draft, setDraft] = useState(() => draftOf(cycle, nameOf, unit.level === 'district'))
   const version = draft.version ?? versions[0]?.id ?? null
   const set = (change: Partial<Draft>): void => {
     setDraft((now) => ({ ...now, ...change }))
   }
-  const periodRight = draft.from !== null && draft.until !== null && draft.from <= draft.until
-  const ready = draft.name.trim() !== '' && version !== null && periodRight && draft.units.size > 0
+  const outOfOrder = draft.from !== null && draft.until !== null && draft.from > draft.until
+  const period =
+    draft.from !== null && draft.until !== null && !outOfOrder
+      ? { from: draft.from, until: draft.until }
+      : null
+  const ready = draft.name.trim() !== '' && version !== null && period !== null && draft.units.size > 0
 
   function save(): void {
-    if (!ready) return
+    if (draft.name.trim() === '' || version === null || period === null || draft.units.size === 0) return
     const input: CycleInput = {
       name: draft.name.trim(),
       year: draft.year,
       version,
       units: [...draft.units],
       levels: draft.levels,
-      period: { from: draft.from as Day, until: draft.until as Day },
+      period,
       dates: {
-        selfScoreDue: draft.selfScoreDue as Day | null,
-        appraisalDue: draft.appraisalDue as Day | null,
-        verificationDue: draft.verificationDue as Day | null,
+        selfScoreDue: draft.selfScoreDue,
+        appraisalDue: draft.appraisalDue,
+        verificationDue: draft.verificationDue,
       },
       target: draft.target,
     }
@@ -98,16 +118,15 @@ export function CycleForm({ cycle, onSaved }: Props): ReactElement {
   }
 
   const day = (key: 'from' | 'until' | 'selfScoreDue' | 'appraisalDue' | 'verificationDue'): ReactElement => (
-    <DateInput
+    <DayInput
       label={t(`cycle.${key}`)}
-      placeholder={t('common:dateExample')}
-      valueFormat="DD/MM/YYYY"
-      clearable={key !== 'from' && key !== 'until'}
+      required={key === 'from' || key === 'until'}
       value={draft[key]}
+      near={draft.until}
       onChange={(value) => {
         set({ [key]: value })
       }}
-      {...(key === 'until' && !periodRight ? { error: t('cycle.periodWrong') } : {})}
+      error={key === 'until' && outOfOrder ? t('cycle.periodWrong') : undefined}
     />
   )
   const levelChoice = (key: keyof CycleLevels, withNone: boolean): ReactElement => (
@@ -152,7 +171,8 @@ export function CycleForm({ cycle, onSaved }: Props): ReactElement {
               max={2200}
               allowDecimal={false}
               onChange={(value) => {
-                if (typeof value === 'number') set({ year: value })
+                if (typeof value === 'number')
+                  set(cycle === null ? inYear(draft, value, nameOf) : { year: value })
               }}
             />
             {cycle === null ? (
@@ -196,6 +216,7 @@ export function CycleForm({ cycle, onSaved }: Props): ReactElement {
           </SimpleGrid>
           <UnitChooser
             chosen={draft.units}
+            day={period === null ? today : dayOfCycle(period, today)}
             onChange={(units) => {
               set({ units })
             }}

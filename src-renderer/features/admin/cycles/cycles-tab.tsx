@@ -106,7 +106,7 @@ function CycleFacts({ cycle }: { cycle: CycleView }): ReactElement {
     t('cycles.facts', {
       from: formatDay(cycle.period.from),
       until: formatDay(cycle.period.until),
-      units: formatCount(cycle.units.length),
+      units: formatCount(cycle.participants),
     }),
     [
       ...(dates.selfScoreDue === null
@@ -121,7 +121,7 @@ function CycleFacts({ cycle }: { cycle: CycleView }): ReactElement {
     ].join(' · '),
     cycle.target === null
       ? ''
-      : t('cycles.targetFact', { target: formatCount(cycle.target), of: formatCount(cycle.units.length) }),
+      : t('cycles.targetFact', { target: formatCount(cycle.target), of: formatCount(cycle.participants) }),
   ].filter((line) => line !== '')
   return (
     <div className={classes['soft']}>

@@ -1,5 +1,4 @@
 import { Checkbox, Modal, NumberInput, SimpleGrid, Stack, Textarea } from '@mantine/core'
-import { DateInput } from '@mantine/dates'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../../shared/contract/contract.ts'
@@ -7,6 +6,7 @@ import type { Day } from '../../../../shared/domain/ids.ts'
 import type { Hundredths } from '../../../../shared/domain/quantities.ts'
 import { useSession } from '../../../app/session.ts'
 import { useCommand } from '../../../app/use-call.ts'
+import { DayInput } from '../../../ui/day-input/day-input.tsx'
 import { ErrorSentence } from '../../../ui/error-notice.tsx'
 import { FormButtons } from '../../../ui/form-buttons.tsx'
 import { notifyDone } from '../../../ui/notify.tsx'
@@ -37,7 +37,7 @@ function ParticipantForm({
   participant: Participant
   onClose: () => void
 }): ReactElement {
-  const { t } = useTranslation(['admin', 'common'])
+  const { t, i18n } = useTranslation(['admin', 'common'])
   const { today } = useSession()
   const save = useCommand('participants.save')
   const [registered, setRegistered] = useState(participant.registered)
@@ -48,7 +48,7 @@ function ParticipantForm({
   const [lastStars, setLastStars] = useState<number | string>(participant.lastStars ?? '')
   const [stopped, setStopped] = useState(participant.stopped !== null)
   const [reason, setReason] = useState(participant.stopped?.reason ?? '')
-  const [day, setDay] = useState<string | null>(participant.stopped?.day ?? today)
+  const [day, setDay] = useState<Day | null>(participant.stopped?.day ?? today)
   const ready = !stopped || (reason.trim() !== '' && day !== null)
 
   function write(): void {
@@ -61,7 +61,7 @@ function ParticipantForm({
         aim: typeof aim === 'number' ? aim : null,
         lastTotal: points,
         lastStars: typeof lastStars === 'number' ? lastStars : null,
-        stopped: stopped ? { reason: reason.trim(), day: day as Day } : null,
+        stopped: stopped && day !== null ? { reason: reason.trim(), day } : null,
       },
       {
         onSuccess: () => {
@@ -102,7 +102,8 @@ function ParticipantForm({
             min={-100}
             max={1000}
             decimalScale={2}
-            decimalSeparator=","
+            decimalSeparator={i18n.language === 'en' ? '.' : ','}
+            allowedDecimalSeparators={[',', '.']}
             onChange={setLastTotal}
           />
           <NumberInput
@@ -135,13 +136,7 @@ function ParticipantForm({
                 setReason(event.currentTarget.value)
               }}
             />
-            <DateInput
-              label={t('participant.stoppedDay')}
-              valueFormat="DD/MM/YYYY"
-              placeholder={t('common:dateExample')}
-              value={day}
-              onChange={setDay}
-            />
+            <DayInput label={t('participant.stoppedDay')} value={day} required onChange={setDay} />
           </>
         )}
         <ErrorSentence error={save.error} />

@@ -1,9 +1,10 @@
-import { Button, Checkbox, Group, Select, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, TextInput } from '@mantine/core'
 import { type ReactElement, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UnitView } from '../../../../shared/contract/views.ts'
-import type { UnitId } from '../../../../shared/domain/ids.ts'
+import type { Day, UnitId } from '../../../../shared/domain/ids.ts'
 import { searchKey } from '../../../../shared/domain/text/vietnamese.ts'
+import { isUnitOfDay } from '../../../../shared/domain/unit-days.ts'
 import { useSession } from '../../../app/session.ts'
 import { useQueryCall } from '../../../app/use-call.ts'
 import { type Column, DataTable } from '../../../ui/data-table.tsx'
@@ -11,29 +12,40 @@ import { ErrorSentence } from '../../../ui/error-notice.tsx'
 import { formatCount } from '../../../ui/format.ts'
 import { Icon } from '../../../ui/icons.tsx'
 import classes from './unit-chooser.module.css'
+import { SearchSelect } from '../../../ui/search-select.tsx'
 
-type Props = { chosen: ReadonlySet<UnitId>; onChange: (chosen: ReadonlySet<UnitId>) => void }
+type Props = {
+  chosen: ReadonlySet<UnitId>
+  /** The day that decides which communes there are. */
+  day: Day
+  onChange: (chosen: ReadonlySet<UnitId>) => void
+}
 
-/** Which communes take part: found by typing, by district, all at once or one by one. */
-export function UnitChooser({ chosen, onChange }: Props): ReactElement {
+/** Which communes take part: found by typing, by district, all at once or one by one. One that takes part stays in the list. */
+export function UnitChooser({ chosen, day, onChange }: Props): ReactElement {
   const { t } = useTranslation(['admin', 'common'])
   const { unit } = useSession()
-  const communes = useQueryCall('units.below', { unit: unit.id, communes: true })
+  const communes = useQueryCall('units.below', { unit: unit.id, communes: true, everyDay: true })
   const [text, setText] = useState('')
   const [district, setDistrict] = useState<string>('')
+  const [taking] = useState(chosen)
+  const offered = useMemo(
+    () => (communes.data ?? []).filter((one) => taking.has(one.id) || isUnitOfDay(one, day)),
+    [communes.data, taking, day],
+  )
 
   const districts = useMemo(
-    () => [...new Set((communes.data ?? []).map(({ path }) => path[0] ?? ''))].filter((name) => name !== ''),
-    [communes.data],
+    () => [...new Set(offered.map(({ path }) => path[0] ?? ''))].filter((name) => name !== ''),
+    [offered],
   )
   const shown = useMemo(() => {
     const wanted = searchKey(text)
-    return (communes.data ?? []).filter(
+    return offered.filter(
       (one) =>
         (district === '' || one.path[0] === district) &&
         (wanted === '' || searchKey(one.name).includes(wanted)),
     )
-  }, [communes.data, text, district])
+  }, [offered, text, district])
   const allShown = shown.length > 0 && shown.every(({ id }) => chosen.has(id))
 
   function choose(units: readonly UnitView[], yes: boolean): void {
@@ -66,7 +78,7 @@ export function UnitChooser({ chosen, onChange }: Props): ReactElement {
       width: 14,
       grow: true,
       sortBy: (row) => row.name,
-      cell: (row) => row.name,
+      cell: (row) => (isUnitOfDay(row, day) ? row.name : t('cycle.unitNotOfDay', { unit: row.name })),
     },
     {
       key: 'district',
@@ -83,7 +95,7 @@ export function UnitChooser({ chosen, onChange }: Props): ReactElement {
       <legend>
         {t('cycle.units', {
           chosen: formatCount(chosen.size),
-          of: formatCount(communes.data?.length ?? chosen.size),
+          of: formatCount(communes.data === undefined ? chosen.size : offered.length),
         })}
       </legend>
       <ErrorSentence error={communes.error} />
@@ -98,9 +110,8 @@ export function UnitChooser({ chosen, onChange }: Props): ReactElement {
           }}
         />
         {districts.length > 1 && (
-          <Select
+          <SearchSelect
             aria-label={t('units.parent')}
-            searchable
             value={district}
             data={[
               { value: '', label: t('common:all') },

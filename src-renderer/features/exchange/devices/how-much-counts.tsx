@@ -1,16 +1,17 @@
-import { Radio, Stack, TextInput } from '@mantine/core'
+import { Radio, Stack } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Day } from '../../../../shared/domain/ids.ts'
+import type { Day } from '../../../../shared/domain/ids.ts'
+import { DayInput } from '../../../ui/day-input/day-input.tsx'
 
 /** Up to where the work of a revoked machine counts: all that came, what came by the end of a day, or nothing. */
-export type HowMuch = Readonly<{ keep: 'all' | 'day' | 'none'; day: string }>
+export type HowMuch = Readonly<{ keep: 'all' | 'day' | 'none'; day: Day | null }>
 
 const labels = { all: 'revoke.keepAll', day: 'revoke.keepDay', none: 'revoke.keepNone' } as const
 
 /** The day that was chosen; null while it is not written in full. */
 export function dayOf({ keep, day }: HowMuch): Day | null {
-  return keep === 'day' ? (Day.safeParse(day).data ?? null) : null
+  return keep === 'day' ? day : null
 }
 
 /** Whether nothing is missing in the choice. */
@@ -46,12 +47,12 @@ export function HowMuchCounts({
         </Stack>
       </Radio.Group>
       {value.keep === 'day' && (
-        <TextInput
-          type="date"
+        <DayInput
           label={t('revoke.day')}
           value={value.day}
-          onChange={(event) => {
-            onChange({ ...value, day: event.currentTarget.value })
+          required
+          onChange={(day) => {
+            onChange({ ...value, day })
           }}
         />
       )}

@@ -26,7 +26,7 @@ type OfficeCutView = Output<'trust.officeCuts'>[number]
 function OfficeCutCard({ one, mayManage }: { one: OfficeCutView; mayManage: boolean }): ReactElement {
   const { t } = useTranslation('devices')
   const cut = useCommand('trust.cutOffice')
-  const [wanted, setWanted] = useState<HowMuch>({ keep: 'day', day: '' })
+  const [wanted, setWanted] = useState<HowMuch>({ keep: 'day', day: null })
   const [why, setWhy] = useState('')
   return (
     <Card title={t('office.title', { name: one.deviceName })}>

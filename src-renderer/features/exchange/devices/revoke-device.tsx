@@ -22,7 +22,7 @@ export function RevokeDevice({
   onClose: () => void
 }): ReactElement {
   const { t } = useTranslation(['devices', 'common'])
-  const [wanted, setWanted] = useState<HowMuch>({ keep: 'all', day: '' })
+  const [wanted, setWanted] = useState<HowMuch>({ keep: 'all', day: null })
   const [why, setWhy] = useState('')
   const { key, setKey, ready: keyReady, error, sign } = useRootSigning(root)
   const revoke = useOperation('trust.revoke')

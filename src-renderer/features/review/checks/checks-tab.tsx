@@ -3,7 +3,6 @@ import { useEffect, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { checkKinds, type CheckKind } from '../../../../shared/domain/checks.ts'
 import type { UnitId } from '../../../../shared/domain/ids.ts'
-import { searchKey } from '../../../../shared/domain/text/vietnamese.ts'
 import { useCurrentCycle } from '../../../app/current-cycle.ts'
 import { useMay, useSession } from '../../../app/session.ts'
 import { useQueryCall } from '../../../app/use-call.ts'
@@ -14,6 +13,7 @@ import { formatCount } from '../../../ui/format.ts'
 import { CheckItem } from './check-item.tsx'
 import classes from './checks.module.css'
 import { MarkDialog } from './mark-dialog.tsx'
+import { SearchSelect } from '../../../ui/search-select.tsx'
 
 type State = 'open' | 'seen' | 'all'
 const pageSize = 25
@@ -211,25 +211,21 @@ function CommuneChooser({
   const { t } = useTranslation(['review', 'common'])
   const { unit } = useSession()
   const above = unit.level !== 'commune'
-  const below = useQueryCall('units.below', { unit: unit.id, communes: true }, { enabled: above })
+  const below = useQueryCall(
+    'units.below',
+    { unit: unit.id, communes: true, everyDay: true },
+    { enabled: above },
+  )
   if (!above) return null
   return (
-    <Select
+    <SearchSelect
       className={classes['chooser'] ?? ''}
       aria-label={t('checks.commune')}
       placeholder={t('checks.everyCommune')}
       clearable
-      searchable
       limit={50}
       value={value}
       data={(below.data ?? []).map((each) => ({ value: each.id, label: each.name }))}
-      nothingFoundMessage={t('common:find.nothing')}
-      filter={({ options, search, limit }) => {
-        const wanted = searchKey(search)
-        return options
-          .filter((option) => 'label' in option && searchKey(option.label).includes(wanted))
-          .slice(0, limit)
-      }}
       onChange={onChange}
     />
   )

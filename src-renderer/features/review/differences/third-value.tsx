@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next'
 import type { DifferenceView, ThirdValue } from '../../../../shared/contract/differences.ts'
 import type { Answer } from '../../../../shared/domain/answers.ts'
 import type { Criterion } from '../../../../shared/domain/criteria.ts'
-import type { Day } from '../../../../shared/domain/ids.ts'
+import { Day } from '../../../../shared/domain/ids.ts'
 import type { EvidenceLink, GateAnswer } from '../../../../shared/domain/journal/sheet-values.ts'
 import { useQueryCall } from '../../../app/use-call.ts'
 import { draftOf, readDraft } from '../../../ui/answer/answer-draft.ts'
+import { DayInput } from '../../../ui/day-input/day-input.tsx'
 import { AnswerFields } from '../../../ui/answer/answer-fields.tsx'
 
 type Props = { difference: DifferenceView; onChange: (value: ThirdValue | null) => void }
@@ -21,7 +22,7 @@ export function ThirdValueFields({ difference, onChange }: Props): ReactElement 
     case 'text':
       return <ThirdText start={typeof shown === 'string' ? shown : ''} onChange={onChange} />
     case 'day':
-      return <ThirdDay start={typeof shown === 'string' ? shown : ''} onChange={onChange} />
+      return <ThirdDay start={Day.safeParse(shown).data ?? null} onChange={onChange} />
     case 'gate':
       return <ThirdGate start={shown as GateAnswer} onChange={onChange} />
     case 'link':
@@ -84,19 +85,20 @@ function ThirdText({ start, onChange }: Start<string>): ReactElement {
   )
 }
 
-function ThirdDay({ start, onChange }: Start<string>): ReactElement {
+function ThirdDay({ start, onChange }: Start<Day | null>): ReactElement {
   const { t } = useTranslation('review')
   const [day, setDay] = useState(start)
   return (
-    <TextInput
-      type="date"
+    <DayInput
       label={t('differences.newValue')}
       value={day}
       data-autofocus
-      onChange={(event) => {
-        const text = event.currentTarget.value
-        setDay(text)
-        onChange({ kind: 'day', day: text === '' ? null : (text as Day) })
+      onChange={(next) => {
+        setDay(next)
+        onChange({ kind: 'day', day: next })
+      }}
+      onUnreadable={() => {
+        onChange(null)
       }}
     />
   )

@@ -3,10 +3,11 @@ import { type ReactElement, useState, useTransition } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Decimal, Hundredths } from '../../../../../shared/domain/quantities.ts'
 import { readNumber, type NumberKind } from '../../../../../shared/domain/text/read-number.ts'
-import { showDecimal } from '../../../../ui/answer/figure-text.ts'
+import { editDecimal } from '../../../../ui/answer/figure-text.ts'
 import { Icon, type IconName } from '../../../../ui/icons.tsx'
 import { useDraft } from './draft-context.ts'
 import classes from './editor.module.css'
+import { SearchSelect } from '../../../../ui/search-select.tsx'
 
 /** Fields of the editor: each knows its place in the set, shows the problems of that place and can be jumped to. */
 
@@ -179,7 +180,7 @@ export function DecimalAt(
     <NumberAt
       {...props}
       kind="decimal"
-      show={showDecimal}
+      show={editDecimal}
       read={(text) => readNumber(text, 'decimal')}
       onChange={(value) => {
         if (value !== null) props.onChange(value)
@@ -200,7 +201,7 @@ export function CountAt({
       {...place}
       kind="count"
       value={String(value) as Decimal}
-      show={showDecimal}
+      show={editDecimal}
       read={(text) => {
         const found = readNumber(text, 'count')
         return found.ok && Number(found.value) > most ? { ok: false, code: 'tooLarge' } : found
@@ -213,7 +214,7 @@ export function CountAt({
 }
 
 function showPoints(value: Hundredths): string {
-  return showDecimal(String(value / 100) as Decimal)
+  return editDecimal(String(value / 100) as Decimal)
 }
 
 /** One of several words. */
@@ -231,18 +232,16 @@ export function ChoiceAt<Value extends string>({
   searchable?: boolean
 }): ReactElement {
   const place = usePlace(path)
-  return (
-    <Select
-      {...place}
-      label={label}
-      value={value}
-      data={[...options]}
-      searchable={searchable}
-      onChange={(next) => {
-        if (next !== null) onChange(next)
-      }}
-    />
-  )
+  const box = {
+    ...place,
+    label,
+    value,
+    data: [...options],
+    onChange: (next: Value | null): void => {
+      if (next !== null) onChange(next)
+    },
+  }
+  return searchable ? <SearchSelect {...box} /> : <Select {...box} />
 }
 
 /** A list of short texts, a line each. */

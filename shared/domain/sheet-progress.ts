@@ -1,0 +1,89 @@
+import type { Answer } from './answers.ts'
+import type { CriteriaContent, Criterion } from './criteria.ts'
+import { dueOf, type Due } from './deadlines.ts'
+import type { CriterionId, Day } from './ids.ts'
+import type { Outcome } from './rules.ts'
+import type { SheetStatus, Stage } from './workflow.ts'
+
+/** How far a sheet has come at a stage, for whoever asks: what is scored, what is missing, what is late. Every count comes from here. */
+
+type Scored = Readonly<{ answer: Answer | null; outcome: Outcome }>
+export type ScoredRow = Readonly<Record<Stage, Scored>>
+export type ScoredRows = (criterion: CriterionId) => ScoredRow | undefined
+type Content = Pick<CriteriaContent, 'criteria' | 'groups'>
+
+/** Whether the commune answers it. What only those above enter is never missing, nor late, for the commune. */
+export function isForCommune({ enteredBy }: Pick<Criterion, 'enteredBy'>): boolean {
+  return enteredBy.includes('commune')
+}
+
+/**
+ * The criteria that somebody has to score at this stage. Where the commune left a bonus or a penalty empty, there is none, and nobody
+ * has to say so.
+ */
+export function neededAt(
+  stage: Stage,
+  { criteria, groups }: Content,
+  rows: ScoredRows,
+): readonly Criterion[] {
+  const outside = new Set(groups.filter((group) => group.outside).map(({ id }) => id))
+  return criteria.filter((criterion) => {
+    if (stage === 'self' && !isForCommune(criterion)) return false
+    return !outside.has(criterion.group) || (rows(criterion.id)?.self.answer ?? null) !== null
+  })
+}
+
+/** Those of them that are not scored yet. */
+export function missingAt(stage: Stage, content: Content, rows: ScoredRows): readonly CriterionId[] {
+  return neededAt(stage, content, rows)
+    .filter(({ id }) => !isScored(stage, rows(id)))
+    .map(({ id }) => id)
+}
+
+/** "31/36": so many are scored of those that have to be. */
+export function progressAt(
+  stage: Stage,
+  content: Content,
+  rows: ScoredRows,
+): { scored: number; needed: number } {
+  const needed = neededAt(stage, content, rows)
+  return { scored: needed.filter(({ id }) => isScored(stage, rows(id))).length, needed: needed.length }
+}
+
+function isScored(stage: Stage, row: ScoredRow | undefined): boolean {
+  if (row === undefined) return false
+  switch (stage) {
+    // an answer that lacks a figure gives no points yet
+    case 'self':
+      return row.self.outcome.status === 'points' || row.self.outcome.status === 'excluded'
+    case 'appraisal':
+      return row.appraisal.answer !== null
+    // the province verifies by exception: what it leaves alone stands as the district appraised it
+    case 'verification':
+      return row.verification.answer !== null || row.appraisal.answer !== null
+  }
+}
+
+/** Who looks at a sheet: the commune that scores itself, or a level above. */
+export type Reader = 'commune' | 'above'
+
+const openToCommune: readonly SheetStatus[] = ['selfScoring', 'returned']
+const openAbove: readonly SheetStatus[] = ['submitted', 'appraised', 'returnedByProvince']
+
+/**
+ * When a criterion is due, and how many days late it is for who has to enter it; null where the reader has nothing to do with the day.
+ * What is scored, or cannot be entered any more, is never late.
+ */
+export function dueFor(
+  reader: Reader,
+  criterion: Criterion,
+  row: ScoredRow | undefined,
+  sheet: Readonly<{ status: SheetStatus; year: number; today: Day }>,
+): Due | null {
+  if (criterion.deadline === null) return null
+  const own = isForCommune(criterion)
+  if (!own && reader === 'commune') return null
+  const isOpen = (own ? openToCommune : openAbove).includes(sheet.status)
+  const settled = !isOpen || isScored(own ? 'self' : 'appraisal', row)
+  return dueOf(criterion.deadline, sheet.year, sheet.today, settled)
+}
