@@ -63,7 +63,10 @@ test('a survey that the commune does not enter is entered by the district', asyn
   await page.getByLabel('Phiếu hợp lệ').fill('20')
   await page.getByLabel('Phiếu hài lòng và rất hài lòng').fill('18')
   await expect(page.getByText('2 / 2 điểm')).toBeVisible()
-  await page.getByRole('button', { name: 'Lưu kết quả chấm lại' }).click()
+  // The district's own task: nothing says that the commune left something undone.
+  await expect(page.getByText('Xã không tự chấm tiêu chí này')).toBeVisible()
+  await expect(page.getByText('Xã không gửi tài liệu minh chứng')).toBeHidden()
+  await page.getByRole('button', { name: 'Lưu số liệu' }).click()
   await appraisal.expectCriterion('5.2')
   await appraisal.expectState('5.1', 'xong')
 })

@@ -6,7 +6,7 @@ import { DocumentsPage } from '../pages/documents.ts'
 import { StartPage } from '../pages/start.ts'
 import { expect, test } from '../support/host-fixture.ts'
 
-/** Where a field for a day stands in the window's source, and how many. The walk below goes to each; two have tests of their own. */
+/** Where a field for a day stands in the window's source, and how many. The walk below goes to each; three stand where the trial does not come. */
 const places: Readonly<Record<string, number>> = {
   'features/admin/cycles/cycle-form.tsx': 1,
   'features/admin/cycles/participant-dialog.tsx': 1,
@@ -15,6 +15,8 @@ const places: Readonly<Record<string, number>> = {
   'ui/evidence/document-form.tsx': 1,
   'ui/evidence/add-other-dialog.tsx': 1,
   'features/documents/document-table.tsx': 1,
+  // decisions.test.ts
+  'ui/decisions/decision-paper-fields.tsx': 1,
   // office-cuts.test.ts
   'features/exchange/devices/how-much-counts.tsx': 1,
   // the third value of two days that differ
@@ -42,7 +44,7 @@ test('every field for a day reads day, month, year, typed or pasted, and keeps w
   const admin = new AdminPage(page)
   const { shell } = admin
 
-  await shell.goTo('Lịch sử thay đổi')
+  await shell.goTo('Lịch sử')
   await days.expectEach(2)
   // every way of writing and of leaving, in both languages
   for (const [language, ways] of [
@@ -89,7 +91,7 @@ test('every field for a day reads day, month, year, typed or pasted, and keeps w
   await days.expectEach(5)
 
   await admin.open('Kỳ chấm điểm')
-  await page.getByRole('tabpanel').getByRole('link').filter({ hasText: 'xã' }).first().click()
+  await page.getByRole('main').getByRole('link').filter({ hasText: 'xã' }).first().click()
   await page.getByRole('button', { name: 'Sửa thông tin Xã Đồng Kỳ' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Dừng xét').check()

@@ -124,7 +124,6 @@ export function DayInput({
       onKeyDown={onKeyDown}
       rightSection={
         <Calendar
-          label={label}
           opened={opened}
           onOpened={setOpened}
           value={value}
@@ -138,7 +137,6 @@ export function DayInput({
 }
 
 type CalendarProps = {
-  label: string
   opened: boolean
   onOpened: (opened: boolean) => void
   value: Day | null
@@ -147,15 +145,7 @@ type CalendarProps = {
   onChoose: (day: Day | null) => void
 }
 
-function Calendar({
-  label,
-  opened,
-  onOpened,
-  value,
-  near,
-  clearable,
-  onChoose,
-}: CalendarProps): ReactElement {
+function Calendar({ opened, onOpened, value, near, clearable, onChoose }: CalendarProps): ReactElement {
   const { t } = useTranslation('common')
   const { today } = useSession()
   return (
@@ -172,7 +162,7 @@ function Calendar({
         <ActionIcon
           variant="subtle"
           color="gray"
-          aria-label={t('day.calendar', { label })}
+          aria-label={t('day.calendar')}
           onClick={() => {
             onOpened(!opened)
           }}
