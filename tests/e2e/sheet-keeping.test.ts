@@ -16,11 +16,11 @@ test('a reload in the middle of typing loses no keystroke', async ({ openHost })
   await expect(editor.getByLabel('Số tháng đến kỳ')).toHaveValue('1')
   await editor.getByLabel('Số tháng đến kỳ').press('End')
   await sheet.keys('2', 'Enter')
-  await sheet.expectAnswer('1.4', '11/12 = 91,66 %')
+  await sheet.expectAnswer('1.4', '11/12 = 91,67 %')
   await sheet.expectSaved()
   await page.reload()
   await page.getByRole('grid').waitFor()
-  await sheet.expectAnswer('1.4', '11/12 = 91,66 %')
+  await sheet.expectAnswer('1.4', '11/12 = 91,67 %')
 })
 
 test('an answer that cannot be sent is kept, says why, and is sent when the program answers again', async ({

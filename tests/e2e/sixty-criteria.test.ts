@@ -33,7 +33,7 @@ test('sixty criteria with long names are typed, gone through and pasted, and not
   expect(longTasks).toEqual([])
   await sheet.expectAnswer('1.1', '1,25')
   await sheet.expectAnswer('1.2', 'Có')
-  await sheet.expectAnswer('1.3', '11/12 = 91,66 %')
+  await sheet.expectAnswer('1.3', '11/12 = 91,67 %')
   await sheet.expectPoints('1.10', '1')
 
   // A whole column as it stands in Excel, every fifth line of it a ratio of two cells written in one.
