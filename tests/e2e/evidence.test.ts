@@ -98,6 +98,7 @@ test('a Word file is read beside the criterion; the same file is asked about, a 
   await expect(paper.getByText('<img src=x onerror=alert(1)>')).toBeVisible()
 
   await sheet.choose('1.2')
+  await sheet.openPanel('Minh chứng')
   await files.setInputFiles({ ...word, name: 'bản sao.docx' })
   const dialog = page.getByRole('dialog', { name: 'Trước khi nhận tệp' })
   await expect(dialog.getByText('Tệp “bản sao.docx” đã có trong tài liệu “Kế hoạch”')).toBeVisible()
