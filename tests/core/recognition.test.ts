@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { AssessmentId, CriterionId, CycleId } from '../../shared/domain/ids.ts'
+import type { AssessmentId, CycleId } from '../../shared/domain/ids.ts'
 import type { Hundredths } from '../../shared/domain/quantities.ts'
 import { tidyDecisionNumber } from '../../shared/domain/recognition.ts'
 import { aContent, aCriterion } from '../support/criteria.ts'
@@ -21,7 +21,7 @@ async function accepted(points: readonly number[]) {
     await score(office, assessment, 'a', { kind: 'manual', points: points[index] as Hundredths })
     await office.call('decisions.submit', { assessment, incomplete: true })
     await office.call('appraisal.set', {
-      ...{ assessment, criterion: 'a' as CriterionId, stage: 'appraisal', seen: [] },
+      ...{ assessment, criterion: 'a', stage: 'appraisal', seen: [] },
       verdict: { kind: 'agree' },
     })
     await office.call('decisions.accept', { assessment })

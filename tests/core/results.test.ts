@@ -73,8 +73,8 @@ describe('the ranking', () => {
 
   test('a commune alone has no rank, whoever looks', async () => {
     const { office, sheets, cycle } = await begun({ communes: 1 })
-    await scoreBoth(office, sheets[0] as AssessmentId, 6000, 4000)
-    await accept(office, sheets[0] as AssessmentId)
+    await scoreBoth(office, sheets[0]!, 6000, 4000)
+    await accept(office, sheets[0]!)
     const { rows } = await office.call('ranking.get', { cycle })
     expect(rows).toMatchObject([{ rank: null, unranked: 'alone', total: 10_000 }])
   })
@@ -86,7 +86,7 @@ describe('the ranking', () => {
     await office.call('decisions.submit', { assessment: sheet, incomplete: false })
     const agree = (criterion: string) =>
       office.call('appraisal.set', {
-        ...{ assessment: sheet, criterion: criterion as CriterionId, stage: 'appraisal', seen: [] },
+        ...{ assessment: sheet, criterion: criterion, stage: 'appraisal', seen: [] },
         verdict: { kind: 'agree' },
       })
     const read = async () => {
@@ -118,10 +118,10 @@ describe('the ranking', () => {
     for (const sheet of [first, second, third]) await scoreBoth(office, sheet, 5000, 3000)
     await accept(office, first)
     await accept(office, third)
-    await office.call('participants.save', { assessment: first, lastTotal: 7500 as Hundredths })
-    await office.call('participants.save', { assessment: second, lastTotal: 7500 as Hundredths })
+    await office.call('participants.save', { assessment: first, lastTotal: 7500 })
+    await office.call('participants.save', { assessment: second, lastTotal: 7500 })
     // of another scale: this set gives 100 points at most
-    await office.call('participants.save', { assessment: third, lastTotal: 43_000 as Hundredths })
+    await office.call('participants.save', { assessment: third, lastTotal: 43_000 })
     const { rows } = await office.call('ranking.get', { cycle })
     const changeOf = (sheet: AssessmentId) => rows.find(({ assessment }) => assessment === sheet)?.change
     expect([first, second, third].map(changeOf)).toEqual([500, null, null])
@@ -137,11 +137,11 @@ describe('the ranking', () => {
       levels: { appraise: 'district', verify: null, recognise: 'district' },
     })
     const [firstBefore] = before.sheets as [AssessmentId]
-    for (const sheet of [firstBefore, before.sheets[1] as AssessmentId, first, second])
+    for (const sheet of [firstBefore, before.sheets[1]!, first, second])
       await scoreBoth(office, sheet, 5000, 3000)
     for (const sheet of [firstBefore, first, second]) await accept(office, sheet)
     for (const assessment of [first, second])
-      await office.call('participants.save', { assessment, lastTotal: 7500 as Hundredths })
+      await office.call('participants.save', { assessment, lastTotal: 7500 })
     const { rows } = await office.call('ranking.get', { cycle })
     const changeOf = (sheet: AssessmentId) => rows.find(({ assessment }) => assessment === sheet)?.change
     // the second commune's sheet of last year is still being scored

@@ -39,7 +39,7 @@ export async function* inspectFiles(
       const { hash: sha256 } = await hashOfFile(path, signal)
       const twin = seen.get(sha256) ?? null
       seen.set(sha256, name)
-      const same = sameDocument(installation, unit as UnitId, sha256 as Sha256, attach)
+      const same = sameDocument(installation, unit as UnitId, sha256, attach)
       const locked = await isLocked(path, name, signal)
       found.push({ ...nothing, same, twin, locked, archived: await filesInside(path, name) })
     } catch (error) {

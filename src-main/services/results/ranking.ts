@@ -146,7 +146,7 @@ function rowOf(
     lastStars: details?.lastStars ?? null,
     change:
       finished && total !== null && lastTotal !== null && lastYear.isComparable(unit, lastTotal)
-        ? ((total - lastTotal) as RankingRow['change'])
+        ? total - lastTotal
         : null,
     differences: details?.differences ?? 0,
   }

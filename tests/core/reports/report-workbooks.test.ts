@@ -274,7 +274,7 @@ test('a long explanation is printed whole: no row is higher than a page, and eve
   const sheet = await scoreSheet({ ...report, view: { ...report.view, rows: [explained, ...rest] } })
   let shown = ''
   sheet.eachRow((row) => {
-    expect(row.height ?? 0).toBeLessThanOrEqual(409)
+    expect(row.height).toBeLessThanOrEqual(409)
     const note: unknown = row.getCell(sheet.columnCount).value
     if (typeof note === 'string') shown += ` ${note}`
   })

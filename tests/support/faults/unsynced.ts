@@ -25,6 +25,7 @@ export function findUnsynced(trace: string, folder: string): { acknowledged: num
     if (name.startsWith('rename')) {
       const [from = '', to = ''] = [...rest.matchAll(/"([^"]*)"/g)].map(([, each]) => each)
       if (files.delete(from)) found.push(`${from} got its name before it was on the disk`)
+      if (isExpendable(to)) continue
       names.set(path.dirname(to), to)
       finished.add(to)
     } else if (name.startsWith('unlink')) {
@@ -45,9 +46,13 @@ export function findUnsynced(trace: string, folder: string): { acknowledged: num
   return { acknowledged, found: [...new Set(found)] }
 }
 
-/** Logs, the lock, and the index of the log that SQLite makes again. */
+/**
+ * Logs, the lock, the index of the log that SQLite makes again; and beside the key the note of the last heads, which only warns, and the
+ * reserve, whose bytes are never read.
+ */
 function isExpendable(file: string): boolean {
   return (
+    /\/keys\/[^/]+\/(?:reserve|last\.json(?:\.unfinished)?)$/.test(file) ||
     file.includes('/logs/') || file.endsWith('-shm') || file.includes('/lock.db') || file.endsWith('.probe')
   )
 }
