@@ -53,7 +53,10 @@ export function findUnsynced(trace: string, folder: string): { acknowledged: num
 function isExpendable(file: string): boolean {
   return (
     /\/keys\/[^/]+\/(?:reserve|last\.json(?:\.unfinished)?)$/.test(file) ||
-    file.includes('/logs/') || file.endsWith('-shm') || file.includes('/lock.db') || file.endsWith('.probe')
+    file.includes('/logs/') ||
+    file.endsWith('-shm') ||
+    file.includes('/lock.db') ||
+    file.endsWith('.probe')
   )
 }
 
