@@ -38,6 +38,8 @@ export function notifyDone(text: string, action?: { label: string; run: () => vo
     closeButtonProps: { 'aria-label': i18next.t('common:close') },
     // Another length each time: the same one would go on counting from the word before.
     autoClose: shownFor + (told % 2),
+    // Nothing that went well interrupts who listens.
+    role: 'status',
   }
   const { notifications: shown, queue } = notificationsStore.getState()
   if ([...shown, ...queue].some(({ id }) => id === doneId)) notifications.update(word)

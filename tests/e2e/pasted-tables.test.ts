@@ -28,7 +28,7 @@ test('a survey takes its four figures from Excel, and one criterion of many comm
   await paste(issued, 'Thu về\tPhát ra\tHài lòng\tHợp lệ\n19\t20\t16\t18')
   await expect(issued).toHaveValue('20')
   await expect(page.getByLabel('Số phiếu thu về')).toHaveValue('19')
-  await page.getByRole('button', { name: 'Lưu kết quả chấm lại' }).click()
+  await page.getByRole('button', { name: 'Lưu số liệu' }).click()
   await appraisal.expectState('5.1', 'xong')
 
   await new Shell(page).goTo('Một tiêu chí, mọi xã')

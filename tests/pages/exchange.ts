@@ -193,7 +193,7 @@ export class ExchangePage {
     await this.open('Sổ gửi nhận')
     await this.page.getByLabel('Mã trên giấy hoặc đọc qua điện thoại').fill(code)
     await this.page.getByRole('button', { name: 'Tra cứu', exact: true }).click()
-    return this.page.getByRole('status')
+    return this.page.getByRole('main').getByRole('status')
   }
 
   get summary(): Locator {
