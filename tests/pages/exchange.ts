@@ -197,7 +197,7 @@ export class ExchangePage {
   }
 
   get summary(): Locator {
-    return this.page.getByRole('status').filter({ hasText: 'mã gói' })
+    return this.page.getByRole('status').filter({ hasText: 'mã gói' }).first()
   }
 
   /** What an act lets the browser save; answers the path. */
