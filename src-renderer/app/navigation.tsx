@@ -23,13 +23,7 @@ export function Navigation({ open, onClose, onChosen }: Props): ReactElement {
     if (!open) return
     const links = drawer.current
     const here = links?.querySelector<HTMLElement>('[aria-current="page"]') ?? links?.querySelector('a')
-    // What was invisible a moment ago can hold the keyboard only when it has been drawn.
-    let frame = requestAnimationFrame(() => {
-      frame = requestAnimationFrame(() => here?.focus())
-    })
-    return () => {
-      cancelAnimationFrame(frame)
-    }
+    here?.focus()
   }, [open])
 
   const item = (place: ShownPlace): ReactElement => (

@@ -82,7 +82,6 @@ export class Shell {
     await this.page.getByRole('button', { name: /^(Hiển thị|Display)/ }).click()
     await this.page.getByRole('menuitemradio', { name: item, exact: true }).click()
     await this.page.keyboard.press('Escape')
-    await this.page.getByRole('menu').waitFor({ state: 'hidden' })
   }
 
   /** Two clicks: the button, then the name. */
