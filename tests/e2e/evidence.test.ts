@@ -55,7 +55,7 @@ test('a PDF and a photo are attached to a criterion and shown; the badge counts 
   const word = page.getByText('Đã thêm tài liệu 1.1.')
   await expect(word).toBeVisible()
   const edge = await page.getByRole('region', { name: 'Tổng hợp' }).boundingBox()
-  const box = await page.getByRole('alert').filter({ has: word }).boundingBox()
+  const box = await page.getByRole('status').filter({ has: word }).boundingBox()
   expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(edge?.y ?? 0)
   await page.keyboard.press('Control+z')
   await expect(sheet.cell('1.1', 'evidence')).toHaveText('1')
