@@ -5,8 +5,8 @@ import { SheetPage } from '../pages/sheet.ts'
 import { StartPage } from '../pages/start.ts'
 import { expect, test } from '../support/host-fixture.ts'
 
-// Red since the places moved: it stops on the page of start files; the core's own tests of setting aside are green.
-test.fixme('a district sets aside what a commune sent, sees it on the sheet, puts it back, and looks back to before', async ({
+
+test('a district sets aside what a commune sent, sees it on the sheet, puts it back, and looks back to before', async ({
   openHost,
 }) => {
   test.setTimeout(240_000)

@@ -46,6 +46,8 @@ export class Shell {
       await this.officer.click()
       await this.page.getByRole('menuitem', { name: page, exact: true }).click()
     } else {
+      // A program that is just opening shows its places a moment later.
+      await this.navigation.getByRole('link', { includeHidden: true }).first().waitFor({ state: 'attached' })
       if ((await this.#link(page).count()) === 0) await this.#follow(placeOf(page))
       await this.#follow(page)
     }
