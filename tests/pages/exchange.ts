@@ -1,4 +1,4 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import { type Download, expect, type Locator, type Page } from '@playwright/test'
 import { Shell } from './shell.ts'
 
 /** Gửi, nhận dữ liệu, in a user's words. Files are handed over by their path, as on a USB stick. */
@@ -99,7 +99,7 @@ export class ExchangePage {
 
   /** Looks no further: nothing of what was looked at is taken. */
   async leave(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Không nhận', exact: true }).click()
+    await this.page.getByRole('button', { name: /^(Không nhận|Đóng)$/ }).click()
   }
 
   async takeIn(): Promise<void> {
@@ -111,6 +111,21 @@ export class ExchangePage {
   async takeInAndAnswer(): Promise<string> {
     await this.page.getByLabel('Lập luôn phiếu tiếp nhận cho từng nơi gửi').check()
     return this.savedBy(() => this.takeIn())
+  }
+
+  /** Takes in with a receipt for each of so many senders; answers where that for the unit was saved, whose name the file has without marks. */
+  async takeInAndAnswerAll(count: number, unit: string): Promise<string> {
+    const downloads: Download[] = []
+    const keep = (download: Download): void => {
+      downloads.push(download)
+    }
+    this.page.on('download', keep)
+    await this.takeIn()
+    await expect.poll(() => downloads.length).toBe(count)
+    this.page.off('download', keep)
+    const receipt = downloads.find((download) => download.suggestedFilename().includes(unit))
+    if (receipt === undefined) throw new Error(`There is no receipt for ${unit}`)
+    return receipt.path()
   }
 
   /** Opens a whole folder on the receiving tab. */
@@ -146,13 +161,6 @@ export class ExchangePage {
     await expect(page.getByText('Thả tệp ở bất cứ chỗ nào để nhận')).toBeVisible()
     await browser.send('Input.dispatchDragEvent', { type: 'drop', x: 700, y: 500, data })
     await browser.detach()
-  }
-
-  /** The receipt for a sender, from the summary of what was taken in; answers the path where it was saved. */
-  async answer(unit: string): Promise<string> {
-    return this.savedBy(() =>
-      this.page.getByRole('button', { name: `Lập phiếu tiếp nhận gửi ${unit}` }).click(),
-    )
   }
 
   /** Prints the receipt; answers the paper as it goes to the printer. The system's dialog is not opened. */

@@ -61,17 +61,13 @@ export function AnswerSenders({
   return (
     <>
       <Group gap="sm" mt="md">
-        {[...senders].map(([id, name]) => (
-          <Button
-            key={id}
-            variant="light"
-            leftSection={<Icon name="send" />}
-            disabled={made.has(id)}
-            onClick={() => void make(id)}
-          >
-            {t('applied.answer', { unit: name })}
-          </Button>
-        ))}
+        {[...senders]
+          .filter(([id]) => !made.has(id))
+          .map(([id, name]) => (
+            <Button key={id} variant="light" leftSection={<Icon name="send" />} onClick={() => void make(id)}>
+              {t('applied.answer', { unit: name })}
+            </Button>
+          ))}
       </Group>
       {[...failed].map(([id, error]) => (
         <div key={id}>
