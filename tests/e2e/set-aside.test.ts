@@ -5,7 +5,6 @@ import { SheetPage } from '../pages/sheet.ts'
 import { StartPage } from '../pages/start.ts'
 import { expect, test } from '../support/host-fixture.ts'
 
-
 test('a district sets aside what a commune sent, sees it on the sheet, puts it back, and looks back to before', async ({
   openHost,
 }) => {

@@ -8,7 +8,6 @@ import { expect, test } from '../support/week.ts'
 
 /** One week of a Sở Nội vụ: what three districts send arrives early, late, twice, cut, forged, in parts; and the work goes on. */
 
-
 test('the week of the province', async ({ openWeek }) => {
   test.setTimeout(150_000)
   const { province, district, file } = await openWeek()
