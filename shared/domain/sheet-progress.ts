@@ -50,6 +50,33 @@ export function progressAt(
   return { scored: needed.filter(({ id }) => isScored(stage, rows(id))).length, needed: needed.length }
 }
 
+/** How far a stage is: so many criteria judged of those that need it, and whether its total may be stated. */
+export type Extent = Readonly<{ judged: number; of: number; whole: boolean }>
+
+/**
+ * How far each stage is. Verification goes by exception: until it is declared done, counted is what was looked at, not what stands
+ * unseen.
+ */
+export function extentAt(
+  stage: Stage,
+  content: Content,
+  rows: ScoredRows,
+  { status, standing }: Readonly<{ status: SheetStatus; standing: Stage }>,
+): Extent {
+  const { scored, needed } = progressAt(stage, content, rows)
+  switch (stage) {
+    case 'self':
+      return { judged: scored, of: needed, whole: !openToCommune.includes(status) }
+    case 'appraisal':
+      return { judged: scored, of: needed, whole: scored === needed }
+    case 'verification': {
+      if (standing === 'verification') return { judged: scored, of: needed, whole: true }
+      const seen = neededAt(stage, content, rows).filter(({ id }) => isAnswered(rows(id)?.verification))
+      return { judged: seen.length, of: needed, whole: false }
+    }
+  }
+}
+
 function isScored(stage: Stage, row: ScoredRow | undefined): boolean {
   if (row === undefined) return false
   switch (stage) {
@@ -57,11 +84,15 @@ function isScored(stage: Stage, row: ScoredRow | undefined): boolean {
     case 'self':
       return row.self.outcome.status === 'points' || row.self.outcome.status === 'excluded'
     case 'appraisal':
-      return row.appraisal.answer !== null
-    // the province verifies by exception: what it leaves alone stands as the district appraised it
+      return isAnswered(row.appraisal)
+    // the province verifies by exception: what it leaves alone stands as it came, appraised or, where nobody appraises, self-scored
     case 'verification':
-      return row.verification.answer !== null || row.appraisal.answer !== null
+      return isAnswered(row.verification) || isAnswered(row.appraisal) || isScored('self', row)
   }
+}
+
+function isAnswered(cell: Scored | undefined): boolean {
+  return cell !== undefined && cell.answer !== null
 }
 
 /** Who looks at a sheet: the commune that scores itself, or a level above. */

@@ -1,18 +1,13 @@
 import { partsOfAssessment } from '../../shared/domain/ids.ts'
 import type { SheetContext } from '../../shared/domain/journal/facts.ts'
 import type { DecidedRecognition, SheetReading } from '../../shared/domain/journal/sheet-reading.ts'
-import { progressAt } from '../../shared/domain/sheet-progress.ts'
+import { extentAt, progressAt, type Extent, type ScoredRows } from '../../shared/domain/sheet-progress.ts'
 import type { SheetTotals } from '../../shared/domain/totals.ts'
 import type { Stage } from '../../shared/domain/workflow.ts'
 import type { SheetState } from '../storage/sheet-states.ts'
 
 /** What lists and rankings show of a stage without reading the sheet again. Points are hundredths. */
-export type StageSummary = {
-  /** How many criteria the stage has judged (the self-score: answered), of how many. */
-  readonly judged: number
-  readonly of: number
-  /** Nothing is missing in it: its total may be stated and compared. */
-  readonly whole: boolean
+export type StageSummary = Extent & {
   readonly total: number
   readonly complete: boolean
   readonly stars: number
@@ -64,9 +59,10 @@ export function summarizeSheet(
   const appraised = rows.filter(({ appraisal }) => appraisal.answer !== null).length
   const verified =
     rows.some(({ verification }) => verification.answer !== null) || reading.standing === 'verification'
-  const extents = extentsOf(reading, answered)
+  const content = context.cycle?.content ?? { criteria: [], groups: [] }
+  const cellsOf: ScoredRows = (id) => reading.cells.get(id)
   const summarize = (stage: Stage): StageSummary => ({
-    ...extents[stage],
+    ...extentAt(stage, content, cellsOf, reading),
     ...summarizeStage(reading.totals[stage]),
   })
   const stages: Partial<Record<Stage, StageSummary>> = { self: summarize('self') }
@@ -75,8 +71,7 @@ export function summarizeSheet(
   const stated = (stage: Stage): number | null =>
     stages[stage]?.whole === true && !reading.undecided.has(stage) ? reading.totals[stage].total : null
   const { participant, recognition } = reading
-  const content = context.cycle?.content ?? { criteria: [], groups: [] }
-  const progress = progressAt(reading.standing, content, (id) => reading.cells.get(id))
+  const progress = progressAt(reading.standing, content, cellsOf)
   const details: SheetDetails = {
     standing: reading.standing,
     stages,
@@ -110,21 +105,6 @@ export function summarizeSheet(
       recognised: reading.status === 'recognised' ? 1 : reading.status === 'notRecognised' ? 0 : null,
     },
     details: JSON.stringify(details),
-  }
-}
-
-type Extent = Pick<StageSummary, 'judged' | 'of' | 'whole'>
-
-/** How far each stage is. Verification goes by exception: it is whole once it was declared done. */
-function extentsOf(reading: SheetReading, answered: number): Readonly<Record<Stage, Extent>> {
-  const { cells, status, unappraised, standing } = reading
-  const all = cells.size
-  const verified = [...cells.values()].filter(({ verification }) => verification.answer !== null).length
-  const isSent = status !== 'selfScoring' && status !== 'returned'
-  return {
-    self: { judged: answered, of: all, whole: isSent },
-    appraisal: { judged: all - unappraised.length, of: all, whole: unappraised.length === 0 },
-    verification: { judged: verified, of: all, whole: standing === 'verification' },
   }
 }
 

@@ -1,7 +1,8 @@
 import ExcelJS from 'exceljs'
-import type { SheetRow, SheetView, StageCell } from '../../shared/contract/sheets.ts'
+import type { SheetRow, StageCell } from '../../shared/contract/sheets.ts'
 import type { Criterion, Group } from '../../shared/domain/criteria.ts'
 import { formatDate } from '../../shared/domain/text/vietnamese.ts'
+import { extentAt, type Extent } from '../../shared/domain/sheet-progress.ts'
 import type { Stage } from '../../shared/domain/workflow.ts'
 import {
   addLetterhead,
@@ -186,19 +187,19 @@ function addPieces(
 
 function addGroup(
   sheet: ExcelJS.Worksheet,
-  { view }: SheetReport,
+  report: SheetReport,
   columns: readonly Column[],
   stages: readonly Stage[],
   group: Group,
 ): void {
-  const totals = stages.map((stage) => view.totals[stage].groups.find(({ id }) => id === group.id))
+  const totals = stages.map((stage) => report.view.totals[stage].groups.find(({ id }) => id === group.id))
   const max = totals[0]?.max ?? null
   const values = [
     group.code,
     group.title,
     hundredths(max),
     ...totals.map((total, index) =>
-      extentOf(view, stages[index] ?? 'self').whole ? hundredths(total?.points ?? null) : null,
+      extentOf(report, stages[index] ?? 'self').whole ? hundredths(total?.points ?? null) : null,
     ),
   ]
   addRow(sheet, columns, values, { bold: true, shaded: true })
@@ -262,23 +263,16 @@ function notesOf(
   ].join('\n')
 }
 
-/** How many criteria a stage has judged; only from all of them is a total stated. */
-function extentOf(view: SheetView, stage: Stage): { readonly judged: number; readonly whole: boolean } {
-  const judged = view.rows.filter((row) => row[stage].answer !== null).length
-  switch (stage) {
-    case 'self':
-      return { judged, whole: true }
-    case 'appraisal':
-      return { judged, whole: judged > 0 && view.unappraised.length === 0 }
-    case 'verification':
-      return { judged, whole: view.standing === 'verification' }
-  }
+/** How far a stage is; only from all of it is a total stated. What the commune declared is stated as it stands. */
+function extentOf({ view, content }: SheetReport, stage: Stage): Extent {
+  const rows = new Map(view.rows.map((row) => [row.criterion, row]))
+  const extent = extentAt(stage, content, (id) => rows.get(id), view)
+  return stage === 'self' ? { ...extent, whole: true } : extent
 }
 
-function totalText(view: SheetView, stage: Stage, total: number, words: ReportWords): Value {
-  const { judged, whole } = extentOf(view, stage)
+function totalText(report: SheetReport, stage: Stage, total: number, words: ReportWords): Value {
+  const { judged, of, whole } = extentOf(report, stage)
   if (whole) return total / 100
-  const of = view.rows.length
   return judged === 0
     ? null
     : words(stage === 'verification' ? 'sheet.looked' : 'sheet.appraised', { judged, of })
@@ -286,12 +280,12 @@ function totalText(view: SheetView, stage: Stage, total: number, words: ReportWo
 
 function addTotals(
   sheet: ExcelJS.Worksheet,
-  { view }: SheetReport,
+  report: SheetReport,
   columns: readonly Column[],
   stages: readonly Stage[],
   words: ReportWords,
 ): void {
-  const totals = stages.map((stage) => view.totals[stage])
+  const totals = stages.map((stage) => report.view.totals[stage])
   const strong = { bold: true, shaded: true }
   addRow(
     sheet,
@@ -300,7 +294,7 @@ function addTotals(
       '',
       words('sheet.total'),
       hundredths(totals[0]?.max ?? null),
-      ...totals.map(({ total }, index) => totalText(view, stages[index] ?? 'self', total, words)),
+      ...totals.map(({ total }, index) => totalText(report, stages[index] ?? 'self', total, words)),
     ],
     strong,
   )
@@ -312,7 +306,7 @@ function addTotals(
       words('sheet.band'),
       null,
       ...totals.map(({ band }, index) =>
-        extentOf(view, stages[index] ?? 'self').whole ? (band?.label ?? '') : '',
+        extentOf(report, stages[index] ?? 'self').whole ? (band?.label ?? '') : '',
       ),
     ],
     strong,

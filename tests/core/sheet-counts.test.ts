@@ -1,3 +1,4 @@
+import ExcelJS from 'exceljs'
 import { describe, expect, test } from 'vitest'
 import type { SheetView } from '../../shared/contract/sheets.ts'
 import type { CriteriaContent } from '../../shared/domain/criteria.ts'
@@ -78,6 +79,40 @@ describe('a criterion that only the level above enters', () => {
     const { due } = await office.call('overview.get', { cycle })
     expect(due.find(({ kind }) => kind === 'criteriaLate')?.count).toBe(2)
   })
+})
+
+test('criteria that nobody has to claim are in no count: list, bar, overview, ranking and Excel say the same', async () => {
+  const office = await anOffice({ unit: commune, ownRoot: true })
+  const { cycle, sheets } = await aCycle(office, {
+    content,
+    units: [commune],
+    levels: { appraise: 'commune', verify: null, recognise: 'commune' },
+  })
+  const assessment = sheets[0]!
+  await score(office, assessment, '1.1', { kind: 'yesNo', yes: true })
+  const counts = async () => {
+    const { own } = await office.call('overview.get', { cycle })
+    const [row] = (await office.call('ranking.get', { cycle })).rows
+    const list = await listed(office, assessment)
+    const bar = barOf(await office.call('sheets.get', { assessment }))
+    return [list, bar, { scored: own?.judged, needed: own?.of }, { scored: row?.judged, needed: row?.of }]
+  }
+  expect(await counts()).toEqual(Array.from({ length: 4 }, () => ({ scored: 1, needed: 2 })))
+
+  await score(office, assessment, '1.2', { kind: 'yesNo', yes: true })
+  await office.call('decisions.submit', { assessment, incomplete: false })
+  await office.call('appraisal.set', {
+    ...{ assessment, criterion: '1.1', stage: 'appraisal', seen: [] },
+    verdict: { kind: 'agree' },
+  })
+  const [sheet] = await office.call('sheets.list', { cycle })
+  // three of four: the bonus that the commune left empty waits for nobody
+  expect([sheet?.appraised, sheet?.toAppraise]).toEqual([1, 3])
+  const workbook = new ExcelJS.Workbook()
+  const file = await office.download(await office.call('reports.sheet', { assessment }))
+  await workbook.xlsx.load(file.buffer as ArrayBuffer)
+  const texts = JSON.stringify(workbook.worksheets[0]?.getSheetValues())
+  expect(texts).toContain('đã thẩm định 1/3')
 })
 
 test('what was decided is late for nobody, years later', async () => {

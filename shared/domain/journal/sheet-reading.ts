@@ -1,6 +1,7 @@
 import type { CriterionId, Day, GateId } from '../ids.ts'
 import type { Hundredths } from '../quantities.ts'
 import { totalSheet, type SheetTotals } from '../totals.ts'
+import { missingAt } from '../sheet-progress.ts'
 import type { SheetStatus, Stage } from '../workflow.ts'
 import { fieldKey } from './changes.ts'
 import { decisionPaper, type Return } from './decisions.ts'
@@ -11,7 +12,6 @@ import type { SheetProjection } from './sheet-projection.ts'
 import { nothingStands, readRows, shownIn, type Cell, type RowsRead } from './sheet-rows.ts'
 import type { GateAnswer } from './sheet-values.ts'
 import { statusOf } from './status.ts'
-import { unappraisedIn } from './unappraised.ts'
 
 /** What a projected sheet says, in the words of the sheet: answers, points, totals, status. */
 
@@ -98,7 +98,8 @@ export function readSheet(
     standing: standingStage(status, cycle.levels),
     totals: whenAsked(total),
     undecided,
-    unappraised: cycle.levels.appraise === null ? [] : unappraisedIn(cycle.content, cells),
+    unappraised:
+      cycle.levels.appraise === null ? [] : missingAt('appraisal', cycle.content, (id) => cells.get(id)),
     differences,
     late: projection.late.length,
     asked: openReturn(projection, status)?.items ?? [],

@@ -16,6 +16,7 @@ import { streamsOfDevice } from '../../storage/streams.ts'
 import { openVault } from '../../storage/vault.ts'
 import type { DeviceId, UnitId } from '../../../shared/domain/ids.ts'
 import { createJournal } from '../../journal/journal.ts'
+import { bringProjectionUpToDate } from '../../journal/projection-version.ts'
 import { unitChangesIn } from '../../journal/unit-changes.ts'
 import { removeUnfinishedBundles } from '../exchange/bundle-leftovers.ts'
 import { sealOwnHeads } from '../exchange/bundle-seals.ts'
@@ -109,6 +110,11 @@ async function openWith({ folder, keysDir, clock, lock, log, database }: Opening
     },
   }
   readUnitChanges(installation)
+  if (await bringProjectionUpToDate(journal.base)) {
+    journal.forget()
+    readUnitChanges(installation)
+    log.warn('another program had made the projection; it was made again')
+  }
   if ('why' in opened) await becomeNewDevice(installation, opened.why)
   else if (keys !== undefined) {
     installation.lostTail = findLostTail({ database, keyFolder, device: keys.device }, clock.now())

@@ -4,6 +4,7 @@ import { assessmentId, type CycleId, type UnitId } from '../../../shared/domain/
 import { decidingStage } from '../../../shared/domain/journal/sheet-reading.ts'
 import type { Hundredths } from '../../../shared/domain/quantities.ts'
 import { isAgainstRule } from '../../../shared/domain/recognition.ts'
+import { neededAt } from '../../../shared/domain/sheet-progress.ts'
 import { compareVietnamese } from '../../../shared/domain/text/vietnamese.ts'
 import type { SheetStatus, Stage } from '../../../shared/domain/workflow.ts'
 import type { Cycle } from '../../journal/catalogue.ts'
@@ -128,7 +129,7 @@ function rowOf(
     standing,
     total,
     judged: summary?.judged ?? 0,
-    of: summary?.of ?? cycle.content.criteria.length,
+    of: summary?.of ?? neededAt(standing, cycle.content, () => undefined).length,
     undecided,
     finished,
     unranked: undecided ? 'undecided' : !finished ? 'notFinished' : isAlone ? 'alone' : null,
