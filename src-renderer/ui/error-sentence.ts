@@ -24,7 +24,8 @@ function readable(name: string, value: unknown, t: TFunction): string | undefine
     if (name === 'position') return String(value + 1)
     return name === 'time' ? formatTime(value) : String(value)
   }
-  if (name === 'missing' && Array.isArray(value)) return value.join(', ')
+  if (name === 'missing' && Array.isArray(value))
+    return value.map((item) => t(`error:missing.${String(item)}`, { defaultValue: String(item) })).join(', ')
   if (typeof value !== 'string') return undefined
   // Kinds of content have signs in their names that keys of sentences do not.
   if (name === 'type') return t([`error:type.${value.replace(/\W/g, '_')}`, 'error:type.other'])

@@ -190,7 +190,7 @@ test('a version with changed criteria is published only when each has its mark',
   const old = await versionOf(office, cycle)
   await expect(publishNext(office, old, next(), { '1.1': 'method' })).rejects.toMatchObject({
     code: 'notComplete',
-    details: { missing: ['marks.1.2'] },
+    details: { missing: ['1.2 Câu chữ mới'] },
   })
   // another kind of rule cannot be called wording
   const otherKind = changed(twoCriteria(), '1.2', {

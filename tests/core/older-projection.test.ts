@@ -47,7 +47,9 @@ test('a folder whose tables an older program made shows the right counts when it
   writeAsAnOlderProgram(office)
 
   const again = await openedAgain(office)
-  expect([await again.call('sheets.list', { cycle }), await again.call('ranking.get', { cycle })]).toEqual(before)
+  expect([await again.call('sheets.list', { cycle }), await again.call('ranking.get', { cycle })]).toEqual(
+    before,
+  )
   expect(before[0]).toMatchObject([{ scored: 1, needed: 2 }])
 })
 

@@ -13,6 +13,7 @@ import type {
   GroupId,
   UnitId,
 } from '../../../shared/domain/ids.ts'
+import { codedNames, namesOfPlaces } from '../../../shared/domain/place-names.ts'
 import type { Hundredths } from '../../../shared/domain/quantities.ts'
 import { valueIn, type PublishedVersion } from '../../journal/catalogue.ts'
 import { assetPath } from '../../platform/program-files.ts'
@@ -177,7 +178,7 @@ export function checkDraft(installation: Installation, id: string): readonly Cri
 
 /**
  * Publishes a draft: one entry to everybody below and above, one that empties the draft.
- * @throws CallError `notComplete` with the places to mend
+ * @throws CallError `notComplete` with what is to be mended, by its name
  */
 export function publishDraft(installation: Installation, actor: Actor, id: string): CriteriaVersionId {
   const { unit } = ownDevice(installation)
@@ -189,8 +190,11 @@ export function publishDraft(installation: Installation, actor: Actor, id: strin
   if (problems.length > 0 || open.length > 0)
     throw new CallError('notComplete', {
       missing: [
-        ...problems.map(({ path, code }) => `${path} ${code}`),
-        ...open.map((each) => `marks.${each}`),
+        ...namesOfPlaces(
+          draft.content,
+          problems.map(({ path }) => path),
+        ),
+        ...codedNames(draft.content.criteria.filter(({ id }) => open.includes(id))),
       ],
     })
   const versionId = `${unit}:${randomBytes(8).toString('hex')}` as CriteriaVersionId

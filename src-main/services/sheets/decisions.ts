@@ -4,6 +4,7 @@ import type { Decision, DecisionBasis, DecisionField } from '../../../shared/dom
 import type { Cut, Point } from '../../../shared/domain/journal/facts.ts'
 import { ownerOf } from '../../../shared/domain/ids.ts'
 import { barringDifferences } from '../../../shared/domain/journal/sheet-projection.ts'
+import { codedNames } from '../../../shared/domain/place-names.ts'
 import { missingAt } from '../../../shared/domain/sheet-progress.ts'
 import type { SheetStatus, Stage } from '../../../shared/domain/workflow.ts'
 import { streamsOfAudience } from '../../storage/streams.ts'
@@ -75,7 +76,7 @@ export function submit(
   assertMay(installation, sheet, 'submit')
   assertNoDifferences(sheet, 'submission')
   const missing = missingAnswers(sheet)
-  if (missing.length > 0 && !incomplete) throw new CallError('notComplete', { missing: [...missing] })
+  if (missing.length > 0 && !incomplete) throw notComplete(sheet, missing)
   const basis = basisOf(installation, sheet, 'self')
   return decide(installation, actor, sheet, 'submission', { kind: 'submit', basis }, details)
 }
@@ -169,7 +170,14 @@ export function mayAcceptWhole(sheet: OpenSheet): boolean {
 
 function assertAppraised(sheet: OpenSheet): void {
   const { unappraised } = sheet.reading
-  if (unappraised.length > 0) throw new CallError('notComplete', { missing: [...unappraised] })
+  if (unappraised.length > 0) throw notComplete(sheet, unappraised)
+}
+
+function notComplete({ cycle }: OpenSheet, missing: readonly CriterionId[]): CallError {
+  const wanted = new Set(missing)
+  return new CallError('notComplete', {
+    missing: codedNames(cycle.content.criteria.filter(({ id }) => wanted.has(id))),
+  })
 }
 
 /** @throws CallError `wrongStage` */

@@ -3,6 +3,7 @@ import type { Answer } from '../../../shared/domain/answers.ts'
 import type { CriterionId, EntryId, GateId, UnitId } from '../../../shared/domain/ids.ts'
 import type { GateAnswer } from '../../../shared/domain/journal/sheet-values.ts'
 import { methodOf } from '../../../shared/domain/journal/sheet-judges.ts'
+import { codedName } from '../../../shared/domain/place-names.ts'
 import { scoreCriterion, tidyInput } from '../../../shared/domain/rules.ts'
 import type { NewChange } from '../../journal/journal.ts'
 import { ownUnit, writeAct, type Actor, type Installation } from '../office/installation.ts'
@@ -127,7 +128,7 @@ export function appraise(
         ? (before?.answer ?? null)
         : null
   if (verdict.kind === 'agree' && answer === null)
-    throw new CallError('notComplete', { missing: [criterionOf(sheet, criterion).code] })
+    throw new CallError('notComplete', { missing: [codedName(criterionOf(sheet, criterion))] })
   const agrees = answer !== null && before?.answer != null && sameAnswer(answer, before.answer)
   const hasReason = details.reason !== undefined && details.reason !== ''
   if (verdict.kind === 'change' && !agrees && before?.answer != null && !hasReason)
