@@ -68,7 +68,10 @@ export function certifyHere(installation: Installation, root: OpenRoot): DeviceC
   const { database, trust, journal } = installation
   const { unit, id } = ownDevice(installation)
   if (root.certificate.unit !== unit)
-    throw new CallError('bundleOutOfScope', { device: id, unit: installation.units.nameOf(root.certificate.unit) })
+    throw new CallError('bundleOutOfScope', {
+      device: id,
+      unit: installation.units.nameOf(root.certificate.unit),
+    })
   const certificate = certificateFor(installation, root)
   try {
     transaction(database, () => {
