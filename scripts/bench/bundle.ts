@@ -141,7 +141,7 @@ export async function apply(office: FaultOffice, bundle: string): Promise<void> 
   const [inspection] = await office.call('bundles.inspect', {
     files: [await office.upload(bundle)],
   })
-  const confirmed = inspection === undefined ? [] : [inspection.sender.fingerprint]
+  const confirmed = inspection?.readable === true ? [inspection.sender.fingerprint] : []
   const done = await office.call('bundles.apply', {
     files: [await office.upload(bundle)],
     confirmed,

@@ -47,12 +47,15 @@ export const BundleAnswer = z.strictObject({
 })
 export type BundleAnswer = z.infer<typeof BundleAnswer>
 
+const BundleKind = z.enum(['start', 'results', 'return'])
+
 /** What a bundle would change, per commune; nothing is written by looking. */
-export const BundleInspection = z.strictObject({
+const ReadInspection = z.strictObject({
+  readable: z.literal(true),
   file: z.string(),
   hash: Sha256,
   shortCode: z.string(),
-  kind: z.enum(['start', 'results', 'return']),
+  kind: BundleKind,
   sender: z.strictObject({
     device: DeviceId,
     deviceName: z.string(),
@@ -60,19 +63,18 @@ export const BundleInspection = z.strictObject({
     unitName: z.string(),
     fingerprint: z.string(),
   }),
-  /** For whom it is, as it says itself; null while that is not known. */
-  addresseeName: z.string().nullable(),
+  /** For whom it is, as it says itself. */
+  addresseeName: z.string(),
   created: z.int(),
   size: z.int(),
   /** `confirm`: the device is not certified yet; its fingerprint is to be compared by phone (JOURNAL 34). */
-  state: z.enum(['ready', 'confirm', 'waits', 'applied', 'refused']),
-  refusal: z.strictObject({ code: z.string(), details: z.record(z.string(), z.unknown()) }).nullable(),
-  /** For what it waits: another bundle, a certificate that another file brings, or its own missing parts. */
+  state: z.enum(['ready', 'confirm', 'waits', 'applied']),
+  refusal: z.null(),
+  /** For what it waits: another bundle, or a certificate that another file brings. */
   waitsFor: z
     .discriminatedUnion('kind', [
       z.strictObject({ kind: z.literal('earlier') }),
       z.strictObject({ kind: z.literal('other') }),
-      z.strictObject({ kind: z.literal('parts'), missing: z.array(z.int()), of: z.int() }),
     ])
     .nullable(),
   encrypted: z.boolean(),
@@ -81,6 +83,7 @@ export const BundleInspection = z.strictObject({
     known: z.int(),
     differing: z.int(),
     refused: z.int(),
+    /** Evidence files, without those that nobody keeps, such as programs. */
     files: z.int(),
     newFiles: z.int(),
   }),
@@ -96,7 +99,38 @@ export const BundleInspection = z.strictObject({
     }),
   ),
 })
-export type BundleInspection = z.infer<typeof BundleInspection>
+
+/** A file of which no content counts: it is refused, or parts of it are missing. Nothing stands here that nobody has read. */
+const UnreadInspection = z.strictObject({
+  readable: z.literal(false),
+  file: z.string(),
+  state: z.enum(['refused', 'waits']),
+  refusal: z.strictObject({ code: z.string(), details: z.record(z.string(), z.unknown()) }).nullable(),
+  waitsFor: z.strictObject({ kind: z.literal('parts'), missing: z.array(z.int()), of: z.int() }).nullable(),
+  encrypted: z.boolean(),
+  /** What its front says of itself; nothing of that is proved. Null: not even that could be read. */
+  front: z
+    .strictObject({
+      hash: Sha256,
+      shortCode: z.string(),
+      sender: z.strictObject({
+        device: DeviceId,
+        unit: UnitId,
+        unitName: z.string(),
+        fingerprint: z.string(),
+      }),
+      /** Null where only the sender could be read: a bundle of a newer program. */
+      manifest: z.strictObject({ kind: BundleKind, addresseeName: z.string(), created: z.int() }).nullable(),
+      size: z.int(),
+    })
+    .nullable(),
+})
+export type ReadInspection = z.infer<typeof ReadInspection>
+export type UnreadInspection = z.infer<typeof UnreadInspection>
+export type BundleInspection = ReadInspection | UnreadInspection
+
+/** The given files that make up a bundle, several for parts; none for what lies in the folder. */
+const madeOf = { tickets: z.array(Ticket) }
 
 /** What nobody may overlook about a bundle: a copied device, somebody who wrote what he may not, a stream that proves nothing. */
 export const BundleNote = z.strictObject({
@@ -285,8 +319,9 @@ export const exchangeCalls = {
       files: z.array(Ticket).max(mostFilesAtOnce),
       folder: z.string().max(1000).optional(),
     }),
-    /** `tickets`: the given files that make up the bundle, several for parts; none for what lies in the folder. */
-    output: z.array(BundleInspection.extend({ tickets: z.array(Ticket) })),
+    output: z.array(
+      z.discriminatedUnion('readable', [ReadInspection.extend(madeOf), UnreadInspection.extend(madeOf)]),
+    ),
     errors: ['fileVanished', 'notFound'],
   }),
   /** What a bundle would change in one commune (null: outside the sheets), field by field; nothing is written. */

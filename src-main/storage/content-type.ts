@@ -74,13 +74,21 @@ export async function contentType(
 ): Promise<KeptType | RefusedType> {
   const start = Buffer.alloc(Math.min(size, mostBeforePdf))
   await file.read(start, 0, start.length, 0)
-  if (programs.some((magic) => startsWith(start, magic))) return { refused: 'program' }
+  if (isProgram(start)) return { refused: 'program' }
   if (startsWith(start, zip)) return officeType(file, size)
   if (startsWith(start, compoundFile)) return oldOfficeType(file, size)
   if (isPdf(start)) return 'application/pdf'
   const found = await typeByMagic(path)
   const type = sameAs[found] ?? found
   return isKept(type) ? type : { refused: type }
+}
+
+/** So many bytes from the start tell a program. */
+export const longestProgramMark = Math.max(...programs.map(({ length }) => length))
+
+/** Whether a file that begins so is a program for some system. */
+export function isProgram(start: Buffer): boolean {
+  return programs.some((magic) => startsWith(start, magic))
 }
 
 /** Anything else in front than blanks and a byte order mark would let a program call itself PDF. */

@@ -39,10 +39,24 @@ export async function inspect(at: Office, ...bundles: readonly Bytes[]) {
   return at.call('bundles.inspect', { files })
 }
 
+type Inspection = Output<'bundles.inspect'>[number]
+export type ReadInspection = Extract<Inspection, { readable: true }>
+
+/** One that was read whole, or the test fails. */
+export function read(inspection: Inspection): ReadInspection {
+  if (!inspection.readable) throw new Error(`not read: ${JSON.stringify(inspection.refusal)}`)
+  return inspection
+}
+
+/** As `inspect`; each must have been read whole. */
+export async function inspectRead(at: Office, ...bundles: readonly Bytes[]): Promise<ReadInspection[]> {
+  return (await inspect(at, ...bundles)).map(read)
+}
+
 /** Applies; every fingerprint that is asked for was compared by phone. */
 export async function take(at: Office, ...bundles: readonly Bytes[]): Promise<Output<'bundles.apply'>> {
   const found = await inspect(at, ...bundles)
-  const confirmed = found.filter(({ state }) => state === 'confirm').map(({ sender }) => sender.fingerprint)
+  const confirmed = found.flatMap((each) => (each.state === 'confirm' ? [each.sender.fingerprint] : []))
   return apply(at, bundles, confirmed)
 }
 

@@ -31,17 +31,6 @@ function errorIn(value: unknown): ErrorValue | null {
   return details.success ? ({ code, details: details.data } as ErrorValue) : null
 }
 
-/** The same result without what nobody has read: of a file without a readable front only its name and the reason are known. */
-export function withoutGuesses(value: unknown): unknown {
-  if (!Array.isArray(value)) return value
-  return value.map((row: unknown) => {
-    if (!isObject(row) || row['refusal'] === null || row['refusal'] === undefined || row['shortCode'] !== '')
-      return row
-    const { file, state, refusal, tickets } = row
-    return { file, state, refusal, ...(tickets === undefined ? {} : { tickets }) }
-  })
-}
-
 function listsOf(value: Record<string, unknown>): unknown[] {
   return [value['refused'], value['unanswered']].flatMap((list) =>
     Array.isArray(list) ? (list as unknown[]) : [],

@@ -10,7 +10,7 @@ import { readInput } from './call-input.ts'
 import { fieldsOf } from './call-options.ts'
 import { parseCommandLine, type CommandLine } from './command-line.ts'
 import { readable } from './readable.ts'
-import { refusalsIn, withoutGuesses } from './refusals.ts'
+import { refusalsIn } from './refusals.ts'
 import { saveFiles, ticketsIn } from './save-files.ts'
 import { signIn } from './sign-in.ts'
 import { UsageError } from './usage-error.ts'
@@ -65,9 +65,8 @@ async function runCall(line: Extract<CommandLine, { kind: 'call' }>, parts: CliP
     const progress = createProgressLine(line, parts.stderr)
     const frames = core.call({ name: line.call, input, session, signal })
     const value = await settle(frames, progress.show).finally(progress.clear)
-    const whole = withoutGuesses(value)
-    await handOut(whole, line, core, parts)
-    const refusals = refusalsIn(whole, line.language)
+    await handOut(value, line, core, parts)
+    const refusals = refusalsIn(value, line.language)
     for (const refusal of refusals) parts.stderr.write(`${refusal}\n`)
     return refusals.length === 0 ? exitCodes.done : exitCodes.refused
   } catch (error) {

@@ -225,5 +225,8 @@ async function receiveFromCommune(
   calendar.goTo(1, 15, 10)
   const bundle = await district.file(sent.path)
   const [seen] = await district.call('bundles.inspect', { files: [bundle] })
-  await district.call('bundles.apply', { files: [bundle], confirmed: [seen?.sender.fingerprint ?? ''] })
+  await district.call('bundles.apply', {
+    files: [bundle],
+    confirmed: seen?.readable === true ? [seen.sender.fingerprint] : [],
+  })
 }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { BundleInspection } from '../../../shared/contract/exchange.ts'
+import type { ReadInspection } from '../../../shared/contract/exchange.ts'
 import type { Sha256, UnitId } from '../../../shared/domain/ids.ts'
 import { valueText } from '../../../shared/domain/journal/changes.ts'
 import { DocumentBody } from '../../../shared/domain/journal/sheet-values.ts'
@@ -23,7 +23,7 @@ export type BundleCounts = {
   readonly finish: (
     evidence: ReadonlySet<Sha256>,
     newFiles: number,
-  ) => Promise<Pick<BundleInspection, 'totals' | 'communes'>>
+  ) => Promise<Pick<ReadInspection, 'totals' | 'communes'>>
 }
 
 type Counts = { new: number; known: number; differing: number; refused: number; files: number }
@@ -149,7 +149,7 @@ export function countBundle(installation: Installation): BundleCounts {
   async function finish(
     evidence: ReadonlySet<Sha256>,
     newFiles: number,
-  ): Promise<Pick<BundleInspection, 'totals' | 'communes'>> {
+  ): Promise<Pick<ReadInspection, 'totals' | 'communes'>> {
     const { rest } = slices()
     for (const [key, news] of fields) {
       await rest()

@@ -1,12 +1,13 @@
 import { CallError, isCallError } from '../../../shared/contract/errors.ts'
-import type { BundleInspection } from '../../../shared/contract/exchange.ts'
-import type { DeviceId, Sha256, UnitId } from '../../../shared/domain/ids.ts'
+import type { BundleInspection, ReadInspection, UnreadInspection } from '../../../shared/contract/exchange.ts'
+import type { Sha256 } from '../../../shared/domain/ids.ts'
 import type { BundleHead } from '../../bundles/bundle-head.ts'
 import { readStrangeHead } from '../../bundles/strange-head.ts'
 import { Manifest } from '../../bundles/manifest.ts'
-import { readBundle } from '../../bundles/reader.ts'
+import { readBundle, type EvidenceSink } from '../../bundles/reader.ts'
 import { fingerprint, type Certificate } from '../../journal/certificates.ts'
 import { appliedBundle } from '../../storage/bundles-applied.ts'
+import { isProgram, longestProgramMark } from '../../storage/content-type.ts'
 import { vaultFile } from '../../storage/vault-files.ts'
 import { mayResolve } from './bundle-apply-many.ts'
 import { countBundle } from './bundle-counts.ts'
@@ -70,13 +71,13 @@ async function inspectOne(
   others: readonly Certificate[],
   reporting: Reporting,
 ): Promise<BundleInspection> {
-  if (head === null) return refused(installation, given, null, refusal ?? new CallError('cancelled', {}))
+  if (head === null) return unread(installation, given, null, refusal ?? new CallError('cancelled', {}))
   try {
     const { reception, waits } = receiveWith(installation, head, others)
     return await inspectContent(installation, given, reception, waits, reporting)
   } catch (error) {
     if (!isCallError(error) || error.code === 'cancelled') throw error
-    return refused(installation, given, head, error)
+    return unread(installation, given, head, error)
   }
 }
 
@@ -110,7 +111,7 @@ async function inspectContent(
   reception: Reception,
   waits: boolean,
   { report, signal }: Reporting,
-): Promise<BundleInspection> {
+): Promise<ReadInspection> {
   const { database } = installation
   const counts = countBundle(installation)
   const evidence = new Set<Sha256>()
@@ -121,10 +122,7 @@ async function inspectContent(
       reception.trust,
       {
         entries: counts.take,
-        evidence: async ({ sha256 }) => {
-          evidence.add(sha256)
-          return Promise.resolve(null)
-        },
+        evidence: ({ sha256 }) => Promise.resolve(noteUnlessProgram(() => evidence.add(sha256))),
       },
       {
         signal,
@@ -139,6 +137,7 @@ async function inspectContent(
   const isApplied = appliedBundle(database, head.manifestHash) !== undefined
   const gap = hasGap(installation, head.manifest)
   return {
+    readable: true,
     file: file.name,
     hash: head.manifestHash,
     shortCode: head.code,
@@ -155,49 +154,66 @@ async function inspectContent(
   }
 }
 
+/** A program comes from nobody: taking the bundle in leaves it out, so it is not counted here either. */
+function noteUnlessProgram(note: () => void): EvidenceSink {
+  let start: Buffer | null = null
+  return {
+    write: (piece) => {
+      start ??= Buffer.from(piece.subarray(0, longestProgramMark))
+      return Promise.resolve()
+    },
+    finish: () => {
+      if (start === null || !isProgram(start)) note()
+      return Promise.resolve()
+    },
+    abandon: () => Promise.resolve(),
+  }
+}
+
 function stateOf(
   { confirm }: Reception,
   is: { readonly isApplied: boolean; readonly waits: boolean },
-): BundleInspection['state'] {
+): ReadInspection['state'] {
   if (is.isApplied && !is.waits) return 'applied'
   if (confirm.what !== 'nothing') return 'confirm'
   return is.waits ? 'waits' : 'ready'
 }
 
-const noHash = '0'.repeat(64)
-
 /** A bundle that cannot be applied, with as much as its front says; nothing of that is proved. */
-function refused(
+function unread(
   installation: Installation,
   { file, encrypted, parts }: DeliveredBundle,
   head: BundleHead | null,
   error: CallError,
-): BundleInspection {
+): UnreadInspection {
   const { code, details } = inWords(installation, error).toValue()
   const missing = parts?.missing ?? []
-  const manifest = head === null ? undefined : Manifest.safeParse(head.value).data
-  const device = head?.author.device ?? (noHash as DeviceId)
-  const unit = head?.author.unit ?? ('unknown' as UnitId)
   return {
+    readable: false,
     file: file.name,
-    hash: head?.manifestHash ?? (noHash as Sha256),
-    shortCode: head?.code ?? '',
-    kind: manifest?.kind ?? 'results',
-    sender: {
-      device,
-      deviceName: '',
-      unit,
-      unitName: head === null ? '' : installation.units.nameOf(unit),
-      fingerprint: head === null ? '' : fingerprint(device),
-    },
-    addresseeName: manifest === undefined ? null : installation.units.nameOf(manifest.addressee.unit),
-    created: manifest?.created ?? 0,
-    size: head?.size ?? parts?.size ?? 0,
     ...(parts !== null && missing.length > 0
       ? { state: 'waits', refusal: null, waitsFor: { kind: 'parts', missing: [...missing], of: parts.count } }
       : { state: 'refused', refusal: { code, details: { ...details } }, waitsFor: null }),
     encrypted,
-    totals: { new: 0, known: 0, differing: 0, refused: 0, files: 0, newFiles: 0 },
-    communes: [],
+    front: head === null ? null : frontOf(installation, head),
+  }
+}
+
+function frontOf({ units }: Installation, head: BundleHead): NonNullable<UnreadInspection['front']> {
+  const { device, unit } = head.author
+  const manifest = Manifest.safeParse(head.value).data
+  return {
+    hash: head.manifestHash,
+    shortCode: head.code,
+    sender: { device, unit, unitName: units.nameOf(unit), fingerprint: fingerprint(device) },
+    manifest:
+      manifest === undefined
+        ? null
+        : {
+            kind: manifest.kind,
+            addresseeName: units.nameOf(manifest.addressee.unit),
+            created: manifest.created,
+          },
+    size: head.size,
   }
 }

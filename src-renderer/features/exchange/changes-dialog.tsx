@@ -11,8 +11,8 @@ import { type Column, DataTable } from '../../ui/data-table.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
 import { formatCount, formatTime } from '../../ui/format.ts'
 import classes from './changes-dialog.module.css'
+import type { ReadInspection } from './inspected.ts'
 
-type Inspection = Output<'bundles.inspect'>[number]
 type Line = Output<'bundles.changes'>['changes'][number]
 type Numbered = Line & { readonly number: number }
 type Loaded = { readonly unit: UnitId | null; readonly total: number; readonly lines: readonly Line[] }
@@ -22,7 +22,7 @@ export function ChangesDialog({
   inspection,
   onClose,
 }: {
-  inspection: Inspection
+  inspection: ReadInspection
   onClose: () => void
 }): ReactElement {
   const { t } = useTranslation(['exchange', 'common'])
@@ -142,7 +142,7 @@ export function ChangesDialog({
 }
 
 /** New changes of a commune; of what is outside the sheets for null. */
-function entriesOf({ totals, communes }: Inspection, unit: UnitId | null): number {
+function entriesOf({ totals, communes }: ReadInspection, unit: UnitId | null): number {
   if (unit !== null) return communes.find((commune) => commune.unit === unit)?.new ?? 0
   return totals.new - communes.reduce((sum, commune) => sum + commune.new, 0)
 }

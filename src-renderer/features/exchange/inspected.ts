@@ -2,17 +2,18 @@ import type { Output } from '../../../shared/contract/contract.ts'
 
 export type Inspection = Output<'bundles.inspect'>[number]
 
+/** A bundle that was read whole, with what it would change. */
+export type ReadInspection = Extract<Inspection, { readable: true }>
+
 /** One bundle of those that were looked at; `copies`: so many times it was among the files. */
 export type Inspected = { readonly inspection: Inspection; readonly copies: number }
-
-/** Files of which nothing could be read have no hash of their own. */
-const noHash = /^0+$/
 
 /** The same bundle under several names counts once. */
 export function withoutCopies(inspections: readonly Inspection[]): readonly Inspected[] {
   const found = new Map<string, Inspected>()
   for (const [index, inspection] of inspections.entries()) {
-    const key = noHash.test(inspection.hash) ? `unread ${index}` : inspection.hash
+    const hash = inspection.readable ? inspection.hash : inspection.front?.hash
+    const key = hash ?? `unread ${index}`
     const known = found.get(key)
     found.set(key, { inspection: known?.inspection ?? inspection, copies: (known?.copies ?? 0) + 1 })
   }

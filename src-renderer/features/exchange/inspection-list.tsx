@@ -8,7 +8,7 @@ import { ErrorSentence } from '../../ui/error-notice.tsx'
 import { Fingerprint } from '../../ui/fingerprint.tsx'
 import { formatBytes, formatCount, formatTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/icons.tsx'
-import type { Inspected, Inspection } from './inspected.ts'
+import type { Inspected, Inspection, ReadInspection } from './inspected.ts'
 import classes from './inspection-list.module.css'
 import { waitsForText } from './waits-for.ts'
 
@@ -26,7 +26,7 @@ type Props = {
   confirmed: ReadonlySet<string>
   onConfirm: (confirmed: ReadonlySet<string>) => void
   /** Shows every change of one of them. */
-  onChanges: (inspection: Inspection) => void
+  onChanges: (inspection: ReadInspection) => void
 }
 
 /** What each file would change; nothing has been written yet. */
@@ -34,29 +34,64 @@ export function InspectionList({ inspected, confirmed, onConfirm, onChanges }: P
   return (
     <ul className={classes['list']}>
       {inspected.map(({ inspection, copies }, index) => (
-        <li key={`${inspection.hash}-${index}`} className={classes['bundle']}>
-          <Bundle
-            inspection={inspection}
-            copies={copies}
-            onChanges={() => {
-              onChanges(inspection)
-            }}
-            confirmed={confirmed.has(inspection.sender.fingerprint)}
-            onConfirm={(yes) => {
-              const next = new Set(confirmed)
-              if (yes) next.add(inspection.sender.fingerprint)
-              else next.delete(inspection.sender.fingerprint)
-              onConfirm(next)
-            }}
-          />
+        <li key={`${inspection.file}-${index}`} className={classes['bundle']}>
+          {inspection.readable ? (
+            <Bundle
+              inspection={inspection}
+              copies={copies}
+              onChanges={() => {
+                onChanges(inspection)
+              }}
+              confirmed={confirmed.has(inspection.sender.fingerprint)}
+              onConfirm={(yes) => {
+                const next = new Set(confirmed)
+                if (yes) next.add(inspection.sender.fingerprint)
+                else next.delete(inspection.sender.fingerprint)
+                onConfirm(next)
+              }}
+            />
+          ) : (
+            <Unread inspection={inspection} />
+          )}
         </li>
       ))}
     </ul>
   )
 }
 
+/** A file of which nothing counts, with the reason and with what its front claims. */
+function Unread({ inspection }: { inspection: Exclude<Inspection, ReadInspection> }): ReactElement {
+  const { t } = useTranslation('exchange')
+  const { file, refusal, waitsFor, front } = inspection
+  if (waitsFor !== null) {
+    return (
+      <div className={classes['words']}>
+        <div className={classes['head']}>
+          <strong className={classes['name']}>{file}</strong>
+          <Badge tone={tones.waits}>{t('state.parts')}</Badge>
+          <span className={classes['soft']}>{waitsForText(t, waitsFor)}</span>
+        </div>
+      </div>
+    )
+  }
+  return (
+    <div className={classes['words']}>
+      <div className={classes['head']}>
+        <strong className={classes['name']}>{file}</strong>
+        <Badge tone={tones.refused}>{t('state.refused')}</Badge>
+      </div>
+      <ErrorSentence error={refusal} />
+      {front?.manifest != null && (
+        <p className={classes['soft']}>
+          {t('receive.claims', { from: front.sender.unitName, to: front.manifest.addresseeName })}
+        </p>
+      )}
+    </div>
+  )
+}
+
 type BundleProps = {
-  inspection: Inspection
+  inspection: ReadInspection
   copies: number
   confirmed: boolean
   onConfirm: (yes: boolean) => void
@@ -65,36 +100,9 @@ type BundleProps = {
 
 function Bundle({ inspection, copies, confirmed, onConfirm, onChanges }: BundleProps): ReactElement {
   const { t } = useTranslation('exchange')
-  const { sender, state, refusal, totals, communes } = inspection
+  const { sender, state, totals, communes } = inspection
   const [open, setOpen] = useState(communes.length <= 3)
   const outside = outsideOf(totals, communes)
-  if (inspection.waitsFor?.kind === 'parts') {
-    return (
-      <div className={classes['words']}>
-        <div className={classes['head']}>
-          <strong className={classes['name']}>{inspection.file}</strong>
-          <Badge tone={tones.waits}>{t('state.parts')}</Badge>
-          <span className={classes['soft']}>{waitsForText(t, inspection.waitsFor)}</span>
-        </div>
-      </div>
-    )
-  }
-  if (refusal !== null) {
-    return (
-      <div className={classes['words']}>
-        <div className={classes['head']}>
-          <strong className={classes['name']}>{inspection.file}</strong>
-          <Badge tone={tones.refused}>{t('state.refused')}</Badge>
-        </div>
-        <ErrorSentence error={refusal} />
-        {sender.unitName !== '' && inspection.addresseeName !== null && (
-          <p className={classes['soft']}>
-            {t('receive.claims', { from: sender.unitName, to: inspection.addresseeName })}
-          </p>
-        )}
-      </div>
-    )
-  }
   return (
     <div className={classes['words']}>
       <div className={classes['head']}>

@@ -15,7 +15,7 @@ import { ProgressDialog } from '../../ui/progress-dialog.tsx'
 import { AnswerSenders } from './answer-senders.tsx'
 import { ApplySummary } from './apply-summary.tsx'
 import { ChangesDialog } from './changes-dialog.tsx'
-import { type Inspected, type Inspection, sortGiven, withoutCopies } from './inspected.ts'
+import { type Inspected, type ReadInspection, sortGiven, withoutCopies } from './inspected.ts'
 import { InspectionList } from './inspection-list.tsx'
 import { ParkedCard } from './parked-card.tsx'
 import classes from './receive-tab.module.css'
@@ -34,7 +34,7 @@ export function ReceiveTab(): ReactElement {
   const inspect = useOperation('bundles.inspect')
   const apply = useOperation('bundles.apply')
   const stop = useCommand('bundles.stopApplying')
-  const [shown, setShown] = useState<Inspection | null>(null)
+  const [shown, setShown] = useState<ReadInspection | null>(null)
   /** What is no bundle. */
   const [papers, setPapers] = useState<readonly GivenFile[]>([])
   const [besides, setBesides] = useState(nothingBesides)
@@ -77,17 +77,18 @@ export function ReceiveTab(): ReactElement {
   const waiting = (inspected ?? [])
     .map(({ inspection }) => inspection)
     .filter(
-      ({ state, sender, tickets }) =>
-        tickets.length > 0 &&
-        (state === 'ready' ||
-          state === 'waits' ||
-          (state === 'confirm' && confirmed.has(sender.fingerprint))),
+      (each) =>
+        each.tickets.length > 0 &&
+        (each.state === 'ready' ||
+          each.state === 'waits' ||
+          (each.state === 'confirm' && confirmed.has(each.sender.fingerprint))),
     )
   // parts of which some are missing name nobody yet
-  const mayAnswer = waiting.some(({ sender }) => sender.unitName !== '' && sender.unit !== own.id)
+  const whole = waiting.filter((each) => each.readable)
+  const mayAnswer = whole.some(({ sender }) => sender.unit !== own.id)
 
   // what changes a sheet is answered; a mere receipt is not, or two offices would answer each other for ever
-  const answer = chosenAnswer ?? waiting.some(({ communes }) => communes.some((commune) => commune.new > 0))
+  const answer = chosenAnswer ?? whole.some(({ communes }) => communes.some((commune) => commune.new > 0))
 
   // everything was received before: there is nothing to take in, but a lost receipt can be made again
   const isNothingNew =
@@ -95,8 +96,10 @@ export function ReceiveTab(): ReactElement {
     inspected.length > 0 &&
     inspected.every(({ inspection }) => inspection.state === 'applied')
   const known = new Map(
-    (inspected ?? []).flatMap(({ inspection: { sender } }) =>
-      sender.unit === own.id ? [] : [[sender.unit, sender.unitName] as const],
+    (inspected ?? []).flatMap(({ inspection }) =>
+      inspection.readable && inspection.sender.unit !== own.id
+        ? [[inspection.sender.unit, inspection.sender.unitName] as const]
+        : [],
     ),
   )
 

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { isCallError } from '../../../shared/contract/errors.ts'
-import { aDomain, dump, inspect, scoreAll, send, take, type Domain } from '../../support/exchange.ts'
+import { aDomain, dump, inspectRead, scoreAll, send, take, type Domain } from '../../support/exchange.ts'
 import { bacGiang, score, yenThe } from '../../support/office.ts'
 
 /** JOURNAL 15 through the program: looking back to after an import, a decision, the end of a day. */
@@ -92,7 +92,7 @@ test('what is aside now was not then, and the other way round; it can be stopped
   domain.clock.advance(60_000)
   await score(communes[1], sheets[1], '1.1', { kind: 'manual', points: 2000 })
   const bundle = await send(communes[1], yenThe)
-  const [found] = await inspect(district, bundle)
+  const [found] = await inspectRead(district, bundle)
   await take(district, bundle)
   const [arrived] = await pointsOf()
   await district.call('asides.setAside', { bundle: found!.hash, reason: 'Gửi nhầm' })

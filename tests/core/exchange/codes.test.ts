@@ -3,7 +3,7 @@ import ExcelJS from 'exceljs'
 import path from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { bacGiang, yenThe, type Office } from '../../support/office.ts'
-import { aDomain, dump, scoreAll, send, take, type Domain } from '../../support/exchange.ts'
+import { aDomain, dump, read, scoreAll, send, take, type Domain } from '../../support/exchange.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 /** Short codes of bundles and decisions, and the answers that go back by themselves. */
@@ -76,7 +76,7 @@ test('answers for every sender lie in the folder that the bundles came from', as
     await scoreAll(communes[i], sheets[i], [100])
     await communes[i].call('bundles.export', { to: yenThe, withFiles: true, encrypt: false, folder })
   }
-  const found = await district.call('bundles.inspect', { files: [], folder })
+  const found = (await district.call('bundles.inspect', { files: [], folder })).map(read)
   const confirmed = found.map(({ sender }) => sender.fingerprint)
   const done = await district.call('bundles.apply', { files: [], folder, confirmed, answer: true })
   expect(done.answers.map(({ to }) => to).sort()).toEqual([...units].sort())
@@ -96,9 +96,9 @@ test('what was taken in is told also when no receipt can be made', async () => {
   const outbox = path.join(district.dataDir, 'outbox')
   renameSync(outbox, `${outbox} away`)
   writeFileSync(outbox, 'somebody put a file here')
-  const confirmed = (await district.call('bundles.inspect', { files })).map(
-    ({ sender }) => sender.fingerprint,
-  )
+  const confirmed = (await district.call('bundles.inspect', { files }))
+    .map(read)
+    .map(({ sender }) => sender.fingerprint)
   const done = await district.call('bundles.apply', { files, confirmed, answer: true })
   expect(done.applied).toMatchObject([{ sender: units[0], new: expect.any(Number) as number }])
   expect(done.applied[0]!.new).toBeGreaterThan(0)

@@ -12,7 +12,8 @@ import {
   attach,
   bundleFrom,
   filesIn,
-  inspect,
+  inspectRead,
+  read,
   scoreAll,
   send,
   take,
@@ -184,14 +185,14 @@ test('into a folder and out of one; a strange file there is named and holds up n
   expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([])
   const found = await district.call('bundles.inspect', { files: [], folder })
   expect(found.map(({ state }) => state).sort()).toEqual(['confirm', 'confirm', 'refused'])
-  const confirmed = found.flatMap(({ state, sender }) => (state === 'confirm' ? [sender.fingerprint] : []))
+  const confirmed = found.flatMap((each) => (each.state === 'confirm' ? [each.sender.fingerprint] : []))
   const done = await district.call('bundles.apply', { files: [], folder, confirmed })
   expect(done.applied).toHaveLength(2)
   expect(done.refused).toMatchObject([{ file: 'hỏng.cqtt', code: 'bundleNotOurs' }])
   await expect(
     district.call('bundles.inspect', { files: [], folder: path.join(folder, 'không có') }),
   ).rejects.toMatchObject({ code: 'fileVanished' })
-  expect(bundleFrom(path.join(folder, found[0]!.file)).bytes.length).toBe(found[0]!.size)
+  expect(bundleFrom(path.join(folder, found[0]!.file)).bytes.length).toBe(read(found[0]!).size)
 })
 
 test('a stopped export and a killed program leave nothing half-made', async () => {
@@ -228,7 +229,7 @@ test('without a confirmed root nothing can be sent; the first bundle from above 
     code: 'noTrust',
   })
   const down = await send(district, units[0])
-  const [seen] = await inspect(lonely, down)
+  const [seen] = await inspectRead(lonely, down)
   expect(seen?.state).toBe('confirm')
   const devices = await domain.province.call('devices.list', {})
   expect(seen?.sender.fingerprint).toBe(devices.find(({ own }) => own)?.fingerprint)

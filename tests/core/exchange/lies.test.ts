@@ -9,7 +9,7 @@ import type { Certificate } from '../../../src-main/journal/certificates.ts'
 import { encodeEntry } from '../../../src-main/journal/entry.ts'
 import { makeSeal } from '../../../src-main/journal/seals.ts'
 import { streamKey } from '../../../src-main/journal/streams.ts'
-import { aDomain, apply, keysOf, send, take, type Domain } from '../../support/exchange.ts'
+import { aDomain, apply, inspectRead, keysOf, send, take, type Domain } from '../../support/exchange.ts'
 import { aPdf } from '../../support/file-samples.ts'
 import { bacGiang, yenThe } from '../../support/office.ts'
 import { aBundle, anAbout, evidenceOf, memorySource, written } from '../../support/test-bundles.ts'
@@ -137,4 +137,32 @@ test('a file that calls itself a program is offered with the ending of what it h
   expect((await deliverWith([evidenceOf(place, bytes)], [entry])).refused).toEqual([])
   const offered = await district.call('documents.open', { document: id, sha256 })
   expect(offered).toMatchObject({ name: `${name}.pdf`, type: 'application/pdf' })
+})
+
+test('a program among the evidence is counted neither by looking into the bundle nor by taking it in', async () => {
+  const { district, units } = domain
+  const contents = [aPdf('thật'), Buffer.from('MZ\x90\0'.padEnd(400, '\0'), 'latin1')]
+  const files = contents.map((bytes, index) => ({
+    sha256: createHash('sha256').update(bytes).digest('hex') as Sha256,
+    ...{ size: bytes.length, type: 'application/pdf', name: `${index}.pdf` },
+  }))
+  const entry = entryOf(1, null, {
+    ...{ entity: 'document', id: `${units[0]}:${'b'.repeat(16)}`, field: 'body' },
+    value: { kind: 'files', files },
+  })
+  const folder = temporaryFolder()
+  const evidence = contents.map((bytes, index) => {
+    const place = path.join(folder, String(index))
+    writeFileSync(place, bytes)
+    return evidenceOf(place, bytes)
+  })
+  evidence.sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1))
+  const about = anAbout(liar, { addressee: { unit: yenThe } })
+  const bundle = {
+    name: 'b',
+    bytes: await written(aBundle({ about, ranges: [rangeOf([entry])], certificates, evidence }), liar),
+  }
+  const [seen] = await inspectRead(district, bundle)
+  expect([seen?.totals.files, seen?.totals.newFiles, seen?.communes[0]?.files]).toEqual([1, 1, 1])
+  expect((await apply(district, [bundle])).applied[0]?.files).toBe(1)
 })

@@ -8,6 +8,7 @@ import {
   dump,
   filesIn,
   inspect,
+  inspectRead,
   scoreAll,
   send,
   startFiles,
@@ -45,7 +46,7 @@ test('from start files to equal totals at district and province', async () => {
     /^CQTT 2024 Thi tran Bo Ha - Huyen Yen The 2024-11-20 [2-9A-Z]{4}-[2-9A-Z]{4}\.cqtt$/,
   )
   const before = dump(district)
-  const seen = await inspect(district, ...up)
+  const seen = await inspectRead(district, ...up)
   expect(dump(district)).toBe(before)
   expect(seen.map(({ state }) => state)).toEqual(['confirm', 'confirm'])
   expect(seen[0]?.sender.fingerprint).toBe((await first.call('session.state', {})).device?.fingerprint)
@@ -139,7 +140,7 @@ test('two devices score the same criterion apart: both values are kept and count
   await scoreAll(other, sheets[0], [1000, 100])
   const bundles = [await send(first, yenThe), await send(other, yenThe)]
   await take(district, bundles[0]!)
-  const [seen] = await inspect(district, bundles[1]!)
+  const [seen] = await inspectRead(district, bundles[1]!)
   expect(seen?.communes).toMatchObject([{ unit: units[0], differing: 1 }])
   const done = await take(district, bundles[1]!)
   expect(done.applied[0]?.differing).toBe(1)
@@ -154,7 +155,7 @@ test('a bundle holds one number of changes: when it is chosen, made, looked at, 
   const made = await commune.call('bundles.export', { to: yenThe, withFiles: true, encrypt: false })
   const bundle = { name: made.name, bytes: await commune.download(made.file!) }
   expect(choices.find(({ what }) => what === 'everything')?.entries).toBe(made.entries)
-  const [inspected] = await inspect(district, bundle)
+  const [inspected] = await inspectRead(district, bundle)
   expect(changesIn(inspected!.totals)).toBe(made.entries)
   const { applied } = await take(district, bundle)
   expect(changesIn(applied[0]!)).toBe(made.entries)
@@ -162,6 +163,6 @@ test('a bundle holds one number of changes: when it is chosen, made, looked at, 
     const lines = await office.call('bundles.history', {})
     expect(lines.find(({ shortCode }) => shortCode === made.shortCode)?.entries).toBe(made.entries)
   }
-  const [again] = await inspect(district, bundle)
+  const [again] = await inspectRead(district, bundle)
   expect(changesIn(again!.totals)).toBe(made.entries)
 })

@@ -11,6 +11,7 @@ import {
   apply,
   filesIn,
   inspect,
+  read,
   send,
   take,
   type Bytes,
@@ -76,7 +77,7 @@ test.each([true, false])(
     expect(await district.call('bundles.parked', {})).toMatchObject([{ parts: { missing: [2], of: 3 } }])
     const [whole] = await inspect(district, second)
     expect(whole).toMatchObject({ state: encrypt ? 'ready' : 'confirm', encrypted: encrypt })
-    const done = await apply(district, [second], [whole!.sender.fingerprint])
+    const done = await apply(district, [second], [read(whole!).sender.fingerprint])
     expect(done).toMatchObject({ applied: [{ files: 1 }], refused: [], parked: [] })
     expect(await district.call('bundles.parked', {})).toEqual([])
     expect(filesIn(district, 'quarantine')).toEqual([])

@@ -19,6 +19,7 @@ import {
   dump,
   filesIn,
   inspect,
+  inspectRead,
   keysOf,
   scoreAll,
   send,
@@ -119,7 +120,7 @@ describe('trust', () => {
     const wrong = await apply(district, [first], ['00000 '.repeat(8).trim()])
     expect(wrong.refused).toMatchObject([{ code: 'bundleUnknownDevice' }])
 
-    const [seen] = await inspect(district, first)
+    const [seen] = await inspectRead(district, first)
     await district.signInAs('Người nhận', ['scorer'])
     const without = await apply(district, [first], [seen!.sender.fingerprint])
     expect(without.refused).toMatchObject([{ code: 'forbidden', details: { permission: 'manageDevices' } }])

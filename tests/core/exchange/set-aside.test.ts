@@ -9,7 +9,7 @@ import {
   aDomain,
   anOfficeFrom,
   certify,
-  inspect,
+  inspectRead,
   scoreAll,
   send,
   startFiles,
@@ -31,7 +31,7 @@ beforeEach(async () => {
   await scoreAll(communes[0], sheets[0], [2500, 2000, 1500, 1000])
   await communes[0].call('decisions.submit', { assessment: sheets[0], incomplete: false })
   sent = await send(communes[0], yenThe)
-  const [found] = await inspect(district, sent)
+  const [found] = await inspectRead(district, sent)
   bundle = found!.hash
   await take(district, sent)
 })
@@ -139,7 +139,7 @@ describe('while it is aside', () => {
     const { province, district } = domain
     await take(province, await send(district, bacGiang))
     const back = await send(province, yenThe)
-    const [returned] = await inspect(district, back)
+    const [returned] = await inspectRead(district, back)
     expect(returned!.totals.known).toBeGreaterThanOrEqual(5)
     await take(district, back)
     expect(await district.call('asides.previewBundle', { bundle })).toMatchObject({
@@ -160,7 +160,7 @@ describe('while it is aside', () => {
     await certify(province, later)
     await take(province, await send(district, bacGiang))
     const above = await send(province, yenThe)
-    const [first] = await inspect(later, above)
+    const [first] = await inspectRead(later, above)
     await take(later, above)
     await take(later, sent)
     for (const hash of [first!.hash, bundle]) {
@@ -174,7 +174,7 @@ describe('while it is aside', () => {
     await scoreAll(communes[1], sheets[1], [2500, 2500, 2500, 2500])
     await communes[1].call('decisions.submit', { assessment: sheets[1], incomplete: false })
     const second = await send(communes[1], yenThe)
-    const [seen] = await inspect(district, second)
+    const [seen] = await inspectRead(district, second)
     await take(district, second)
     // the district enters for the commune what it has on paper instead
     await district.call('asides.setAside', { bundle: seen!.hash, reason })
@@ -210,7 +210,7 @@ test('what stands aside in the middle of the catalogue is left out by name of a 
       ...{ cycle: id, name, year, units: participants, levels, period, dates, target, closed },
     })
     const letter = await send(district, units[1], false, { what: 'unconfirmed' })
-    const [found] = await inspect(commune, letter)
+    const [found] = await inspectRead(commune, letter)
     await take(commune, letter)
     // confirmed, so that the next bundle does not deliver it again
     await take(district, await send(commune, yenThe, false))

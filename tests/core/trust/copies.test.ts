@@ -2,7 +2,7 @@ import { cpSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { yenThe, type Office } from '../../support/office.ts'
-import { aDomain, apply, inspect, scoreAll, send, take } from '../../support/exchange.ts'
+import { aDomain, apply, inspectRead, scoreAll, send, take } from '../../support/exchange.ts'
 import { deviceOf, reopened, totalOf } from '../../support/trust.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
@@ -75,7 +75,7 @@ test('two copies under one key on different computers: whoever seals second is t
   expect(work?.fields).toHaveLength(1)
   await copy.call('trust.adopt', { device: work!.device, fields: work!.fields.map(({ key }) => key) })
   const bundle = await send(copy, yenThe)
-  const [seen] = await inspect(district, bundle)
+  const [seen] = await inspectRead(district, bundle)
   expect(seen?.state).toBe('confirm')
   const done = await apply(district, [bundle], [seen!.sender.fingerprint])
   // two laptops, two values, a person decides: nothing is lost and nothing is forked
@@ -114,7 +114,7 @@ test('what a copy on a second PC wrote before it heard of the first one, and nev
   expect(await totalOf(copy, sheet)).toBe(2500)
   // nobody else ever hears of the tail: neither by a receipt nor by what the copy passes on
   const bundle = await send(copy, yenThe)
-  const [seen] = await inspect(district, bundle)
+  const [seen] = await inspectRead(district, bundle)
   expect((await apply(district, [bundle], [seen!.sender.fingerprint])).applied[0]?.notes).toEqual([])
   expect(await district.call('trust.forks', {})).toEqual([])
   await take(original, await send(district, units[0], true, { what: 'everything' }))
@@ -151,7 +151,7 @@ test('a folder whose key is gone keeps its people and asks in the place of the f
   expect((await office.call('session.state', {})).officers).toHaveLength(1)
   await scoreAll(office, sheet, [1900])
   const bundle = await send(office, yenThe)
-  const [seen] = await inspect(district, bundle)
+  const [seen] = await inspectRead(district, bundle)
   const done = await apply(district, [bundle], [seen!.sender.fingerprint])
   expect(done.refused).toEqual([])
   expect(await totalOf(district, sheet)).toBe(1900)

@@ -160,7 +160,7 @@ async function applyReceived(office: FaultOffice, folder: string) {
   const [inspection] = await office.call('bundles.inspect', {
     files: [await office.upload(file)],
   })
-  const confirmed = inspection === undefined ? [] : [inspection.sender.fingerprint]
+  const confirmed = inspection?.readable === true ? [inspection.sender.fingerprint] : []
   return office.call('bundles.apply', {
     files: [await office.upload(file)],
     confirmed,

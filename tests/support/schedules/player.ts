@@ -276,8 +276,9 @@ export function createPlayer(world: World): Player {
     if (letter === undefined) return
     const ticket = await machine.upload(letter.name, letter.bytes)
     const [seen] = await machine.call('bundles.inspect', { files: [ticket] })
-    if (seen === undefined) return
-    await machine.call('asides.setAside', { bundle: seen.hash, reason: 'Xem lại nguồn' })
+    const bundle = seen?.readable === true ? seen.hash : seen?.front?.hash
+    if (bundle === undefined) return
+    await machine.call('asides.setAside', { bundle, reason: 'Xem lại nguồn' })
   }
 
   async function putBack(step: Step & { kind: 'putBack' }): Promise<void> {
