@@ -1,9 +1,11 @@
 import enCli from '../../shared/text/en/cli.json' with { type: 'json' }
 import enCommon from '../../shared/text/en/common.json' with { type: 'json' }
 import enError from '../../shared/text/en/error.json' with { type: 'json' }
+import enSheet from '../../shared/text/en/sheet.json' with { type: 'json' }
 import viCli from '../../shared/text/vi/cli.json' with { type: 'json' }
 import viCommon from '../../shared/text/vi/common.json' with { type: 'json' }
 import viError from '../../shared/text/vi/error.json' with { type: 'json' }
+import viSheet from '../../shared/text/vi/sheet.json' with { type: 'json' }
 import type { ErrorValue } from '../../shared/contract/errors.ts'
 
 export const languages = ['vi', 'en'] as const
@@ -15,6 +17,8 @@ type Texts = Readonly<Record<string, unknown>>
 const terminal: Readonly<Record<Language, typeof viCli>> = { vi: viCli, en: enCli }
 const errors: Readonly<Record<Language, Texts>> = { vi: viError, en: enError }
 const common: Readonly<Record<Language, Texts>> = { vi: viCommon, en: enCommon }
+
+const answers: Readonly<Record<Language, Texts>> = { vi: viSheet.figure, en: enSheet.figure }
 
 export type TerminalSentence = keyof typeof viCli
 
@@ -36,6 +40,12 @@ export function errorSentence(language: Language, error: ErrorValue): string {
   return fill(typeof template === 'string' ? template : error.code, (name) =>
     inWords(language, name, details.get(name)),
   )
+}
+
+/** Why a text is no answer to a criterion, in the window's words. */
+export function answerProblem(language: Language, why: string, needed: number): string {
+  const template = answers[language][why]
+  return fill(typeof template === 'string' ? template : why, () => String(needed))
 }
 
 /** What long work is doing at the moment: its step in words, and how far it is where that is known. */

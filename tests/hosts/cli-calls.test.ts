@@ -7,7 +7,7 @@ import { contract } from '../../shared/contract/contract.ts'
 import { runCli } from '../../src-main/hosts/cli/run-cli.ts'
 import { choosePlace } from '../../src-main/platform/data-place.ts'
 import { aContent, aCriterion } from '../support/criteria.ts'
-import { aCycle, anOffice, type Office } from '../support/office.ts'
+import { aCycle, anOffice, yenThe, type Office } from '../support/office.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
 type Run = (...args: readonly string[]) => Promise<{ exitCode: number; stdout: string; stderr: string }>
@@ -78,6 +78,50 @@ describe('the command line on the calls of the program', () => {
       wrong,
     )
     expect(invalid.stderr).toContain('tiêu chí 1.1 ')
+  })
+
+  it('takes an answer as it is typed on screen, and says in the window’s words what is none', async () => {
+    const office = await anOffice()
+    const ratio = { kind: 'ratio', scale: { kind: 'linear', fullAt: '80' as never } } as const
+    const criteria = [
+      aCriterion({ id: 'c1', code: '1.1', max: 10_000, rule: ratio }),
+      aCriterion({ id: 'c2', code: '1.2', rule: { kind: 'yesNo' } }),
+    ]
+    const { sheets } = await aCycle(office, { communes: 1, content: aContent({ criteria }) })
+    const run = commandLine(office)
+    const set = (criterion: string, answer: string): ReturnType<Run> =>
+      run('scores.set', '--assessment', sheets[0]!, '--criterion', criterion, '--answer', answer)
+    const standing = async () =>
+      (await office.call('sheets.get', { assessment: sheets[0]! })).rows.map(({ self }) => self.answer?.input)
+    const refused = await set('c1', '13/15 = 95 %')
+    expect(refused.exitCode).toBe(2)
+    expect(refused.stderr).toContain('Tiêu chí 1.1: “13/15 = 95 %” chưa phải là câu trả lời.')
+    expect(refused.stderr).toContain('Tỷ lệ phần trăm không khớp với hai số')
+    expect((await set('c2', 'chưa')).exitCode).toBe(2)
+    expect(await standing()).toEqual([undefined, undefined])
+    expect((await set('c1', '13/15')).exitCode).toBe(0)
+    expect((await set('c2', 'Đạt')).exitCode).toBe(0)
+    expect(await standing()).toEqual([
+      { kind: 'ratio', numerator: '13', denominator: '15' },
+      { kind: 'yesNo', yes: true },
+    ])
+  })
+
+  it('takes days as they are written, and refuses one that does not exist', async () => {
+    const office = await anOffice()
+    const run = commandLine(office)
+    const save = (from: string): ReturnType<Run> =>
+      run(
+        ...['units.save', '--level', 'commune', '--name', 'Xã Mới', '--code', '', '--parent', yenThe],
+        ...['--input', '{"unit":null,"until":null}', '--from', from, '--json'],
+      )
+    expect(await save('31/6/2024')).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('31/6/2024') as string,
+    })
+    const saved = await save('1/7/2024')
+    expect([saved.exitCode, saved.stderr]).toEqual([0, ''])
+    expect(JSON.parse(saved.stdout)).toMatchObject({ name: 'Xã Mới', from: '2024-07-01' })
   })
 
   it('ends with 1 and the same sentence when a bundle is looked into or taken in that cannot be read, and invents nothing', async () => {

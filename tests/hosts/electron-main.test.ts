@@ -1,17 +1,23 @@
 import { EventEmitter } from 'node:events'
+import path from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { keepWindowAlive, type LivingWindow } from '../../src-main/hosts/electron/window-life.ts'
 import { engineFlags } from '../../src-main/platform/engine-flags.ts'
 
 type Started = Readonly<{
-  forked: { file: string; options: { execArgv?: string[] } }[]
+  forked: { file: string; args: string[]; options: { execArgv?: string[] } }[]
   windows: { webPreferences: Record<string, unknown> }[]
   exits: number[]
+  said: string[]
 }>
 
 /** Runs `main.ts` on a stand-in for Electron whose core answers at once that it is ready. */
-async function startProgram({ isPackaged = true, switches = [] as string[] } = {}): Promise<Started> {
-  const started: Started = { forked: [], windows: [], exits: [] }
+async function startProgram({
+  isPackaged = true,
+  switches = [] as string[],
+  args = [] as string[],
+} = {}): Promise<Started> {
+  const started: Started = { forked: [], windows: [], exits: [], said: [] }
   const app = Object.assign(new EventEmitter(), {
     isPackaged,
     commandLine: { hasSwitch: (name: string) => switches.includes(name) },
@@ -54,8 +60,8 @@ async function startProgram({ isPackaged = true, switches = [] as string[] } = {
     protocol: { registerSchemesAsPrivileged: () => undefined },
     session: { defaultSession: only },
     utilityProcess: {
-      fork: (file: string, _args: string[], options: { execArgv?: string[] }) => {
-        started.forked.push({ file, options })
+      fork: (file: string, args: string[], options: { execArgv?: string[] }) => {
+        started.forked.push({ file, args, options })
         const core = Object.assign(new EventEmitter(), { postMessage: () => undefined })
         setImmediate(() => core.emit('message', { kind: 'ready' }))
         return core
@@ -63,7 +69,11 @@ async function startProgram({ isPackaged = true, switches = [] as string[] } = {
     },
   }))
   vi.doMock('../../src-main/hosts/page/page-files.ts', () => ({ openPageFiles: () => ({}) }))
-  vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    started.said.push(String(text))
+    return true
+  })
+  vi.spyOn(process, 'argv', 'get').mockReturnValue(['cqtt', ...(isPackaged ? [] : ['main.js']), ...args])
   await import('../../src-main/hosts/electron/main.ts')
   await vi.waitFor(() => expect(started.windows.length + started.exits.length).toBeGreaterThan(0))
   return started
@@ -82,6 +92,15 @@ describe('the desktop program', () => {
     expect(forked).toHaveLength(1)
     expect(forked[0]?.options.execArgv).toEqual(engineFlags)
     expect(engineFlags).toContain('--max-semi-space-size=4')
+  })
+
+  it('says where the data lies when the folder was named from where it was started', async () => {
+    const { forked, said } = await startProgram({ args: ['--data', 'no-such-folder', '--keys', 'keys'] })
+    const folder = path.resolve('no-such-folder')
+    expect(JSON.parse(forked[0]?.args[0] ?? '')).toMatchObject({
+      ...{ dataDir: folder, keysDir: path.resolve('keys') },
+    })
+    expect(said.join('')).toContain(folder)
   })
 
   it.each([

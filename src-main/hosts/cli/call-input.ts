@@ -3,8 +3,9 @@ import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { FileTickets } from '../../api/files.ts'
 import type { Ticket } from '../../../shared/contract/frames.ts'
-import { readField, readJson, type CallFields, type TicketField } from './call-options.ts'
+import { isJsonAnswer, readField, readJson, type CallFields, type TicketField } from './call-options.ts'
 import { UsageError } from './usage-error.ts'
+import type { ReadWords } from './worded-answer.ts'
 
 export type GivenInput = Readonly<{
   /** JSON text of `--input`. */
@@ -18,7 +19,8 @@ export type GivenInput = Readonly<{
 }>
 
 /**
- * Puts a call's input together: JSON first, then single fields, then files, which become tickets without being copied.
+ * Puts a call's input together: JSON first, then single fields, then answers in words, then files, which become tickets without
+ * being copied.
  * @throws UsageError, CallError of a file that cannot be handed in
  */
 export async function readInput(
@@ -26,8 +28,10 @@ export async function readInput(
   { fields, tickets }: CallFields,
   files: FileTickets,
   stdin: NodeJS.ReadableStream,
+  readWords: ReadWords,
 ): Promise<Record<string, unknown>> {
   const input = await readWholeInput(given, stdin)
+  const worded: [name: string, text: string][] = []
   for (const { name, kind, optional } of fields) {
     const value = given.fields[name]
     if (value === undefined) {
@@ -35,10 +39,15 @@ export async function readInput(
       if (kind === 'list' && !optional) input[name] ??= []
       continue
     }
+    if (kind === 'answer' && !isJsonAnswer(value)) {
+      worded.push([name, value])
+      continue
+    }
     const read = readField(kind, value)
     if (read === undefined) throw new UsageError('wrongValue', { option: name, value })
     input[name] = read
   }
+  for (const [name, text] of worded) input[name] = await readWords(text, input)
   const [first, ...others] = tickets
   if (first === undefined && given.files.length > 0) throw new UsageError('noFileTaken')
   if (first !== undefined) await addFiles(input, first, given.files, files)

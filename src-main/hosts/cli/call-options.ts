@@ -1,9 +1,13 @@
 import { z } from 'zod'
 import type { Call } from '../../../shared/contract/define.ts'
 import { Ticket } from '../../../shared/contract/frames.ts'
+import { Answer } from '../../../shared/domain/answers.ts'
+import { meaningOfWord } from '../../../shared/domain/answering/answer-words.ts'
+import { Day } from '../../../shared/domain/ids.ts'
+import { readDay } from '../../../shared/domain/text/read-day.ts'
 
 /** How the text behind `--<field>` is read. */
-export type FieldKind = 'text' | 'number' | 'boolean' | 'list' | 'json'
+export type FieldKind = 'text' | 'number' | 'boolean' | 'day' | 'list' | 'json' | 'answer'
 
 export type CallField = Readonly<{
   name: string
@@ -47,6 +51,8 @@ function innermost(schema: z.core.$ZodType): z.core.$ZodType {
 }
 
 function kindOf(schema: z.core.$ZodType): FieldKind {
+  if (schema === Day) return 'day'
+  if (schema === Answer) return 'answer'
   if (schema instanceof z.ZodString || schema instanceof z.ZodStringFormat || schema instanceof z.ZodEnum)
     return 'text'
   if (schema instanceof z.ZodNumber) return 'number'
@@ -63,12 +69,28 @@ export function readField(kind: FieldKind, text: string): unknown {
     case 'number':
       return /^-?\d+(?:\.\d+)?$/.test(text) ? Number(text) : undefined
     case 'boolean':
-      return text === 'true' ? true : text === 'false' ? false : undefined
+      return readYesOrNo(text)
+    case 'day': {
+      const reading = readDay(text)
+      return reading.ok ? reading.day : undefined
+    }
     case 'list':
       return text.startsWith('[') ? readJson(text) : text.split(',').filter((item) => item !== '')
     case 'json':
+    case 'answer':
       return readJson(text)
   }
+}
+
+/** The same words as for answers: "true", "Có", "Đạt", "0". */
+function readYesOrNo(text: string): boolean | undefined {
+  const meaning = meaningOfWord(text)
+  return meaning === 'yes' ? true : meaning === 'no' ? false : undefined
+}
+
+/** Whether an answer is given as JSON, and not in words or figures. */
+export function isJsonAnswer(text: string): boolean {
+  return text.trimStart().startsWith('{') || text.trim() === 'null'
 }
 
 /** undefined for what is no JSON. */

@@ -50,8 +50,10 @@ const placeholders: Readonly<Record<FieldKind, string>> = {
   text: '<text>',
   number: '<number>',
   boolean: '<true|false>',
+  day: '<dd/mm/yyyy>',
   list: '<a,b,…>',
   json: '<json>',
+  answer: '<text|json>',
 }
 
 /** Reads the command line. The calls and their options come from the contract alone. */
@@ -77,9 +79,14 @@ export function parseCommandLine(args: readonly string[], { contract, stdout, st
       if (general.includes(field.name)) continue
       const need = field.optional || field.kind === 'list' ? '' : sentence(language, 'fieldRequired')
       const value = field.choices === undefined ? placeholders[field.kind] : `<${field.choices.join('|')}>`
-      const meaning = field.name === 'seen' ? sentence(language, 'seenMeaning') : ''
+      const meaning =
+        field.name === 'seen'
+          ? sentence(language, 'seenMeaning')
+          : field.kind === 'answer'
+            ? sentence(language, 'answerMeaning')
+            : ''
       command.option(`--${field.name} ${value}`, [need, meaning].filter((word) => word !== '').join('; '))
-      if (field.kind === 'json')
+      if (field.kind === 'json' || field.kind === 'answer')
         shapes.push(`--${field.name}`, ...jsonShape(field.schema, language).map((line) => `  ${line}`))
     }
     if (shapes.length > 0) {

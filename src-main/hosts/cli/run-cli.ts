@@ -14,6 +14,7 @@ import { refusalsIn } from './refusals.ts'
 import { saveFiles, ticketsIn } from './save-files.ts'
 import { signIn } from './sign-in.ts'
 import { UsageError } from './usage-error.ts'
+import { wordsReader } from './worded-answer.ts'
 
 type Output = Readonly<{ write: (text: string) => unknown; isTTY?: boolean }>
 
@@ -61,7 +62,13 @@ async function runCall(line: Extract<CommandLine, { kind: 'call' }>, parts: CliP
       const secret = environment['CQTT_PASSWORD']
       await signIn(core, session, { ...name, ...(secret === undefined ? {} : { password: secret }) }, signal)
     }
-    const input = await readInput(line.input, fieldsOf(call), core.files, parts.stdin)
+    const input = await readInput(
+      line.input,
+      fieldsOf(call),
+      core.files,
+      parts.stdin,
+      wordsReader(core, session, line.language, signal),
+    )
     const progress = createProgressLine(line, parts.stderr)
     const frames = core.call({ name: line.call, input, session, signal })
     const value = await settle(frames, progress.show).finally(progress.clear)

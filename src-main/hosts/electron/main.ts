@@ -4,6 +4,7 @@ import path from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import type { OpenCoreOptions } from '../../api/core-interface.ts'
+import { choosePlace } from '../../platform/data-place.ts'
 import { engineFlags } from '../../platform/engine-flags.ts'
 import { windowFolder } from '../../platform/program-files.ts'
 import { errorSentence, sentence } from '../../platform/sentences.ts'
@@ -152,9 +153,9 @@ function readOptions(args: readonly string[]): OpenCoreOptions {
   })
   const language = values.lang === 'en' ? 'en' : 'vi'
   const { data, keys } = values
-  return {
-    ...(typeof data === 'string' ? { dataDir: path.resolve(data) } : {}),
-    ...(typeof keys === 'string' ? { keysDir: path.resolve(keys) } : {}),
-    language,
+  const given = {
+    ...(typeof data === 'string' ? { dataDir: data } : {}),
+    ...(typeof keys === 'string' ? { keysDir: keys } : {}),
   }
+  return { ...choosePlace(given, language, (line) => process.stderr.write(`${line}\n`)), language }
 }
