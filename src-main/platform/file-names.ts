@@ -27,6 +27,7 @@ const endingsOfType: Readonly<Record<string, readonly string[]>> = {
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['.xlsx', '.xltx'],
   'application/msword': ['.doc', '.dot'],
   'application/vnd.ms-excel': ['.xls', '.xlt'],
+  'application/encrypted': ['.docx', '.xlsx'],
   'audio/mpeg': ['.mp3'],
   'video/mp4': ['.mp4', '.m4v', '.m4a'],
 }

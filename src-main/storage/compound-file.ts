@@ -1,16 +1,34 @@
 import type { FileHandle } from 'node:fs/promises'
 
+export const compoundFileMark = Buffer.from('d0cf11e0a1b11ae1', 'hex')
+
 const directoryEntryLength = 128
 /** Real documents have dozens; a chain that runs in a circle ends here. */
 const mostDirectorySectors = 4096
 const endOfChain = 0xfffffffa
 
+/** Whether it begins as old Office files do, and those with a password. */
+export async function isCompoundFile(file: FileHandle): Promise<boolean> {
+  const start = Buffer.alloc(compoundFileMark.length)
+  await file.read(start, 0, start.length, 0)
+  return start.equals(compoundFileMark)
+}
+
+/** A stream that is shorter lies in parts of sectors. */
+const shortestWholeStream = 4096
+
+/** A stream of the file: its length, and its beginning as far as its first sector; empty for a short one and for a storage. */
+export type CompoundPart = Readonly<{ size: number; start: () => Promise<Buffer> }>
+
 /**
- * The names of streams and storages in an old Office file (DOC, XLS), lower-case ([MS-CFB] 2.6). A broken file gives those
+ * The streams and storages in an old Office file (DOC, XLS) by their names in lower case ([MS-CFB] 2.6). A broken file gives those
  * that could be read, perhaps none: then it is of no known kind.
  */
-export async function compoundFileNames(file: FileHandle, size: number): Promise<ReadonlySet<string>> {
-  const names = new Set<string>()
+export async function readCompoundFile(
+  file: FileHandle,
+  size: number,
+): Promise<ReadonlyMap<string, CompoundPart>> {
+  const names = new Map<string, CompoundPart>()
   const header = Buffer.alloc(512)
   if ((await file.read(header, 0, 512, 0)).bytesRead < 512) return names
   const shift = header.readUInt16LE(30)
@@ -45,9 +63,23 @@ export async function compoundFileNames(file: FileHandle, size: number): Promise
     for (let at = 0; at < sectorSize; at += directoryEntryLength) {
       const nameBytes = directory.readUInt16LE(at + 64)
       if (nameBytes < 4 || nameBytes > 64) continue
-      names.add(directory.toString('utf16le', at, at + nameBytes - 2).toLowerCase())
+      const name = directory.toString('utf16le', at, at + nameBytes - 2).toLowerCase()
+      const first = directory.readUInt32LE(at + 116)
+      const length = directory.readUInt32LE(at + 120)
+      const start = async (): Promise<Buffer> =>
+        length < shortestWholeStream ? Buffer.alloc(0) : ((await readSector(first)) ?? Buffer.alloc(0))
+      names.set(name, { size: length, start })
     }
     sector = await next(sector)
   }
   return names
+}
+
+/** Bit of the first flags of a Word document ([MS-DOC] 2.5.2): it is encrypted. */
+const wordEncrypted = 0x0100
+
+/** Whether an old Word file opens only with a password. */
+export async function isLockedWord(file: FileHandle, size: number): Promise<boolean> {
+  const start = await (await readCompoundFile(file, size)).get('worddocument')?.start()
+  return start !== undefined && start.length >= 12 && (start.readUInt16LE(10) & wordEncrypted) !== 0
 }

@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises'
 import { fileTypeFromFile } from 'file-type'
-import { compoundFileNames } from './compound-file.ts'
+import { compoundFileMark, readCompoundFile } from './compound-file.ts'
 import { errnoOf } from '../platform/file-errors.ts'
 import { kindOfPart, mainPartOf, officeParts } from './office-parts.ts'
 import { BrokenXml } from './xml.ts'
@@ -20,13 +20,15 @@ export const keptTypes = [
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   'application/msword',
   'application/vnd.ms-excel',
+  // DOCX or XLSX with a password: which of them, nobody can see
+  'application/encrypted',
   'image/heic',
   'audio/mpeg',
   'video/mp4',
 ] as const
 export type KeptType = (typeof keptTypes)[number]
 
-/** Why a content is not kept: `program`, `macros`, `encrypted`, the type found, or `unknown`. */
+/** Why a content is not kept: `program`, `macros`, the type found, or `unknown`. */
 export type RefusedType = { readonly refused: string }
 
 const mebibyte = 1024 * 1024
@@ -45,7 +47,6 @@ const programs = [
   '2321', // scripts
   '4c00000001140200', // Windows shortcuts
 ].map((hex) => Buffer.from(hex, 'hex'))
-const compoundFile = Buffer.from('d0cf11e0a1b11ae1', 'hex')
 const zip = Buffer.from('504b0304', 'hex')
 /** Scanners write blanks or a byte order mark in front, and readers look within this many bytes. */
 const mostBeforePdf = 1024
@@ -76,7 +77,7 @@ export async function contentType(
   await file.read(start, 0, start.length, 0)
   if (isProgram(start)) return { refused: 'program' }
   if (startsWith(start, zip)) return officeType(file, size)
-  if (startsWith(start, compoundFile)) return oldOfficeType(file, size)
+  if (startsWith(start, compoundFileMark)) return oldOfficeType(file, size)
   if (isPdf(start)) return 'application/pdf'
   const found = await typeByMagic(path)
   const type = sameAs[found] ?? found
@@ -130,8 +131,8 @@ async function officeType(file: FileHandle, size: number): Promise<KeptType | Re
 }
 
 async function oldOfficeType(file: FileHandle, size: number): Promise<KeptType | RefusedType> {
-  const names = await compoundFileNames(file, size)
-  if (names.has('encryptedpackage')) return { refused: 'encrypted' }
+  const names = await readCompoundFile(file, size)
+  if (names.has('encryptedpackage') && names.has('encryptioninfo')) return 'application/encrypted'
   if (names.has('macros') || names.has('_vba_project_cur') || names.has('_vba_project'))
     return { refused: 'macros' }
   if (names.has('worddocument')) return 'application/msword'

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { AssessmentId, UnitId } from '../../shared/domain/ids.ts'
-import { aDocx, aPdf } from '../support/file-samples.ts'
+import { aCompoundFile, aDocx, aPdf } from '../support/file-samples.ts'
 import { aCycle, anOffice } from '../support/office.ts'
 import { aPrintedPdf } from '../support/printed-pdf.ts'
 import { zipOf } from '../support/zip-writer.ts'
@@ -71,6 +71,39 @@ test('a PDF that opens only with a password is told; it is kept when the officer
   const files = [found[0]!.ticket]
   const added = await office.call('documents.add', { unit, files, together: false, fields: {}, attach: null })
   expect(added.documents).toHaveLength(1)
+})
+
+test('an Office file with a password is told, kept as it is, and offered under an ending that Office opens', async () => {
+  const { office, unit, inspect } = await begun()
+  const word = (flags: number): Buffer => {
+    const start = Buffer.alloc(32)
+    start.writeUInt16LE(flags, 10)
+    return aCompoundFile(['WordDocument', '1Table'], { WordDocument: start })
+  }
+  const found = await inspect({
+    'Kế hoạch.docx': aCompoundFile(['EncryptionInfo', 'EncryptedPackage']),
+    'cũ có mật khẩu.doc': word(0x0100),
+    'cũ.doc': word(0),
+  })
+  expect(found.map(({ locked }) => locked)).toEqual([true, true, false])
+  const files = found.map(({ ticket }) => ticket)
+  const added = await office.call('documents.add', { unit, files, together: false, fields: {}, attach: null })
+  expect(added.refused).toEqual([])
+  const kept = await office.call('documents.list', { unit, filter: 'all', offset: 0, limit: 20 })
+  const names: [string, string][] = []
+  for (const { id, body } of kept.documents) {
+    if (body.kind !== 'files') continue
+    const { name, type } = await office.call('documents.open', {
+      document: id,
+      sha256: body.files[0]!.sha256,
+    })
+    names.push([name, type])
+  }
+  expect(names.toSorted()).toEqual([
+    ['Kế hoạch.docx', 'application/encrypted'],
+    ['cũ có mật khẩu.doc', 'application/msword'],
+    ['cũ.doc', 'application/msword'],
+  ])
 })
 
 test('an archive is looked into, opened, and its files are kept under their names; an Office file is none', async () => {

@@ -74,7 +74,10 @@ export function anXlsx(more: readonly ZipPartToWrite[] = [], moreTypes = ''): Bu
 }
 
 /** An old Office file (compound file, 512-byte sectors) whose directory holds these names. */
-export function aCompoundFile(names: readonly string[]): Buffer {
+export function aCompoundFile(
+  names: readonly string[],
+  starts: Readonly<Record<string, Buffer>> = {},
+): Buffer {
   const directorySectors = Math.ceil((names.length + 1) / 4)
   const header = Buffer.alloc(512, 0xff)
   header.fill(0, 0, 76)
@@ -89,10 +92,16 @@ export function aCompoundFile(names: readonly string[]): Buffer {
     table.writeUInt32LE(i === directorySectors ? 0xfffffffe : i + 1, i * 4)
   }
   const directory = Buffer.alloc(512 * directorySectors)
+  const sectors: Buffer[] = []
   for (const [i, name] of ['Root Entry', ...names].entries()) {
     const at = i * 128
     directory.write(name, at, 'utf16le')
     directory.writeUInt16LE((name.length + 1) * 2, at + 64)
+    const start = starts[name]
+    if (start === undefined) continue
+    directory.writeUInt32LE(1 + directorySectors + sectors.length, at + 116)
+    directory.writeUInt32LE(4096, at + 120)
+    sectors.push(Buffer.concat([start, Buffer.alloc(512 - start.length)]))
   }
-  return Buffer.concat([header, table, directory])
+  return Buffer.concat([header, table, directory, ...sectors])
 }

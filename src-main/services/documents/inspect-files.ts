@@ -7,6 +7,7 @@ import { runJob } from '../../jobs/run-job.ts'
 import { errnoOf } from '../../platform/file-errors.ts'
 import { pdfLockJob } from '../../reports/report-jobs.ts'
 import { beginsLikeZip, withArchive } from '../../storage/archive.ts'
+import { isCompoundFile, isLockedWord } from '../../storage/compound-file.ts'
 import { contentType } from '../../storage/content-type.ts'
 import { hashOfFile } from '../../storage/file-hash.ts'
 import { ZipProblem } from '../../storage/zip-problem.ts'
@@ -75,6 +76,8 @@ function sameDocument(
 const encryptSign = Buffer.from('/Encrypt')
 
 async function isLocked(path: string, name: string, signal: AbortSignal): Promise<boolean> {
+  const office = await isLockedOffice(path)
+  if (office !== null) return office
   if (!(await mayBeLockedPdf(path))) return false
   try {
     return await runJob(
@@ -86,6 +89,21 @@ async function isLocked(path: string, name: string, signal: AbortSignal): Promis
     // it took too long or too much: nothing is known of a password
     if (isCallError(error) && error.code === 'fileDangerous') return false
     throw error
+  }
+}
+
+/** Null for what is no Office file of a kind that may have a password of its own. */
+async function isLockedOffice(path: string): Promise<boolean | null> {
+  const file = await open(path, 'r')
+  try {
+    const { size } = await file.stat()
+    if (!(await isCompoundFile(file))) return null
+    const type = await contentType(file, path, size)
+    return (
+      type === 'application/encrypted' || (type === 'application/msword' && (await isLockedWord(file, size)))
+    )
+  } finally {
+    await file.close()
   }
 }
 

@@ -74,6 +74,12 @@ export function DocumentPreview({ document, body = document.body, startPage = 1 
   }
 }
 
+/** Kinds that the window cannot show for a reason of their own. */
+const unshownWhy: Readonly<Record<string, 'heic' | 'locked'>> = {
+  'image/heic': 'heic',
+  'application/encrypted': 'locked',
+}
+
 function FileView({
   document,
   file,
@@ -117,9 +123,7 @@ function FileView({
         />
       )}
       {showing === 'none' && (
-        <p className={classes['notice']}>
-          {t(file.type === 'image/heic' ? 'preview.heic' : 'preview.otherProgram')}
-        </p>
+        <p className={classes['notice']}>{t(`preview.${unshownWhy[file.type] ?? 'otherProgram'}`)}</p>
       )}
       {showing === 'content' && <ContentView document={document.id} file={file} />}
       {showing === 'scan' && <ScanView document={document.id} file={file} startPage={startPage} />}

@@ -81,6 +81,11 @@ test.each<[string, Buffer, string]>([
     'application/msword',
   ],
   ['XLS', aCompoundFile(['Workbook']), 'application/vnd.ms-excel'],
+  [
+    'DOCX or XLSX with a password',
+    aCompoundFile(['EncryptionInfo', 'EncryptedPackage']),
+    'application/encrypted',
+  ],
   ['XLS of 1995', aCompoundFile(['Book']), 'application/vnd.ms-excel'],
 ])('kept: %s', async (_, content, expected) => {
   expect(await typeOf(content)).toBe(expected)
@@ -119,7 +124,6 @@ test.each<[string, Buffer, string]>([
   ],
   ['DOC with macros', aCompoundFile(['WordDocument', 'Macros', 'VBA']), 'macros'],
   ['XLS with macros', aCompoundFile(['Workbook', '_VBA_PROJECT_CUR']), 'macros'],
-  ['a document with a password', aCompoundFile(['EncryptionInfo', 'EncryptedPackage']), 'encrypted'],
   ['an installer', aCompoundFile(['SummaryInformation']), 'application/x-cfb'],
   ['a plain ZIP', zipOf([{ name: 'a.pdf', content: aPdf() }]), 'application/zip'],
   ['a film of another kind', anIsoMedia('qt  '), 'video/quicktime'],
