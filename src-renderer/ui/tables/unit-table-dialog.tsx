@@ -150,12 +150,14 @@ function Preview<Role extends string>({
         )}
         <div className={classes['chooser']}>
           {plan.roles.map((role, column) => {
-            const heading = plan.texts[column] ?? ''
+            const named = plan.texts[column] ?? ''
+            const heading = named === '' ? t('column', { number: column + 1 }) : named
             return (
               <NativeSelect
                 key={column}
                 size="xs"
-                label={heading === '' ? t('column', { number: column + 1 }) : heading}
+                label={heading}
+                labelProps={{ title: heading }}
                 value={role ?? ''}
                 data={[{ value: '', label: t('notUsed') }, { value: 'unit', label: t('unit') }, ...offered]}
                 onChange={(event) => {
@@ -173,25 +175,28 @@ function Preview<Role extends string>({
         <table className={classes['table']}>
           <thead>
             <tr>
-              <th>{t('lineNumber')}</th>
+              <th data-column="line">{t('lineNumber')}</th>
               <th>{t('unit')}</th>
               <th>{t('pasted')}</th>
               <th>{t('before')}</th>
               <th>{t('after')}</th>
-              <th>{t('remark')}</th>
+              <th data-column="remark">{t('remark')}</th>
             </tr>
           </thead>
           <tbody>
             {lines.map(({ line, unit, cells, reading, bad, remark }) => {
               const text = cells.filter((cell) => cell !== '').join(' | ')
+              const after = reading?.status === 'change' ? reading.after : ''
               return (
                 <tr key={line} data-state={bad ? 'problem' : (reading?.status ?? 'skipped')}>
                   <td>{line}</td>
                   <td title={unit?.name}>{unit?.name ?? ''}</td>
                   <td title={text}>{text}</td>
-                  <td>{reading?.before ?? ''}</td>
-                  <td>{reading?.status === 'change' ? reading.after : ''}</td>
-                  <td title={remark}>
+                  <td title={reading?.before}>{reading?.before ?? ''}</td>
+                  <td data-column="after" title={after}>
+                    {after}
+                  </td>
+                  <td data-column="remark" title={remark}>
                     {bad && <Icon name="warning" size="1em" />} {remark}
                   </td>
                 </tr>

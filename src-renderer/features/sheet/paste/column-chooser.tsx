@@ -3,7 +3,7 @@ import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from '../../../ui/icons.tsx'
 import { widthOf, type PastedTable } from '../../../ui/tables/table.ts'
-import classes from './paste.module.css'
+import classes from '../../../ui/tables/tables.module.css'
 import type { ColumnPlan, SheetRole, Target } from './sheet-columns.ts'
 
 type Props = {
@@ -37,12 +37,14 @@ export function ColumnChooser({ table, plan, target, onChoose }: Props): ReactEl
       <div className={classes['chooser']}>
         {columns.map((column) => {
           const role = plan.roles[column] ?? null
+          const heading = headingOf(table, plan, column) || t('paste.column', { number: column + 1 })
           const taken = role !== null && offered[target].includes(role)
           return (
             <NativeSelect
               key={column}
               size="xs"
-              label={headingOf(table, plan, column) || t('paste.column', { number: column + 1 })}
+              label={heading}
+              labelProps={{ title: heading }}
               title={sampleOf(table, plan, column)}
               data-taken={taken && role !== 'code'}
               value={taken ? role : ''}

@@ -12,7 +12,7 @@ import { isTable } from '../../../ui/tables/table.ts'
 import type { Cell } from '../grid/grid-keys.ts'
 import type { Sheet } from '../use-sheet.ts'
 import { ColumnChooser } from './column-chooser.tsx'
-import classes from './paste.module.css'
+import classes from '../../../ui/tables/tables.module.css'
 import { PastePreview } from './paste-preview.tsx'
 import { planPaste, type PasteChoices } from './read-lines.ts'
 import { standingOf } from './standing.ts'
@@ -97,7 +97,6 @@ export function PasteDialog({ sheet, table, at, onClose }: Props): ReactElement 
           <span>{t(`paste.by.${plan.by}`)}</span>
           {plan.by === 'order' && (
             <Switch
-              size="xs"
               label={t('paste.withGroups')}
               checked={plan.withGroupLines}
               onChange={(event) => {

@@ -8,7 +8,7 @@ import { formatPoints } from '../../../ui/format.ts'
 import { Icon } from '../../../ui/icons.tsx'
 import type { RowModel } from '../sheet-model.ts'
 import type { LineChoices, MatchedRow } from './match-rows.ts'
-import classes from './paste.module.css'
+import classes from '../../../ui/tables/tables.module.css'
 import type { LineReading, PastePlan } from './read-lines.ts'
 
 type Props = {
@@ -27,13 +27,13 @@ export function PastePreview({ plan, rows, chosen, onChoose }: Props): ReactElem
       <table className={classes['table']}>
         <thead>
           <tr>
-            <th>{t('paste.line')}</th>
-            <th>{t('paste.criterion')}</th>
+            <th data-column="line">{t('paste.line')}</th>
+            <th data-column="name">{t('paste.criterion')}</th>
             <th>{t('paste.pasted')}</th>
             <th>{t('paste.before')}</th>
             <th>{t('paste.after')}</th>
-            <th>{t('paste.points')}</th>
-            <th>{t('paste.remark')}</th>
+            <th data-column="points">{t('paste.points')}</th>
+            <th data-column="remark">{t('paste.remark')}</th>
           </tr>
         </thead>
         <tbody>
@@ -49,7 +49,9 @@ export function PastePreview({ plan, rows, chosen, onChoose }: Props): ReactElem
             return (
               <tr key={row.line} data-state={problem ? 'problem' : reading.status}>
                 <td>{row.line}</td>
-                <td title={row.criterion?.title}>
+                <td
+                  title={row.criterion === null ? undefined : `${row.criterion.code} ${row.criterion.title}`}
+                >
                   {row.candidates.length === 0 ? (
                     row.criterion === null ? (
                       ''
@@ -62,9 +64,11 @@ export function PastePreview({ plan, rows, chosen, onChoose }: Props): ReactElem
                 </td>
                 <td title={text}>{text}</td>
                 <td title={before}>{before}</td>
-                <td title={after}>{after}</td>
+                <td data-column="after" title={after}>
+                  {after}
+                </td>
                 <td>{reading.status === 'answer' ? outcomePoints(reading.outcome, t) : ''}</td>
-                <td title={remark}>
+                <td data-column="remark" title={remark}>
                   {problem && <Icon name="warning" size="1em" />} {remark}
                 </td>
               </tr>
