@@ -1,22 +1,31 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { Level } from '../../shared/contract/views.ts'
+import { Permission } from '../../shared/domain/permissions.ts'
+import english from '../../shared/text/en/common.json' with { type: 'json' }
+import vietnamese from '../../shared/text/vi/common.json' with { type: 'json' }
+import { placesFor } from '../../src-renderer/app/places.ts'
 
-/** Tabs by the place that holds them, where it is no place itself. */
-const tabsOf: Readonly<Record<string, readonly string[]>> = {
-  'Chấm điểm': ['Bảng điểm', 'Thẩm định', 'Một tiêu chí, mọi xã', 'Tài liệu', 'Cần đối chiếu'],
-  'Bảng điểm': ['Cần đối chiếu'],
-  'Gửi nhận': ['Hộp nhận', 'Gửi', 'Tệp mở máy', 'Máy', 'Sổ gửi nhận'],
-  'Quản trị': ['Bộ tiêu chí', 'Kỳ chấm điểm', 'Đơn vị', 'Người dùng', 'Cài đặt', 'Dữ liệu trên máy'],
-  Scoring: ['Score sheet', 'Appraisal', 'One criterion, all communes', 'Evidence', 'To reconcile'],
-  'Send and receive': ['Inbox', 'Send', 'Start files', 'Devices', 'Send and receive log'],
-  Administration: ['Criteria sets', 'Scoring cycles', 'Units', 'Users', 'Settings', 'Data on this computer'],
-}
-const inNameMenu: ReadonlySet<string> = new Set(['Lịch sử', 'History'])
+/** Every place that somebody sees at some level, as the navigation names it in a language: its tabs, and where it stands. */
+const shownPlaces = [vietnamese, english].flatMap(({ places, pages }) =>
+  Level.options.flatMap((level) =>
+    placesFor({ level, permissions: Permission.options, appraises: true, differences: 1 }).map(
+      ({ key, corner, tabs }) => ({
+        name: places[key],
+        corner,
+        tabs: tabs.map(({ page }) => pages[page]),
+      }),
+    ),
+  ),
+)
+const inNameMenu = new Set(
+  shownPlaces.filter(({ corner }) => corner === 'nameMenu').flatMap(({ name, tabs }) => [name, ...tabs]),
+)
 
-/** The place to open before a tab is in sight. */
-function placeOf(tab: string): string {
-  const found = Object.entries(tabsOf).find(([, tabs]) => tabs.includes(tab))
-  if (found === undefined) throw new Error(`No place holds "${tab}"`)
-  return found[0]
+/** The places that hold a tab, at one level or another. */
+function placesOf(tab: string): readonly string[] {
+  const holding = shownPlaces.filter(({ tabs }) => tabs.includes(tab)).map(({ name }) => name)
+  if (holding.length === 0) throw new Error(`No place holds "${tab}"`)
+  return [...new Set(holding)]
 }
 
 /** What is around every page: navigation, officer, language and text size. */
@@ -48,10 +57,17 @@ export class Shell {
     } else {
       // A program that is just opening shows its places a moment later.
       await this.navigation.getByRole('link', { includeHidden: true }).first().waitFor({ state: 'attached' })
-      if ((await this.#link(page).count()) === 0) await this.#follow(placeOf(page))
+      if ((await this.#link(page).count()) === 0) await this.#follow(await this.#placeOf(page))
       await this.#follow(page)
     }
     await this.page.getByRole('heading', { level: 1 }).first().waitFor()
+  }
+
+  async #placeOf(tab: string): Promise<string> {
+    for (const place of placesOf(tab)) {
+      if ((await this.#link(place).count()) > 0) return place
+    }
+    throw new Error(`No place in sight holds "${tab}"`)
   }
 
   #link(name: string): Locator {
