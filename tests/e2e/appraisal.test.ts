@@ -1,4 +1,5 @@
 import { expect, test } from '../support/host-fixture.ts'
+import { expectGoodLook } from '../support/look.ts'
 import { Shell } from '../pages/shell.ts'
 import { AppraisalPage } from '../pages/appraisal.ts'
 import { SheetPage } from '../pages/sheet.ts'
@@ -92,6 +93,7 @@ test('a return names what is missing, and the sheet shows it where it belongs', 
   await page.getByRole('button', { name: 'Trả lại để bổ sung' }).click()
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByLabel(/^1\.4\./)).toHaveValue('Biên bản kiểm điểm tháng 3')
+  await expectGoodLook(page, 'trả lại khi thẩm định')
   await dialog.getByLabel('Nội dung yêu cầu chung').fill('Bổ sung trước ngày 20/11.')
   await dialog.getByRole('button', { name: 'Trả lại để bổ sung' }).click()
   await expect(dialog).toBeHidden()

@@ -3,9 +3,10 @@ import { CriteriaEditor } from '../pages/criteria.ts'
 import { Shell } from '../pages/shell.ts'
 import { SheetPage } from '../pages/sheet.ts'
 import { StartPage } from '../pages/start.ts'
-import { expectAccessible, expectNoOverflow } from '../support/accessibility.ts'
+import { expectAccessible } from '../support/accessibility.ts'
 import { expect, test } from '../support/host-fixture.ts'
 import { longTasksIn } from '../support/long-tasks.ts'
+import { expectGoodLook } from '../support/look.ts'
 
 test('a small set is written with the keyboard, published, changed, compared, published again, and a cycle moves', async ({
   openHost,
@@ -74,6 +75,7 @@ test('a small set is written with the keyboard, published, changed, compared, pu
     await expect(page.getByRole('button', { name: 'Không có lỗi' })).toBeVisible()
     await editor.expectSaved()
     await expectAccessible(page, 'Bản dự thảo')
+    await expectGoodLook(page, 'Bản dự thảo')
     await editor.publish()
     await expect(page.getByText('Phiên bản 2025 ·')).toBeVisible()
   })
@@ -118,6 +120,7 @@ test('a small set is written with the keyboard, published, changed, compared, pu
     await expect(method.getByLabel('Đổi cách chấm – lưu kết quả cũ, chấm lại')).toBeChecked()
     await expect(page.getByText('Đã ghi đủ')).toBeVisible()
     await expectAccessible(page, 'So với bản trước')
+    await expectGoodLook(page, 'So với bản trước')
     await editor.expectSaved()
     await editor.publish()
     await expect(page.getByText('Phiên bản 2025 (sửa đổi) ·')).toBeVisible()
@@ -134,6 +137,7 @@ test('a small set is written with the keyboard, published, changed, compared, pu
     const found = dialog.getByRole('region', { name: 'Xem trước' })
     await expect(found).toContainText('1 kết quả ở 1 bảng phải chấm lại')
     await expect(found.getByRole('table', { name: 'Theo tiêu chí' })).toContainText('đổi cách chấm')
+    await expectGoodLook(page, 'chuyển kỳ chấm điểm')
     await dialog.getByRole('button', { name: 'Chuyển', exact: true }).focus()
     await page.keyboard.press('Enter')
     await expect(dialog).toBeHidden()
@@ -178,9 +182,8 @@ test('the editor holds large text and a set of many criteria', async ({ openHost
     await expect(page.getByLabel('Nội dung tiêu chí', { exact: true })).toHaveValue(/sáu mươi tiêu chí$/)
   })
   expect(longTasks).toEqual([])
-  await admin.shell.chooseTextSize(200)
   for (const part of ['Nhóm và tiêu chí', 'Mức sao, điều kiện', 'Tên, cơ quan, hồ sơ', 'So với bản trước']) {
     await editor.goTo(part)
-    await expectNoOverflow(page, `${part}, 200 %`)
+    await expectGoodLook(page, part)
   }
 })

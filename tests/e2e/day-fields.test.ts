@@ -5,6 +5,7 @@ import { DayFields, noDays, writtenDays } from '../pages/days.ts'
 import { DocumentsPage } from '../pages/documents.ts'
 import { StartPage } from '../pages/start.ts'
 import { expect, test } from '../support/host-fixture.ts'
+import { expectGoodLook } from '../support/look.ts'
 
 /** Where a field for a day stands in the window's source, and how many. The walk below goes to each; three stand where the trial does not come. */
 const places: Readonly<Record<string, number>> = {
@@ -96,6 +97,7 @@ test('every field for a day reads day, month, year, typed or pasted, and keeps w
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Dừng xét').check()
   await days.expectEach(1)
+  await expectGoodLook(page, 'xã tham gia')
   await dialog.getByRole('textbox', { name: 'Lý do dừng xét' }).fill('Thử')
   const save = dialog.getByRole('button', { name: 'Lưu' })
   await days.expectRead(days.all.first(), '5/12/2024', '05/12/2024', 'Tab')

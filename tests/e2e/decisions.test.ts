@@ -3,6 +3,7 @@ import { ExchangePage } from '../pages/exchange.ts'
 import { SheetPage } from '../pages/sheet.ts'
 import { Shell } from '../pages/shell.ts'
 import { expect, test } from '../support/host-fixture.ts'
+import { expectGoodLook } from '../support/look.ts'
 
 test('the whole is proposed and accepted only when every criterion is appraised', async ({ openHost }) => {
   const { page } = await openHost('nearlyAppraised')
@@ -44,6 +45,7 @@ test('what was sent is withdrawn, sent again, returned with a request, answered 
   await sheet.expectStatus('Đã chốt, chờ thẩm định')
 
   const dialog = await sheet.decide('Trả lại để bổ sung')
+  await expectGoodLook(page, 'trả lại để bổ sung')
   await dialog.getByLabel('Nội dung yêu cầu chung').fill('Bổ sung biên bản đối thoại trước ngày 20/11.')
   await dialog.getByRole('button', { name: 'Trả lại để bổ sung' }).click()
   await sheet.leaveBundle('Trả lại để bổ sung')
@@ -101,6 +103,7 @@ test('the province verifies by exception, and recognises with stars and a decisi
   await expect(record).toBeDisabled()
   await dialog.getByRole('combobox', { name: 'Mức' }).click()
   await page.getByRole('option', { name: 'Đạt chuẩn 2★' }).click()
+  await expectGoodLook(page, 'công nhận')
   await dialog.getByLabel('Số quyết định').fill('710/QĐ-UBND')
   await dialog.getByLabel('Ngày quyết định').fill('17/4/2024')
   // Not what the criteria give: it goes only with a reason, which is shown.

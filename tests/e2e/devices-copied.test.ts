@@ -1,7 +1,8 @@
 import { DevicesPage } from '../pages/devices.ts'
 import { ExchangePage } from '../pages/exchange.ts'
 import { SheetPage } from '../pages/sheet.ts'
-import { expectAccessible, expectNoOverflow } from '../support/accessibility.ts'
+import { expectAccessible } from '../support/accessibility.ts'
+import { expectGoodLook } from '../support/look.ts'
 import { expect, test } from '../support/seeded-machines.ts'
 
 test('a copied folder: told on every page, its branch chosen above, its own work taken over, certified again', async ({
@@ -21,6 +22,7 @@ test('a copied folder: told on every page, its branch chosen above, its own work
     await atDistrict.open()
     await expect(districtPage.getByRole('heading', { name: 'Máy có hai nhánh dữ liệu' })).toBeVisible()
     await expectAccessible(districtPage, 'hai nhánh')
+    await expectGoodLook(districtPage, 'hai nhánh')
     await atDistrict.chooseBranch(/: 2 thay đổi/)
     await expect(districtPage.getByText('Đã chọn nhánh', { exact: true })).toBeVisible()
   })
@@ -40,9 +42,7 @@ test('a copied folder: told on every page, its branch chosen above, its own work
     await devices.changedBar.getByRole('link', { name: 'Xem việc cần làm' }).press('Enter')
     await expect(devices.lostOf('Máy một cửa')).toContainText(/1\.2.*10.*25/)
     await expectAccessible(communePage, 'máy bị sao chép')
-    await shell.chooseTextSize(200)
-    await expectNoOverflow(communePage, 'máy bị sao chép, 200 %')
-    await shell.chooseTextSize(100)
+    await expectGoodLook(communePage, 'máy bị sao chép')
     await devices.adoptAllOf('Máy một cửa')
     await new SheetPage(communePage).open()
     await expect(new SheetPage(communePage).cell('1.2', 'answer')).toHaveText('10')

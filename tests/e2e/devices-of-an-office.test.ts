@@ -1,9 +1,9 @@
 import { DevicesPage } from '../pages/devices.ts'
 import { ExchangePage } from '../pages/exchange.ts'
 import { SheetPage } from '../pages/sheet.ts'
-import { Shell } from '../pages/shell.ts'
 import { StartPage } from '../pages/start.ts'
-import { expectAccessible, expectNoOverflow } from '../support/accessibility.ts'
+import { expectAccessible } from '../support/accessibility.ts'
+import { expectGoodLook } from '../support/look.ts'
 import { expect, test } from '../support/seeded-machines.ts'
 
 /** What an office does about its machines: a second one joins, a lost one is replaced, a certificate is renewed, a domain is joined. */
@@ -66,10 +66,7 @@ test('a lost machine: revoked above, its work taken over, replaced, and the cert
   await expect(secondPage.getByText('Sắp hết hạn')).toBeVisible()
   await expect(devices.lostOf('Máy tính xách tay 1')).toContainText('ghi sau mức thu hồi')
   await expectAccessible(secondPage, 'máy bị mất')
-  const shell = new Shell(secondPage)
-  await shell.chooseTextSize(200)
-  await expectNoOverflow(secondPage, 'máy bị mất, 200 %')
-  await shell.chooseTextSize(100)
+  await expectGoodLook(secondPage, 'máy bị mất')
 
   await devices.adoptAllOf('Máy tính xách tay 1')
   await secondPage.getByLabel('Thay cho máy “Máy tính xách tay 1”').check()
@@ -102,6 +99,7 @@ test('a district that began on its own joins the province', async ({ openHost })
   const join = districtPage.getByRole('button', { name: 'Gia nhập Tỉnh Bắc Giang…' })
   await join.press('Enter')
   await expectAccessible(districtPage, 'gia nhập tỉnh')
+  await expectGoodLook(districtPage, 'gia nhập tỉnh')
   await districtPage.getByRole('button', { name: 'Ký danh sách' }).press('Enter')
   await expect(districtPage.getByText('Đã gia nhập; gửi gói kế tiếp để các xã nhận biết')).toBeVisible()
   await expect(join).toBeHidden()

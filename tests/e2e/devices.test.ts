@@ -2,6 +2,7 @@ import { DevicesPage } from '../pages/devices.ts'
 import { StartPage } from '../pages/start.ts'
 import { expectAccessible } from '../support/accessibility.ts'
 import { expect, test } from '../support/host-fixture.ts'
+import { expectGoodLook } from '../support/look.ts'
 
 const province = {
   level: 'Tỉnh, thành phố',
@@ -41,6 +42,7 @@ test('a province moves its root to a stick, certifies a district, and revokes it
   await atDistrict.give(request)
   await expect(districtPage.getByText('Đây là đề nghị chứng nhận của chính máy này')).toBeVisible()
   await expectAccessible(districtPage, 'tệp đưa vào hộp nhận')
+  await expectGoodLook(districtPage, 'tệp đưa vào hộp nhận')
   await atDistrict.install(certificate)
   await atProvince.open()
   await expect(districtPage.getByText('ở đơn vị khác')).toBeVisible()
@@ -48,6 +50,7 @@ test('a province moves its root to a stick, certifies a district, and revokes it
     districtPage.getByText('Thu hồi máy do nơi giữ khóa gốc (Tỉnh Bắc Giang) thực hiện'),
   ).toBeVisible()
   await expectAccessible(districtPage, 'máy của huyện')
+  await expectGoodLook(districtPage, 'máy của huyện')
 
   await provincePage.getByRole('button', { name: /^Thu hồi… .*, Huyện Yên Thế$/ }).click()
   await expect(provincePage.getByText('Chưa nhận dữ liệu nào của máy này.')).toBeVisible()
@@ -68,4 +71,5 @@ test('a province moves its root to a stick, certifies a district, and revokes it
   await expect(provincePage.getByText('Đã thu hồi', { exact: true })).toBeVisible()
   await expect(provincePage.getByText(/^số 2, ngày/)).toBeVisible()
   await expectAccessible(provincePage, 'máy của tỉnh')
+  await expectGoodLook(provincePage, 'máy của tỉnh')
 })

@@ -1,5 +1,6 @@
 import { Document, Packer, Paragraph } from 'docx'
 import { expect, test } from '../support/host-fixture.ts'
+import { expectGoodLook } from '../support/look.ts'
 import { DocumentsPage, type GivenFile } from '../pages/documents.ts'
 import { SheetPage } from '../pages/sheet.ts'
 import { aPrintedPdf } from '../support/printed-pdf.ts'
@@ -102,6 +103,7 @@ test('a Word file is read beside the criterion; the same file is asked about, a 
   await files.setInputFiles({ ...word, name: 'bản sao.docx' })
   const dialog = page.getByRole('dialog', { name: 'Trước khi nhận tệp' })
   await expect(dialog.getByText('Tệp “bản sao.docx” đã có trong tài liệu “Kế hoạch”')).toBeVisible()
+  await expectGoodLook(page, 'trước khi nhận tệp')
   await dialog.getByRole('button', { name: 'Tiếp tục' }).click()
   await expect(sheet.cell('1.2', 'evidence')).toHaveText('1')
   await expect(panel.getByRole('button', { name: /bản sao/ })).toBeHidden()

@@ -5,6 +5,7 @@ import { Shell } from '../pages/shell.ts'
 import { StartPage } from '../pages/start.ts'
 import { expectAccessible } from '../support/accessibility.ts'
 import { expect, test } from '../support/host-fixture.ts'
+import { expectGoodLook } from '../support/look.ts'
 
 test('there and back: changes looked at, taken in, the receipt makes the sent bundle green', async ({
   openHost,
@@ -30,6 +31,7 @@ test('there and back: changes looked at, taken in, the receipt makes the sent bu
   const going = await sheet.closeSheet()
   await expect(going.getByText('Đã chốt trên máy này. Huyện Yên Thế chưa nhận được gì')).toBeVisible()
   await expectAccessible(communePage, 'chốt xong, lập gói')
+  await expectGoodLook(communePage, 'chốt xong, lập gói')
   const bundle = await atCommune.savedBy(() =>
     going.getByRole('button', { name: 'Lập gói gửi Huyện Yên Thế' }).click(),
   )
@@ -46,6 +48,7 @@ test('there and back: changes looked at, taken in, the receipt makes the sent bu
   expect(readFileSync(bundle).subarray(0, 21).toString()).toBe('age-encryption.org/v1')
   await expect(await atCommune.sentTo('Huyện Yên Thế')).toContainText('Chưa xác nhận')
   await expectAccessible(communePage, 'gửi dữ liệu')
+  await expectGoodLook(communePage, 'gửi dữ liệu')
 
   await atDistrict.look(bundle)
   await districtPage.getByRole('button', { name: 'Xem từng thay đổi' }).click({ timeout: 20_000 })
@@ -60,6 +63,7 @@ test('there and back: changes looked at, taken in, the receipt makes the sent bu
   await expect(paper.getByRole('img', { name: /^Mã gói [2-9A-Z]{4}-[2-9A-Z]{4}$/ })).toBeVisible()
   await atDistrict.endPrinting()
   await expectAccessible(districtPage, 'sau khi nhận')
+  await expectGoodLook(districtPage, 'sau khi nhận')
 
   await atCommune.look(receipt)
   await atCommune.takeIn()
@@ -70,4 +74,5 @@ test('there and back: changes looked at, taken in, the receipt makes the sent bu
   await sheet.expectStatus('Đã xác nhận')
   await expect(await atDistrict.lookUp(code)).toContainText('Gói nhận từ Thị trấn Bố Hạ')
   await expectAccessible(districtPage, 'tra mã')
+  await expectGoodLook(districtPage, 'tra mã')
 })

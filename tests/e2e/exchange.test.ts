@@ -8,6 +8,7 @@ import { Shell } from '../pages/shell.ts'
 import { StartPage } from '../pages/start.ts'
 import { expectAccessible } from '../support/accessibility.ts'
 import { expect, test } from '../support/host-fixture.ts'
+import { expectGoodLook } from '../support/look.ts'
 
 const district = {
   level: 'Huyện, quận, thị xã, thành phố',
@@ -39,6 +40,7 @@ test('a file that is no bundle gets a sentence and changes nothing', async ({ op
     await expect(page.getByText('1 tệp khác trong thư mục không phải gói dữ liệu')).toBeVisible()
     await expect(exchange.inspected('gói.cqtt')).toContainText('không phải gói dữ liệu')
     await expectAccessible(page, 'xem cả thư mục')
+    await expectGoodLook(page, 'xem cả thư mục')
     await rm(folder, { recursive: true })
   })
 })

@@ -1,4 +1,5 @@
 import { expect, test } from '../support/host-fixture.ts'
+import { expectGoodLook } from '../support/look.ts'
 import { Shell } from '../pages/shell.ts'
 import { SheetPage } from '../pages/sheet.ts'
 import { StartPage } from '../pages/start.ts'
@@ -64,6 +65,7 @@ test('a password is asked for, a wrong one gets a sentence, and another user is 
 
   await shell.changeUser('Lương Thị Hoa')
   const dialog = page.getByRole('dialog')
+  await expectGoodLook(page, 'mật khẩu')
   await dialog.getByLabel('Mật khẩu', { exact: true }).fill('sai mật khẩu')
   await dialog.getByRole('button', { name: 'Đăng nhập' }).click()
   await expect(dialog.getByRole('alert')).toContainText('Mật khẩu chưa đúng')

@@ -1,6 +1,7 @@
 import { AdminPage } from '../pages/admin.ts'
 import { SheetPage } from '../pages/sheet.ts'
 import { expectAccessible } from '../support/accessibility.ts'
+import { expectGoodLook } from '../support/look.ts'
 import { expect, test } from '../support/seeded-machines.ts'
 
 test('what a former district wrote after a commune had moved is shown, and counts once the province lets it', async ({
@@ -20,6 +21,7 @@ test('what a former district wrote after a commune had moved is shown, and count
   await expect(later.getByRole('listitem')).toHaveCount(1)
   await expect(later.getByRole('listitem')).toContainText('Lý Văn Minh')
   await expectAccessible(page, 'phần việc gửi đến sau khi đơn vị chuyển')
+  await expectGoodLook(page, 'phần việc gửi đến sau khi đơn vị chuyển')
   await later
     .getByRole('button', { name: /^Cho tính các thay đổi này: Huyện Yên Thế ghi về / })
     .press('Enter')

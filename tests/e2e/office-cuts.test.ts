@@ -1,6 +1,7 @@
 import { AdminPage } from '../pages/admin.ts'
 import { DevicesPage } from '../pages/devices.ts'
 import { expectAccessible } from '../support/accessibility.ts'
+import { expectGoodLook } from '../support/look.ts'
 import { expect, test } from '../support/seeded-machines.ts'
 
 /** Inner work of a stolen machine, which nobody above sees: the office itself says on its page up to where it counts. */
@@ -26,6 +27,7 @@ test('officers whom a stolen machine made: all count, then none, then those of t
   await expect(card).toContainText('Tất cả đang được tính')
   await expect(card).toContainText('đơn vị tự quyết định tính đến đâu')
   await expectAccessible(page, 'việc nội bộ của máy bị mất')
+  await expectGoodLook(page, 'việc nội bộ của máy bị mất')
   const apply = card.getByRole('button', { name: 'Áp dụng' })
   await expect(apply).toBeDisabled()
   await card.getByLabel('Lý do').fill('Mất máy')

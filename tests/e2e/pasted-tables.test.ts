@@ -1,5 +1,6 @@
 import type { Locator } from '@playwright/test'
 import { expect, test } from '../support/host-fixture.ts'
+import { expectGoodLook } from '../support/look.ts'
 import { AppraisalPage } from '../pages/appraisal.ts'
 import { Shell } from '../pages/shell.ts'
 
@@ -46,6 +47,7 @@ test('a survey takes its four figures from Excel, and one criterion of many comm
   )
   await expect(dialog.getByText('Không có xã nào tên như vậy')).toBeVisible()
   await expect(dialog.getByRole('status')).toContainText('1 xã sẽ thay đổi. 1 dòng không dùng được')
+  await expectGoodLook(page, 'dán bảng các xã')
   await dialog.getByRole('button', { name: 'Ghi 1 xã' }).click()
   await expect(dialog).toBeHidden()
   await expect(appraisal.queue.getByRole('button', { name: new RegExp(`xong ?${commune}`) })).toBeVisible()

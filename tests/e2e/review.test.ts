@@ -3,6 +3,7 @@ import { SheetPage } from '../pages/sheet.ts'
 import { StartPage } from '../pages/start.ts'
 import { expectAccessible, expectNoOverflow } from '../support/accessibility.ts'
 import { expect, test } from '../support/host-fixture.ts'
+import { expectGoodLook } from '../support/look.ts'
 
 test('differing values stand side by side and are decided from the keyboard, one chosen, one written anew', async ({
   openHost,
@@ -22,6 +23,7 @@ test('differing values stand side by side and are decided from the keyboard, one
     'đang hiện',
   )
   await expectAccessible(page, 'Số liệu khác nhau')
+  await expectGoodLook(page, 'Số liệu khác nhau')
   await expectNoOverflow(page, 'Số liệu khác nhau')
 
   await page.keyboard.press('F9')
@@ -67,6 +69,7 @@ test('what is worth another look leads to its place and is marked as seen with a
   await expect(finding).toBeVisible()
   await expect(page.getByText('nêu ra không có nghĩa là sai')).toBeVisible()
   await expectAccessible(page, 'Điều cần xem lại')
+  await expectGoodLook(page, 'Điều cần xem lại')
   await expectNoOverflow(page, 'Điều cần xem lại')
   const title = (await finding.getByRole('heading').textContent()) ?? ''
 

@@ -1,4 +1,5 @@
 import { expect, test } from '../support/host-fixture.ts'
+import { expectGoodLook } from '../support/look.ts'
 import { Shell } from '../pages/shell.ts'
 import { SheetPage } from '../pages/sheet.ts'
 
@@ -82,6 +83,7 @@ test('a sheet is sent with what is missing named, and withdrawn', async ({ openH
   const dialog = await sheet.decide('Chốt nhập hộ')
   await expect(dialog).toContainText('tiêu chí chưa nhập số liệu')
   await expect(dialog).toContainText('1 tiêu chí có điểm nhưng thiếu minh chứng')
+  await expectGoodLook(page, 'chốt dù còn thiếu')
   const send = dialog.getByRole('button', { name: 'Chốt nhập hộ' })
   await expect(send).toBeDisabled()
   await dialog.getByLabel('Vẫn chốt dù còn thiếu').check()

@@ -1,4 +1,5 @@
 import { expect, test } from '../support/host-fixture.ts'
+import { expectGoodLook } from '../support/look.ts'
 import { SheetPage } from '../pages/sheet.ts'
 
 const titleOf = (sheet: SheetPage, code: string): Promise<string> => sheet.cell(code, 'title').innerText()
@@ -134,6 +135,7 @@ test('columns are read by their headings, and chosen by keyboard when in doubt; 
   await sheet.paste('1.5\t4\t5\n2.8\t1\t2')
   await expect(dialog.getByRole('alert')).toContainText('Có nhiều cột có thể là số liệu')
   await expect(dialog.getByRole('button', { name: 'Dán 0 tiêu chí' })).toBeDisabled()
+  await expectGoodLook(page, 'dán số liệu, chọn cột')
   await dialog.getByLabel('Cột 3').focus()
   await sheet.keys('ArrowDown', 'ArrowDown')
   expect(await after()).toEqual(['5', '2'])

@@ -4,6 +4,7 @@ import { ExchangePage } from '../pages/exchange.ts'
 import { ReviewPage } from '../pages/review.ts'
 import { SheetPage } from '../pages/sheet.ts'
 import { expectAccessible } from '../support/accessibility.ts'
+import { expectGoodLook } from '../support/look.ts'
 import { expect, test } from '../support/week.ts'
 
 /** One week of a Sở Nội vụ: what three districts send arrives early, late, twice, cut, forged, in parts; and the work goes on. */
@@ -79,6 +80,7 @@ test('the week of the province', async ({ openWeek }) => {
     const answer = await atDistrict.answerByCommune('Tỉnh Bắc Giang')
     await expect(answer.getByRole('row').filter({ hasText: 'Thị trấn Bố Hạ' })).toContainText('đủ')
     await expectAccessible(district, 'nơi nhận báo từng xã')
+    await expectGoodLook(district, 'nơi nhận báo từng xã')
     await district.keyboard.press('Escape')
     const everything = await atDistrict.sizeOf('Toàn bộ dữ liệu nơi nhận được xem')
     const left = await atDistrict.sizeOf('Chỉ phần nơi nhận chưa xác nhận')

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import { expectNoOverflow } from './accessibility.ts'
 
 /** One next step at the most: of all buttons in sight one is filled. Pages and dialogs are judged each by itself. */
 export async function expectOneFilledButton(page: Page, what: string): Promise<void> {
@@ -82,14 +83,48 @@ export async function expectNothingCut(page: Page, what: string): Promise<void> 
         break
       }
     }
+    // What an empty field asks for is text as well; what stands in a field can be walked through.
+    const pen = document.createElement('canvas').getContext('2d')
+    for (const field of document.querySelectorAll<HTMLInputElement>('input[placeholder]')) {
+      const { font, paddingLeft, paddingRight } = getComputedStyle(field)
+      if (pen === null || field.value !== '' || field.clientWidth === 0) continue
+      pen.font = font
+      const room = field.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight)
+      const text = plain(field.placeholder)
+      if (pen.measureText(text).width > room + 1 && !plain(field.title).includes(text))
+        found.add(`placeholder: ${text.slice(0, 70)}`)
+    }
     return [...found].slice(0, 8)
   })
   expect(cut, `${what}: cut without a way to read it`).toEqual([])
 }
 
-/** The look of any page and any state: asked wherever a browser test looks at one. */
+/** Sets the text size where the program sets it, and waits until what follows it has been drawn. */
+async function setTextSize(page: Page, size: string): Promise<void> {
+  await page.evaluate(async (wanted) => {
+    document.documentElement.style.fontSize = wanted
+    for (let frame = 0; frame < 3; frame += 1)
+      await new Promise((resolve) => {
+        requestAnimationFrame(resolve)
+      })
+  }, size)
+}
+
+/**
+ * The look of any page, dialog and state, at 100, 150 and 200 %: asked wherever a browser test looks at one. The page has the text size
+ * afterwards that it had before.
+ */
 export async function expectGoodLook(page: Page, what: string): Promise<void> {
-  await expectOneFilledButton(page, what)
-  await expectTitlesAreTitles(page, what)
-  await expectNothingCut(page, what)
+  const before = await page.evaluate(() => document.documentElement.style.fontSize)
+  for (const size of ['100%', '150%', '200%']) {
+    // What is still being laid out, or has just been asked again, is no answer.
+    await expect(async () => {
+      await setTextSize(page, size)
+      await expectOneFilledButton(page, `${what}, ${size}`)
+      await expectTitlesAreTitles(page, `${what}, ${size}`)
+      await expectNothingCut(page, `${what}, ${size}`)
+      await expectNoOverflow(page, `${what}, ${size}`)
+    }).toPass({ timeout: 4000 })
+  }
+  await setTextSize(page, before)
 }
