@@ -37,7 +37,7 @@ export function OfficerMenu(): ReactElement {
           <UnstyledButton className={classes['quiet']}>
             <Icon name="person" size="1.375rem" />
             <span className={classes['person']}>
-              <strong>{signedIn.name}</strong>
+              <strong title={signedIn.name}>{signedIn.name}</strong>
               <span>{t('changeUser')}</span>
             </span>
             <Icon name="down" size="1rem" />

@@ -20,10 +20,24 @@ const official: MantineColorsTuple = [
   '#124a7c',
 ]
 
+/** Dark surfaces of the same blue-grey as the variables of the window. */
+const dusk: MantineColorsTuple = [
+  '#e4e9ee',
+  '#b8c2cc',
+  '#a9b4bf',
+  '#6b7783',
+  '#4a5662',
+  '#2f3a45',
+  '#222b34',
+  '#1a2129',
+  '#151b22',
+  '#12181e',
+]
+
 const look = createTheme({
   primaryColor: 'official',
   primaryShade: { light: 8, dark: 7 },
-  colors: { official },
+  colors: { official, dark: dusk },
   fontFamily: "'Inter Variable', 'Segoe UI', 'Noto Sans', sans-serif",
   headings: {
     fontFamily: "'Inter Variable', 'Segoe UI', 'Noto Sans', sans-serif",
@@ -56,6 +70,20 @@ const look = createTheme({
     InputWrapper: {
       defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] },
       styles: { label: { marginBottom: '0.25rem' }, description: { marginTop: '0.25rem' } },
+    },
+    // What was chosen from a long list is read whole.
+    Pill: {
+      styles: {
+        root: { height: 'auto', minHeight: 'var(--pill-height)' },
+        label: { height: 'auto', whiteSpace: 'normal', overflow: 'visible' },
+      },
+    },
+    // Two heights of buttons: beside fields, and in rows of a list; the same letters in both.
+    Button: {
+      vars: (_theme: unknown, { size }: { size?: unknown }) =>
+        typeof size === 'string' && size.startsWith('compact')
+          ? { root: { '--button-height': '1.875rem', '--button-fz': '0.9375rem' } }
+          : { root: {} },
     },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300, multiline: true, maw: '24rem' } },
     Select: { defaultProps: { checkIconPosition: 'right', allowDeselect: false } },

@@ -38,21 +38,23 @@ export function QueueList({ items, current, way, content, hidden, onChoose }: Pr
         const criterion = criteria.get(item.criterion)
         const code = way === 'unit' ? (criterion?.code ?? '') : ''
         const name = way === 'unit' ? (criterion?.title ?? '') : item.unitName
+        const state = item.open ? t('verdict.waiting') : t('queue.done')
         return (
           <li key={keyOf(item)}>
             <button
               type="button"
               className={classes['queued']}
               aria-current={keyOf(item) === currentKey}
-              title={`${code} ${name}`.trim()}
+              title={`${code} ${name} – ${state}`.trim()}
               data-coded={code !== ''}
+              data-open={item.open}
               onClick={() => {
                 onChoose(item)
               }}
             >
               <span className={classes['queuedState']} data-open={item.open}>
                 <Icon name={item.open ? 'clock' : item.cell.agrees ? 'check' : 'edit'} size="1em" />
-                <span className="visually-hidden">{item.open ? t('verdict.waiting') : t('queue.done')}</span>
+                <span className="visually-hidden">{state}</span>
               </span>
               {code !== '' && <span className={classes['queuedCode']}>{code} </span>}
               <span className={classes['queuedName']}>

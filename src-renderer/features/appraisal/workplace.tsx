@@ -190,11 +190,12 @@ export function Workplace({ cycle, content, stage, way, stages, onStage }: Props
     `${name} – ${open === 0 ? t('queue.done') : t('queue.open', { open, total })}`
   const totalOpen = units.reduce((sum, { open }) => sum + open, 0)
 
+  const title = t(way === 'unit' ? 'common:pages.appraisal' : 'common:pages.byCriterion')
   return (
     <PageFrame
-      title={t(way === 'unit' ? 'common:pages.appraisal' : 'common:pages.byCriterion')}
+      title={title}
       layout="fill"
-      summary={t(`stage.${stage}`)}
+      {...(stages.length === 1 && t(`stage.${stage}`) !== title ? { summary: t(`stage.${stage}`) } : {})}
       actions={<UndoButtons within={isJudging} onStep={onStep} />}
     >
       <div ref={page} className={classes['page']}>

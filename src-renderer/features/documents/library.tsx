@@ -106,6 +106,7 @@ export function Library({
           className={classes['search'] ?? ''}
           aria-label={t('search')}
           placeholder={t('search')}
+          title={t('search')}
           leftSection={<Icon name="search" />}
           value={text}
           onChange={(event) => {

@@ -17,7 +17,7 @@ export function AsideCell({ bundle, name }: { bundle: Sha256; name: string }): R
   const act = data.find((each) => each.bundle === bundle && each.putBack === null)?.act ?? null
   return (
     <>
-      {act !== null && <Badge tone="warn">{t('aside')}</Badge>}{' '}
+      {act !== null && <Badge tone="quiet">{t('aside')}</Badge>}{' '}
       {mayExchange && (
         <Button
           size="compact-sm"

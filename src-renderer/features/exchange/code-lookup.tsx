@@ -73,7 +73,7 @@ function Answer({ found }: { found: Output<'bundles.findByCode'> }): ReactElemen
             <bdi>{decision.byUnitName}</bdi>), {formatTime(decision.time)}: <Points value={decision.total} />{' '}
             {t('lookup.points')}
             <br />
-            <Badge tone={decision.agrees === true ? 'good' : decision.agrees === false ? 'bad' : 'warn'}>
+            <Badge tone={decision.agrees === true ? 'good' : decision.agrees === false ? 'bad' : 'quiet'}>
               {t(
                 decision.agrees === true
                   ? 'lookup.agrees'
@@ -82,7 +82,7 @@ function Answer({ found }: { found: Output<'bundles.findByCode'> }): ReactElemen
                     : 'lookup.incomplete',
               )}
             </Badge>{' '}
-            {!decision.stands && <Badge tone="warn">{t('lookup.superseded')}</Badge>}
+            {!decision.stands && <Badge>{t('lookup.superseded')}</Badge>}
           </li>
         ))}
         {rankings.map(({ cycle, cycleName, stage, within, withinName, passing, communes }) => (

@@ -40,7 +40,7 @@ export function CommuneAnswers({
       cell: (row) => (
         <>
           {t('answers.of', { confirmed: formatCount(row.confirmed), entries: formatCount(row.entries) })}{' '}
-          <Badge tone={row.confirmed >= row.entries ? 'good' : 'warn'}>
+          <Badge tone={row.confirmed >= row.entries ? 'good' : 'calm'}>
             {t(row.confirmed >= row.entries ? 'answers.all' : 'answers.lacks')}
           </Badge>
         </>

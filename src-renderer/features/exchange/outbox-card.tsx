@@ -65,7 +65,7 @@ export function OutboxCard(): ReactElement | null {
       width: 9,
       sortBy: (row) => row.confirmed ?? 0,
       cell: (row) => (
-        <Badge tone={row.confirmed === null ? 'warn' : 'good'}>
+        <Badge tone={row.confirmed === null ? 'calm' : 'good'}>
           {row.confirmed === null ? t('outbox.waiting') : t('outbox.confirmed')}
         </Badge>
       ),

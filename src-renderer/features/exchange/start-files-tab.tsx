@@ -92,21 +92,21 @@ export function StartFilesTab(): ReactElement {
     {
       key: 'made',
       title: t('startFiles.made'),
-      width: 9.75,
+      width: 10.5,
       sortBy: (row) => row.made,
       cell: (row) => (row.made === null ? t('startFiles.notMade') : formatTime(row.made)),
     },
     {
       key: 'opened',
       title: t('startFiles.opened'),
-      width: 9.75,
+      width: 10.5,
       sortBy: (row) => row.opened,
       cell: (row) => (row.opened === null ? t('startFiles.notOpened') : formatTime(row.opened)),
     },
     {
       key: 'file',
       title: t('startFiles.file'),
-      width: 22,
+      width: 20,
       grow: true,
       cell: (row) => {
         const file = fileOf.get(row.unit.id)

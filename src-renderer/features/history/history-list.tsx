@@ -121,6 +121,11 @@ function EntryView({ entry, onUndo }: { entry: Entry; onUndo: (entry: Entry) => 
   )
 }
 
+/** Whether the values of a change say more than its name: a certificate is nothing but one. */
+function saysMore({ label, before, after }: Entry['changes'][number]): boolean {
+  return [before, after].some((value) => value !== null && value !== label)
+}
+
 function Changes({ entry }: { entry: Entry }): ReactElement {
   const { t } = useTranslation(['history', 'common'])
   const [all, setAll] = useState(false)
@@ -133,9 +138,9 @@ function Changes({ entry }: { entry: Entry }): ReactElement {
           <li key={index}>
             <span>
               {change.label}
-              {(change.before !== null || change.after !== null) && ':'}
+              {saysMore(change) && ':'}
             </span>
-            {(change.before !== null || change.after !== null) && (
+            {saysMore(change) && (
               <span className={classes['values']}>
                 {change.before !== null && <del>{change.before}</del>}
                 {change.before !== null && <span aria-hidden="true"> → </span>}
@@ -143,7 +148,7 @@ function Changes({ entry }: { entry: Entry }): ReactElement {
               </span>
             )}
             {!change.counted && (
-              <Badge tone="warn">
+              <Badge>
                 {t(change.reason === null ? 'notCounted' : `uncounted.${change.reason}`, {
                   defaultValue: t('notCounted'),
                 })}

@@ -97,7 +97,7 @@ export function CommuneProgress({ cycle }: { cycle: CycleView }): ReactElement {
           ]),
       {
         ...titles('self'),
-        width: 6,
+        width: 7.25,
         align: 'end',
         firstSort: 'down',
         sortBy: (row) => row.selfTotal,

@@ -92,7 +92,7 @@ function When({ work }: { work: Work }): ReactElement | null {
   const { t } = useTranslation('overview')
   if (work.day === null || work.daysLeft === null) return null
   if (work.kind === 'unconfirmed')
-    return <Badge tone="warn">{t('due.since', { day: formatDay(work.day) })}</Badge>
+    return <Badge tone="calm">{t('due.since', { day: formatDay(work.day) })}</Badge>
   const days = work.daysLeft
   const [tone, text]: [Tone, string] =
     days < 0

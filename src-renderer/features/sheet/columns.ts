@@ -35,10 +35,10 @@ export function shownColumns(has: {
 /** Least width in rem; `calm`: with its heading on one line, where there is room; those with a `share` take what is left. */
 const widths: Readonly<Record<ColumnId, { least: number; calm?: number; share?: string }>> = {
   code: { least: 2.9 },
-  title: { least: 10.8, share: '1fr' },
+  title: { least: 9.9, share: '1fr' },
   max: { least: 3.2, calm: 3.7 },
   lastYear: { least: 3.6, calm: 5.2 },
-  answer: { least: 7.7, share: '0.55fr' },
+  answer: { least: 7.1, share: '0.55fr' },
   self: { least: 3.6, calm: 4.4 },
   appraisal: { least: 4.1, calm: 5.2 },
   verification: { least: 3.6, calm: 4.6 },

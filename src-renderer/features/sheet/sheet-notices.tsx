@@ -43,7 +43,7 @@ export function SheetNotices({
     <div className={classes['notices']}>
       <SendingStrip sending={view.sending} className={classes['notice']} />
       {withdrawn !== null && (
-        <p className={classes['notice']} data-tone="warn">
+        <p className={classes['notice']} data-tone="calm">
           <Icon name="info" />{' '}
           {t('notice.stopped', {
             reason: withdrawn.reason,

@@ -1,4 +1,4 @@
-import { Checkbox, Textarea } from '@mantine/core'
+import { Checkbox, Radio, Textarea } from '@mantine/core'
 import { useRef, useState, type ClipboardEvent, type KeyboardEvent, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readFigure } from '../../../shared/domain/answering/read-answer.ts'
@@ -132,8 +132,7 @@ export function AnswerFields(props: Props): ReactElement {
         <div role="radiogroup" aria-label={t('answer.choose')} className={classes['options']}>
           {shape.options.map(({ id, label, points }, index) => (
             <label key={id} className={classes['option']} data-chosen={draft.option === id}>
-              <input
-                type="radio"
+              <Radio
                 name={`option-${criterion.id}`}
                 checked={draft.option === id && !draft.notApplicable}
                 disabled={disabled}
@@ -152,8 +151,7 @@ export function AnswerFields(props: Props): ReactElement {
         <div role="group" aria-label={t('answer.tick')} className={classes['options']}>
           {shape.items.map(({ id, label, points }, index) => (
             <label key={id} className={classes['option']} data-chosen={draft.done.includes(id)}>
-              <input
-                type="checkbox"
+              <Checkbox
                 data-stop=""
                 data-tick=""
                 checked={draft.done.includes(id)}
@@ -174,7 +172,6 @@ export function AnswerFields(props: Props): ReactElement {
       )}
       {criterion.notApplicable !== 'refused' && (
         <Checkbox
-          size="xs"
           data-stop=""
           label={t('answer.notApplicable')}
           checked={draft.notApplicable}

@@ -36,7 +36,7 @@ type Props = {
   content: CriteriaContent
   /** For whom an officer of the level above acts: sending and withdrawing are the commune's own acts, all others are not. */
   behalf: OnBehalf | null
-  /** Small buttons for a crowded place that says itself what waits. */
+  /** Small quiet buttons for a crowded place that says itself what waits, and where that is the next step. */
   compact?: boolean
   /** What was noted for a return while going through the sheet. */
   noted?: readonly { criterion: CriterionId; text: string }[]
@@ -88,7 +88,9 @@ export const DecisionActions = memo(function DecisionActions(props: Props): Reac
       {first !== undefined && (
         <Button
           size={size}
-          variant={stepsBack.has(first.decision) || view.recognition !== null ? 'default' : 'filled'}
+          variant={
+            compact || stepsBack.has(first.decision) || view.recognition !== null ? 'default' : 'filled'
+          }
           leftSection={<Icon name={first.icon} />}
           onClick={() => {
             setOpen(first.decision)

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Modal, Stack, TextInput } from '@mantine/core'
+import { Badge, Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core'
 import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DocumentView } from '../../../shared/contract/documents.ts'
@@ -66,6 +66,7 @@ function Chooser({
       <TextInput
         aria-label={t('existing.search')}
         placeholder={t('existing.search')}
+        title={t('existing.search')}
         leftSection={<Icon name="search" />}
         data-autofocus
         value={text}
@@ -78,8 +79,7 @@ function Chooser({
           const here = document.links.some((each) => each.assessment === assessment && each.target === target)
           return (
             <label key={document.id} className={classes['choice']} data-chosen={chosen?.id === document.id}>
-              <input
-                type="radio"
+              <Radio
                 name="existing-document"
                 disabled={here}
                 checked={chosen?.id === document.id}

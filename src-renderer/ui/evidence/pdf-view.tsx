@@ -63,7 +63,7 @@ export function PdfView({
   }
 
   if (failed) return <p className={classes['notice']}>{t('preview.unreadable')}</p>
-  const last = pdf?.numPages ?? 0
+  const last = pdf?.numPages ?? null
   return (
     <div className={classes['view']}>
       <Group
@@ -79,10 +79,10 @@ export function PdfView({
           onClick={() => {
             goTo(page - 1)
           }}
-          disabled={page <= 1}
+          disabled={last === null || page <= 1}
         />
         <span className={classes['pageNumber']} aria-live="polite">
-          {t('preview.page', { page, last })}
+          {last !== null && t('preview.page', { page, last })}
         </span>
         <Tool
           icon="right"
@@ -90,7 +90,7 @@ export function PdfView({
           onClick={() => {
             goTo(page + 1)
           }}
-          disabled={page >= last}
+          disabled={last === null || page >= last}
         />
         <span className={classes['gap']} />
         <Tool

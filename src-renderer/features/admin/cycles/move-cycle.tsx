@@ -148,7 +148,7 @@ function MoveForm({
   )
 }
 
-const tones = { added: 'good', removed: 'bad', method: 'warn', wording: 'quiet' } as const
+const tones = { added: 'good', removed: 'bad', method: 'calm', wording: 'quiet' } as const
 
 /** How many sheets and answers are affected, by criterion and by commune. */
 function MoveSummary({ preview }: { preview: MovePreview }): ReactElement {

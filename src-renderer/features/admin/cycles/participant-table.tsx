@@ -77,7 +77,7 @@ export function ParticipantTable({ cycle }: { cycle: CycleView }): ReactElement 
       cell: (row) =>
         row.stopped !== null && (
           <span title={`${row.stopped.reason} (${formatDay(row.stopped.day)})`}>
-            <Badge tone="warn">{t('common:status.stopped')}</Badge>
+            <Badge>{t('common:status.stopped')}</Badge>
           </span>
         ),
     },
@@ -87,6 +87,7 @@ export function ParticipantTable({ cycle }: { cycle: CycleView }): ReactElement 
             key: 'edit',
             title: t('participant.change'),
             width: 6,
+            actions: true,
             cell: (row: Participant) => (
               <Button
                 size="compact-md"

@@ -62,7 +62,11 @@ export function DeviceNotices({ state, mayManage }: { state: State; mayManage: b
       {until !== null && (certificate.state === 'expiring' || certificate.state === 'expired') && (
         <Card
           title={t('renew.title')}
-          actions={<Badge tone="warn">{t(`renew.state.${certificate.state}`)}</Badge>}
+          actions={
+            <Badge tone={certificate.state === 'expired' ? 'bad' : 'warn'}>
+              {t(`renew.state.${certificate.state}`)}
+            </Badge>
+          }
         >
           <p role="status">
             {t(`renew.${certificate.state}`, { date: formatDate(until), count: Math.max(0, daysLeft ?? 0) })}{' '}

@@ -91,6 +91,7 @@ export function DevicesTab(): ReactElement {
             key: 'revoke',
             title: t('devices:revoke.column'),
             width: 8,
+            actions: true,
             cell: (row: DeviceView) =>
               row.own ? null : (
                 <Button

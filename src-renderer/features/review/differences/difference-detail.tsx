@@ -129,7 +129,7 @@ function Consequence({ difference }: { difference: DifferenceView }): ReactEleme
   const { t } = useTranslation('review')
   const { kind, barred, level } = difference
   return (
-    <p className={classes['notice']} data-tone={barred === null ? 'calm' : 'warn'}>
+    <p className={classes['notice']} data-tone="calm">
       <Icon name="info" />
       <span>
         {kind === 'decision' ? t('differences.meanwhileDecision') : t('differences.meanwhile')}{' '}

@@ -96,7 +96,7 @@ export function DifferencesTab(): ReactElement {
               >
                 <span className={classes['unit']}>{item.unitName}</span>
                 <span className={classes['label']}>{item.label}</span>
-                {item.kind === 'decision' && <Badge tone="warn">{t('differences.decision')}</Badge>}
+                {item.kind === 'decision' && <Badge>{t('differences.decision')}</Badge>}
               </button>
             </li>
           ))}

@@ -1,3 +1,4 @@
+import { Checkbox } from '@mantine/core'
 import type { FocusEvent, ReactElement, RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readFigure } from '../../../../shared/domain/answering/read-answer.ts'
@@ -62,17 +63,15 @@ export function CellEditor({
           <FigureReadingLine draft={editing.draft} shape={shape} />
           <DraftOutcome criterion={criterion} draft={editing.draft} />
           {criterion.notApplicable !== 'refused' && (
-            <label className={classes['notApplicable']}>
-              <input
-                type="checkbox"
-                checked={editing.draft.notApplicable}
-                onChange={(event) => {
-                  actions.change({ ...editing.draft, notApplicable: event.currentTarget.checked })
-                }}
-                onBlur={onBlur}
-              />{' '}
-              {t('answer.notApplicable')}
-            </label>
+            <Checkbox
+              className={classes['notApplicable']}
+              label={t('answer.notApplicable')}
+              checked={editing.draft.notApplicable}
+              onChange={(event) => {
+                actions.change({ ...editing.draft, notApplicable: event.currentTarget.checked })
+              }}
+              onBlur={onBlur}
+            />
           )}
         </div>
       )}

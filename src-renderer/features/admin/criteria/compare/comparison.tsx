@@ -269,7 +269,7 @@ function Mark({
   if (onMarks === undefined)
     return (
       <p>
-        {mark !== undefined && <Badge tone={mark === 'method' ? 'warn' : 'quiet'}>{t(`mark.${mark}`)}</Badge>}
+        {mark !== undefined && <Badge tone={mark === 'method' ? 'calm' : 'quiet'}>{t(`mark.${mark}`)}</Badge>}
       </p>
     )
   return (

@@ -256,7 +256,7 @@ const OutlineRow = memo(
         }}
       >
         <span className={classes['code']}>{thing.code}</span>
-        <span className={classes['name']}>
+        <span className={classes['name']} title={thing.title}>
           {thing.title === '' ? <em>{t('outline.untitled')}</em> : thing.title}
           {wrong && (
             <span className={classes['wrong']}>
