@@ -1,10 +1,16 @@
 import { z } from 'zod'
 import { Answer } from '../domain/answers.ts'
-import { AssessmentId, CriterionId, CycleId, DepartmentId, UnitId } from '../domain/ids.ts'
+import { AssessmentId, CriterionId, CycleId, DepartmentId, EntryId, UnitId } from '../domain/ids.ts'
 import { SheetStatus } from '../domain/workflow.ts'
 import { command, query } from './define.ts'
 import { StageCell } from './sheets.ts'
 import { behalf, reason, Seen, written } from './views.ts'
+
+const Verdict = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('agree') }),
+  z.strictObject({ kind: z.literal('change'), answer: Answer }),
+  z.strictObject({ kind: z.literal('clear') }),
+])
 
 export const appraisalCalls = {
   /**
@@ -17,11 +23,7 @@ export const appraisalCalls = {
       assessment: AssessmentId,
       criterion: CriterionId,
       stage: z.enum(['appraisal', 'verification']),
-      verdict: z.discriminatedUnion('kind', [
-        z.strictObject({ kind: z.literal('agree') }),
-        z.strictObject({ kind: z.literal('change'), answer: Answer }),
-        z.strictObject({ kind: z.literal('clear') }),
-      ]),
+      verdict: Verdict,
       seen: Seen,
       reason,
       onBehalf: behalf,
@@ -36,6 +38,25 @@ export const appraisalCalls = {
       'notParticipant',
       'openDifferences',
     ],
+    touches: ['sheets', 'history'],
+  }),
+  /** One criterion or several of many communes at once: one act with an entry for each commune, all or none. */
+  'appraisal.setMany': command({
+    permit: 'appraise',
+    input: z.strictObject({
+      stage: z.enum(['appraisal', 'verification']),
+      items: z
+        .array(
+          z.strictObject({ assessment: AssessmentId, criterion: CriterionId, verdict: Verdict, seen: Seen }),
+        )
+        .min(1)
+        .max(2000),
+      /** Of what is changed; what agrees has none. */
+      reason,
+      onBehalf: behalf,
+    }),
+    output: z.strictObject({ entries: z.array(EntryId) }),
+    errors: ['oneOfManyRefused', 'notFound', 'notParticipant'],
     touches: ['sheets', 'history'],
   }),
   /** What waits for an appraiser: by department, by commune, or one criterion through all communes. */

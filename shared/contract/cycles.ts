@@ -171,4 +171,17 @@ export const cycleCalls = {
     errors: ['notFound', 'forbidden', 'notParticipant'],
     touches: ['cycles', 'sheets'],
   }),
+  /** The same for many: one act with an entry for each of which something changes, all or none. */
+  'participants.saveMany': command({
+    permit: 'score',
+    input: z.strictObject({
+      participants: z
+        .array(ParticipantFields.partial().extend({ assessment: AssessmentId }))
+        .min(1)
+        .max(2000),
+    }),
+    output: z.strictObject({ entries: z.array(EntryId) }),
+    errors: ['notFound', 'forbidden', 'notParticipant'],
+    touches: ['cycles', 'sheets'],
+  }),
 }

@@ -48,6 +48,8 @@ export const errorDetails = {
   reasonNeeded: z.strictObject({}),
   paperNeeded: z.strictObject({}),
   recogniseRefused: z.strictObject({ units: z.string() }),
+  /** Of many communes one could not be written, so none was. */
+  oneOfManyRefused: z.strictObject({ unit: z.string() }),
   openDifferences: z.strictObject({ count: z.int() }),
   notComplete: z.strictObject({ missing: z.array(z.string()) }),
   notEnteredHere: z.strictObject({ criterion: z.string() }),

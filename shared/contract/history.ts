@@ -46,11 +46,14 @@ export const historyCalls = {
     }),
     output: z.strictObject({ entries: z.array(HistoryEntry), next: z.int().nullable() }),
   }),
-  /** Writes a new entry that takes this one back, while it is the latest. A first value becomes empty. */
+  /**
+   * Writes a new entry that takes this one back, while it is the latest. A first value becomes empty. `others` of the same act go back
+   * with it in one act, all or none.
+   */
   'history.undo': command({
     permit: 'score',
-    input: z.strictObject({ entry: EntryId }),
-    output: z.strictObject({ entry: EntryId }),
+    input: z.strictObject({ entry: EntryId, others: z.array(EntryId).max(2000).optional() }),
+    output: z.strictObject({ entry: EntryId, entries: z.array(EntryId) }),
     errors: ['cannotUndo', 'notFound', 'forbidden'],
     touches: ['sheets', 'documents', 'history', 'cycles'],
   }),

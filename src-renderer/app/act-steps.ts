@@ -51,7 +51,10 @@ export async function takeStep(
   within: Within,
 ): Promise<StepResult> {
   const { t } = i18next
-  const result = await ownActs.step(kind, within, (entry) => transport.call('history.undo', { entry }))
+  const result = await ownActs.step(kind, within, ([entry, ...others]) => {
+    if (entry === undefined) throw new Error('an act without entries')
+    return transport.call('history.undo', { entry, ...(others.length === 0 ? {} : { others }) }, {})
+  })
   switch (result.status) {
     case 'nothing':
       notifyDone(t(`acts:nothing.${kind}`))

@@ -12,6 +12,8 @@ export type ActSubject = Readonly<{
   /** How criteria are called in the sheet, by their place. */
   codes: readonly string[]
   unitName: string | null
+  /** How many communes, where it was about several. */
+  communes: number
   /** The document it was about, where there was one. */
   title: string | null
 }>
@@ -21,6 +23,7 @@ type Asked = Readonly<{
   places: readonly string[]
   document?: string
   kind?: string
+  communes?: number
 }>
 type Target = Readonly<{ attach: Readonly<{ assessment: string; target: string }> | null }>
 
@@ -54,6 +57,16 @@ const undoable: { readonly [N in CallName]?: (input: Input<N>) => Asked } = {
     places: [criterion],
     kind: `appraisal.${verdict.kind}`,
   }),
+  'appraisal.setMany': ({ items }) => ({
+    assessment: null,
+    places: [],
+    communes: new Set(items.map(({ assessment }) => assessment)).size,
+  }),
+  'participants.saveMany': ({ participants }) => ({
+    assessment: null,
+    places: [],
+    communes: participants.length,
+  }),
   'documents.add': attached,
   'documents.addWithoutFile': attached,
   'documents.attach': linked,
@@ -72,7 +85,7 @@ export function subjectOf<N extends CallName>(
 ): ActSubject | null {
   const asked = undoable[name]?.(input)
   if (asked === undefined) return null
-  const { places, document, kind } = asked
+  const { places, document, kind, communes = 1 } = asked
   const assessment = asked.assessment as AssessmentId | null
   return {
     kind: kind ?? name,
@@ -80,15 +93,17 @@ export function subjectOf<N extends CallName>(
     places,
     codes: assessment === null ? [] : codesOf(queries, assessment, places),
     unitName: assessment === null ? null : (sheetOf(queries, assessment)?.unitName ?? null),
+    communes,
     title: document === undefined ? null : titleOf(queries, document),
   }
 }
 
-/** The entry that a call has written; null when everything stood so already. */
-export function writtenBy(output: unknown): EntryId | null {
-  if (typeof output !== 'object' || output === null || !('entry' in output)) return null
-  if ('wrote' in output && output.wrote === false) return null
-  return typeof output.entry === 'string' ? (output.entry as EntryId) : null
+/** The entries that a call has written, of one act; none when everything stood so already. */
+export function writtenBy(output: unknown): readonly EntryId[] {
+  if (typeof output !== 'object' || output === null) return []
+  if ('entries' in output && Array.isArray(output.entries)) return output.entries as EntryId[]
+  if ('wrote' in output && output.wrote === false) return []
+  return 'entry' in output && typeof output.entry === 'string' ? [output.entry as EntryId] : []
 }
 
 /** The criteria's codes in the version that the sheet is scored by, as far as this window has seen it. */

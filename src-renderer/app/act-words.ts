@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import type { ActSubject } from './act-subjects.ts'
 
 /** Acts whose doing is told in the corner, with the way back; what is typed into the sheet is seen there. */
-const told = /^(?:appraisal|documents)\./
+const told = /^(?:(?:appraisal|documents)\.|participants\.saveMany$)/
 
 export function isTold({ kind }: ActSubject): boolean {
   return told.test(kind)
@@ -20,7 +20,8 @@ export function actWords(subject: ActSubject, t: TFunction): string {
   return where === '' ? action : `${action} ${where}`
 }
 
-function placeWords({ places, codes, title, unitName }: ActSubject, t: TFunction): string {
+function placeWords({ places, codes, title, unitName, communes }: ActSubject, t: TFunction): string {
+  if (communes > 1) return t('acts:communes', { count: communes })
   const [place = ''] = places
   const paper = /^dossier-(\d+)$/.exec(place)?.[1]
   if (paper !== undefined) return t('acts:paper', { paper })

@@ -8,9 +8,9 @@ import type { ActSubject } from './act-subjects.ts'
  * nothing is ever removed from the journal, and what somebody else has written on top is never taken back.
  */
 
-/** Where what was done is kept: an entry of the journal, or this window alone. */
+/** Where what was done is kept: entries of one act in the journal, or this window alone. */
 type Kept =
-  | Readonly<{ kind: 'entry'; entry: EntryId }>
+  | Readonly<{ kind: 'entries'; entries: readonly EntryId[] }>
   | Readonly<{ kind: 'window'; undo: () => void; redo: () => void }>
 
 export type OwnAct = Readonly<{
@@ -23,7 +23,7 @@ export type OwnAct = Readonly<{
 }>
 
 export type StepKind = 'undo' | 'redo'
-export type Step = Readonly<{ kind: StepKind; act: OwnAct; entry: EntryId | null }>
+export type Step = Readonly<{ kind: StepKind; act: OwnAct; entries: readonly EntryId[] }>
 export type StepResult =
   | Readonly<{ status: 'done'; step: Step }>
   | Readonly<{ status: 'nothing' }>
@@ -35,21 +35,19 @@ export type ActsState = Readonly<{
   lastStep: Step | null
 }>
 
+type TakeBack = (entries: readonly EntryId[]) => Promise<{ entries: readonly EntryId[] }>
+
 /** Which acts a page takes back. */
 export type Within = (subject: ActSubject) => boolean
 
 export type OwnActs = {
   readonly store: StoreApi<ActsState>
-  /** An act whose call has begun: `done` with what the core has written, null when it stood so already. */
-  begin(subject: ActSubject): { done(entry: EntryId | null): OwnAct | null; failed(): void }
+  /** An act whose call has begun: `done` with what the core has written, nothing when it stood so already. */
+  begin(subject: ActSubject): { done(entries: readonly EntryId[]): OwnAct | null; failed(): void }
   /** Something that only this window keeps. */
   add(subject: ActSubject, undo: () => void, redo: () => void): void
-  /** Takes steps one after the other; `takeBack` asks the core to take an entry back. */
-  step(
-    kind: StepKind,
-    within: Within,
-    takeBack: (entry: EntryId) => Promise<{ entry: EntryId }>,
-  ): Promise<StepResult>
+  /** Takes steps one after the other; `takeBack` asks the core to take the entries of an act back. */
+  step(kind: StepKind, within: Within, takeBack: TakeBack): Promise<StepResult>
   /** Another officer has signed in: their acts are their own. */
   forget(): void
 }
@@ -90,11 +88,7 @@ export function createOwnActs(): OwnActs {
     return number
   }
 
-  async function take(
-    kind: StepKind,
-    within: Within,
-    takeBack: (entry: EntryId) => Promise<{ entry: EntryId }>,
-  ): Promise<StepResult> {
+  async function take(kind: StepKind, within: Within, takeBack: TakeBack): Promise<StepResult> {
     for (;;) {
       const act = nextAct(store.getState().acts, kind, within)
       if (act === null) return { status: 'nothing' }
@@ -104,21 +98,21 @@ export function createOwnActs(): OwnActs {
       }
       if (act.kept === null) throw new Error('an act that is done keeps nothing')
       const state = kind === 'undo' ? 'undone' : 'done'
-      let entry: EntryId | null = null
+      let entries: readonly EntryId[] = []
       if (act.kept.kind === 'window') {
         act.kept[kind]()
         put(act.number, { state })
       } else {
         try {
-          entry = (await takeBack(act.kept.entry)).entry
+          entries = (await takeBack(act.kept.entries)).entries
         } catch (error) {
           if (!isCallError(error)) throw error
           if (final.has(error.code)) put(act.number, null)
           return { status: 'refused', act, error }
         }
-        put(act.number, { state, kept: { kind: 'entry', entry } })
+        put(act.number, { state, kept: { kind: 'entries', entries } })
       }
-      const step: Step = { kind, act, entry }
+      const step: Step = { kind, act, entries }
       store.setState({ lastStep: step })
       return { status: 'done', step }
     }
@@ -136,8 +130,8 @@ export function createOwnActs(): OwnActs {
         resolve(undefined)
       }
       return {
-        done(entry) {
-          settle(entry === null ? null : { state: 'done', kept: { kind: 'entry', entry } })
+        done(entries) {
+          settle(entries.length === 0 ? null : { state: 'done', kept: { kind: 'entries', entries } })
           return find(number) ?? null
         },
         failed() {

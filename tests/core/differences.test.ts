@@ -15,7 +15,7 @@ import { viewDocument } from '../../src-main/services/documents/document-view.ts
 import { listHistory } from '../../src-main/services/history/history.ts'
 import { setScores } from '../../src-main/services/sheets/scores.ts'
 import { openSheet } from '../../src-main/services/sheets/sheet-scope.ts'
-import { undoEntry } from '../../src-main/services/history/undo.ts'
+import { undoEntries } from '../../src-main/services/history/undo.ts'
 import { aContent, aCriterion } from '../support/criteria.ts'
 import { yenThe } from '../support/office.ts'
 import { carry, twoMachines, type Machine } from '../support/two-machines.ts'
@@ -139,7 +139,7 @@ describe('two officers, two laptops, one answer', () => {
     const own = give(first, sheet, 5000)
     give(second, sheet, 7000)
     carry(second, first)
-    const undo = (entry: EntryId) => undoEntry(first.installation, first.actor('history.undo'), entry)
+    const undo = (entry: EntryId) => undoEntries(first.installation, first.actor('history.undo'), [entry])
     expect(() => undo(own)).toThrow(/notLatest/)
     const difference = onlyDifference(first)
     const { scope, entity, id, field } = difference

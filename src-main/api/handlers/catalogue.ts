@@ -19,6 +19,7 @@ import {
   participantFields,
   participantsOf,
   saveParticipant,
+  saveParticipants,
   updateCycle,
 } from '../../services/catalogue/cycles.ts'
 import { formerAnswers, moveCycle, previewMove } from '../../services/catalogue/cycle-move.ts'
@@ -142,6 +143,9 @@ export function catalogueHandlers({
     },
     'participants.save': ({ assessment, reason, ...fields }, context) => ({
       entry: saveParticipant(installation, actorOf(context), assessment, fields, reason),
+    }),
+    'participants.saveMany': ({ participants }, context) => ({
+      entries: [...saveParticipants(installation, actorOf(context), participants)],
     }),
     'settings.get': () => getSettings(installation),
     'settings.set': (input) => setSettings(installation, input),

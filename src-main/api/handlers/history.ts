@@ -5,7 +5,7 @@ import { chooseValue } from '../../services/review/difference-choice.ts'
 import { viewDifference } from '../../services/review/difference-view.ts'
 import { countDifferences, listDifferences } from '../../services/review/differences.ts'
 import { listHistory } from '../../services/history/history.ts'
-import { undoEntry } from '../../services/history/undo.ts'
+import { undoEntries } from '../../services/history/undo.ts'
 import { callingOfficer, type Handlers } from '../handlers.ts'
 import { actorOf, type HandlerParts } from './actor.ts'
 
@@ -16,7 +16,12 @@ type Own = Extract<keyof ProgramContract, `${Subject}.${string}`>
 export function historyHandlers({ installation }: HandlerParts): Pick<Handlers<ProgramContract>, Own> {
   return {
     'history.list': (query) => listHistory(installation, query),
-    'history.undo': ({ entry }, context) => ({ entry: undoEntry(installation, actorOf(context), entry) }),
+    'history.undo': ({ entry, others = [] }, context) => {
+      const written = undoEntries(installation, actorOf(context), [entry, ...others])
+      const [first] = written
+      if (first === undefined) throw new Error('nothing was written')
+      return { entry: first, entries: [...written] }
+    },
     'journal.rebuild': () => rebuild(installation),
     'journal.verify': () => verify(installation),
     'checks.list': (query) => listChecks(installation, query),

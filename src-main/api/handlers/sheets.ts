@@ -2,7 +2,7 @@ import type { ProgramContract } from '../../../shared/contract/contract.ts'
 import { appraisalQueue } from '../../services/sheets/appraisal-queue.ts'
 import { accept, giveBack, propose, submit, verify, withdraw } from '../../services/sheets/decisions.ts'
 import { recognise, recogniseMany } from '../../services/sheets/recognitions.ts'
-import { answerGate, appraise, explain, setScores } from '../../services/sheets/scores.ts'
+import { answerGate, appraise, appraiseMany, explain, setScores } from '../../services/sheets/scores.ts'
 import { openSheet } from '../../services/sheets/sheet-scope.ts'
 import { listSheets, viewSheet } from '../../services/sheets/sheets.ts'
 import { callingOfficer, type Handlers } from '../handlers.ts'
@@ -47,6 +47,16 @@ export function sheetHandlers({ installation }: HandlerParts): Pick<Handlers<Pro
         onBehalf,
       }),
     }),
+    'appraisal.setMany': ({ stage, items, reason, onBehalf }, context) => {
+      const sheets = new Map(items.map(({ assessment }) => [assessment, open(assessment)]))
+      const judged = items.map(({ assessment, ...item }) => ({
+        ...item,
+        sheet: sheets.get(assessment) ?? open(assessment),
+      }))
+      return {
+        entries: [...appraiseMany(installation, actorOf(context), judged, stage, { reason, onBehalf })],
+      }
+    },
     'appraisal.queue': (filter) => appraisalQueue(installation, filter),
     'decisions.submit': ({ assessment, incomplete, ...details }, context) => ({
       entry: submit(installation, actorOf(context), open(assessment), incomplete, details),

@@ -14,6 +14,7 @@ import { dayOfCycle } from '../../../shared/domain/unit-days.ts'
 import type { Level } from '../../../shared/domain/journal/facts.ts'
 import type { SheetReading } from '../../../shared/domain/journal/sheet-reading.ts'
 import type { Cycle } from '../../journal/catalogue.ts'
+import type { Draft } from '../../journal/journal.ts'
 import type { NewChange } from '../../journal/journal.ts'
 import { getVersion, publishersFor } from './criteria.ts'
 import { ownDevice, ownUnit, writeAct, type Actor, type Installation } from '../office/installation.ts'
@@ -187,9 +188,35 @@ export function saveParticipant(
   installation: Installation,
   actor: Actor,
   assessment: AssessmentId,
-  fields: { readonly [Field in keyof ParticipantFields]?: ParticipantFields[Field] | undefined },
+  fields: GivenFields,
   reason: string | undefined,
 ): EntryId | null {
+  const draft = participantDraft(installation, assessment, fields)
+  if (draft === null) return null
+  const [entry] = writeAct(installation, actor, [draft], { reason })
+  return entry ?? null
+}
+
+/** The same for many participants: one act, an entry for each of which something changes. */
+export function saveParticipants(
+  installation: Installation,
+  actor: Actor,
+  participants: readonly (GivenFields & { readonly assessment: AssessmentId })[],
+): readonly EntryId[] {
+  const last = new Map(participants.map(({ assessment, ...fields }) => [assessment, fields]))
+  const drafts = [...last].flatMap(
+    ([assessment, fields]) => participantDraft(installation, assessment, fields) ?? [],
+  )
+  return drafts.length === 0 ? [] : writeAct(installation, actor, drafts)
+}
+
+type GivenFields = { readonly [Field in keyof ParticipantFields]?: ParticipantFields[Field] | undefined }
+
+function participantDraft(
+  installation: Installation,
+  assessment: AssessmentId,
+  fields: GivenFields,
+): Draft | null {
   const { cycle: id, unit } = partsOfAssessment(assessment)
   const cycle = getCycle(installation, id)
   if (!cycle.units.has(unit)) throw new CallError('notParticipant', {})
@@ -210,7 +237,5 @@ export function saveParticipant(
       value,
       bases: headsIn(scope, 'participant', assessment, field),
     }))
-  if (changes.length === 0) return null
-  const [entry] = writeAct(installation, actor, [{ channel: 'sheet', audience: unit, changes }], { reason })
-  return entry ?? null
+  return changes.length === 0 ? null : { channel: 'sheet', audience: unit, changes }
 }

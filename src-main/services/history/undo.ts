@@ -14,7 +14,7 @@ import { changeOf } from '../../../shared/domain/journal/sheet-projection.ts'
 import { mayDo, type Permission } from '../../../shared/domain/permissions.ts'
 import { canonicalText } from '../../journal/canonical.ts'
 import { decodeEntry, type DecodedEntry } from '../../journal/entry.ts'
-import type { NewChange } from '../../journal/journal.ts'
+import type { Draft, NewChange } from '../../journal/journal.ts'
 import { scopeOf } from '../../journal/scopes.ts'
 import { parseStreamKey, type Stream } from '../../journal/streams.ts'
 import { entriesOfArrival, entryById } from '../../storage/entries.ts'
@@ -60,7 +60,7 @@ const permissions: Readonly<Record<string, Permission>> = {
   cycle: 'manageCycles',
 }
 
-/** Whether entries can be taken back now, as far as rows tell; `undoEntry` judges again. */
+/** Whether entries can be taken back now, as far as rows tell; `undoEntries` judges again. */
 export function createUndoJudge(installation: Installation): (entry: DecodedEntry) => boolean {
   const { database, journal, own } = installation
   const read = createEntryReader(installation)
@@ -85,10 +85,28 @@ export function createUndoJudge(installation: Installation): (entry: DecodedEntr
 }
 
 /**
- * Writes the entry that takes this one back.
+ * Writes the entries that take these of one act back: one act again, all or none.
  * @throws CallError `notFound`, `cannotUndo`, `forbidden`, `wrongStage`
  */
-export function undoEntry(installation: Installation, actor: Actor, id: EntryId): EntryId {
+export function undoEntries(
+  installation: Installation,
+  actor: Actor,
+  ids: readonly EntryId[],
+): readonly EntryId[] {
+  const backs = [...new Set(ids)].map((id) => draftBack(installation, actor, id))
+  const [first] = backs
+  // entries of different acts were done for reasons and on behalf of their own
+  if (first === undefined || backs.some(({ entry }) => entry.act !== first.entry.act))
+    throw new CallError('notFound', { what: 'entry' })
+  const drafts = backs.map(({ draft }) => draft)
+  return writeAct(installation, actor, drafts, { onBehalf: first.entry.onBehalf })
+}
+
+function draftBack(
+  installation: Installation,
+  actor: Actor,
+  id: EntryId,
+): { readonly entry: DecodedEntry; readonly draft: Draft } {
   const { database, journal } = installation
   const row = entryById(database, id)
   if (row === undefined) throw new CallError('notFound', { what: 'entry' })
@@ -103,10 +121,7 @@ export function undoEntry(installation: Installation, actor: Actor, id: EntryId)
     ...Map.groupBy(entry.changes, ({ entity, id: thing }) => `${entity} ${thing}`).values(),
   ].flatMap(([first]) => (first === undefined ? [] : takeBack(installation, stream, entry, first)))
   if (changes.length === 0) throw cannot('nothing')
-  const draft = { channel: stream.channel, audience: stream.audience, changes }
-  const [written] = writeAct(installation, actor, [draft], { onBehalf: entry.onBehalf })
-  if (written === undefined) throw new Error('nothing was written')
-  return written
+  return { entry, draft: { channel: stream.channel, audience: stream.audience, changes } }
 }
 
 function assertMayUndo(actor: Actor, entry: DecodedEntry): void {

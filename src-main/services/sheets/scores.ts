@@ -1,4 +1,4 @@
-import { CallError } from '../../../shared/contract/errors.ts'
+import { CallError, isCallError } from '../../../shared/contract/errors.ts'
 import type { Answer } from '../../../shared/domain/answers.ts'
 import type { CriterionId, EntryId, GateId, UnitId } from '../../../shared/domain/ids.ts'
 import type { GateAnswer } from '../../../shared/domain/journal/sheet-values.ts'
@@ -115,6 +115,61 @@ export function appraise(
   seen: readonly EntryId[],
   details: { readonly reason?: string | undefined; readonly onBehalf?: Behalf },
 ): EntryId {
+  const judged = { sheet, criterion, verdict, seen }
+  const change = appraisalChange(installation, judged, stage, details.reason)
+  return writeToSheet(installation, actor, sheet, [change], details)
+}
+
+/** What is judged of one sheet. */
+export type Judged = {
+  readonly sheet: OpenSheet
+  readonly criterion: CriterionId
+  readonly verdict: Verdict
+  readonly seen: readonly EntryId[]
+}
+
+/**
+ * Appraises or verifies criteria of many sheets: one act, an entry a sheet, all or none.
+ * @throws CallError `oneOfManyRefused` naming the commune
+ */
+export function appraiseMany(
+  installation: Installation,
+  actor: Actor,
+  judged: readonly Judged[],
+  stage: 'appraisal' | 'verification',
+  details: { readonly reason?: string | undefined; readonly onBehalf?: Behalf },
+): readonly EntryId[] {
+  const drafts = [...Map.groupBy(judged, ({ sheet }) => sheet.assessment).values()].flatMap((ofSheet) => {
+    const [first] = ofSheet
+    if (first === undefined) return []
+    const { sheet } = first
+    const changes = ofSheet.map((each) => {
+      try {
+        return appraisalChange(installation, each, stage, details.reason)
+      } catch (error) {
+        if (!isCallError(error)) throw error
+        const unit = installation.units.nameOf(sheet.scope.context.commune)
+        throw new CallError('oneOfManyRefused', { unit }, { cause: error })
+      }
+    })
+    const isChanged = ofSheet.some(({ verdict }) => verdict.kind === 'change')
+    const reason = isChanged ? details.reason : undefined
+    return [
+      {
+        ...{ channel: 'sheet' as const, audience: sheet.scope.context.commune, changes },
+        ...(reason === undefined || reason === '' ? {} : { reason }),
+      },
+    ]
+  })
+  return writeAct(installation, actor, drafts, { onBehalf: details.onBehalf ?? null })
+}
+
+function appraisalChange(
+  installation: Installation,
+  { sheet, criterion, verdict, seen }: Judged,
+  stage: 'appraisal' | 'verification',
+  reason: string | undefined,
+): NewChange {
   assertMayAppraise(installation, sheet, stage)
   criterionOf(sheet, criterion)
   const row = sheet.reading.cells.get(criterion)
@@ -130,20 +185,14 @@ export function appraise(
   if (verdict.kind === 'agree' && answer === null)
     throw new CallError('notComplete', { missing: [codedName(criterionOf(sheet, criterion))] })
   const agrees = answer !== null && before?.answer != null && sameAnswer(answer, before.answer)
-  const hasReason = details.reason !== undefined && details.reason !== ''
+  const hasReason = reason !== undefined && reason !== ''
   if (verdict.kind === 'change' && !agrees && before?.answer != null && !hasReason)
     throw new CallError('reasonNeeded', {})
   assertValidAnswer(sheet, criterion, answer)
   const id = `${sheet.assessment}/${criterion}`
   const bases = basesFrom(installation, sheet.scope, stage, id, 'answer', seen)
   const value = answer === null ? null : { answer, agrees }
-  return writeToSheet(
-    installation,
-    actor,
-    sheet,
-    [{ entity: stage, id, field: 'answer', value, bases }],
-    details,
-  )
+  return { entity: stage, id, field: 'answer', value, bases }
 }
 
 /** Whether two answers say the same, whatever the order of their keys. */

@@ -1,6 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Input } from '../../../shared/contract/contract.ts'
 import type { Answer } from '../../../shared/domain/answers.ts'
 import { readAnswer, type AnswerReading } from '../../../shared/domain/answering/read-answer.ts'
 import { sameInput } from '../../../shared/domain/answering/repeats-answer.ts'
@@ -11,10 +12,11 @@ import { editorShape } from '../../ui/answer/answer-draft.ts'
 import { answerInShort, outcomePoints, outcomeSentences } from '../../ui/answer/answer-text.ts'
 import { figureHeadings } from '../../ui/answer/paste-figures.ts'
 import type { HeadingWords } from '../../ui/tables/headings.ts'
-import { UnitTableDialog, type UnitReading } from '../../ui/tables/unit-table-dialog.tsx'
+import { UnitTableDialog, type UnitLine, type UnitReading } from '../../ui/tables/unit-table-dialog.tsx'
 import type { AppraisalStage, QueueItem } from './queue-item.ts'
 
 type Props = { items: readonly QueueItem[]; stage: AppraisalStage; criterion: Criterion; onClose: () => void }
+type Verdict = Input<'appraisal.setMany'>['items'][number]['verdict']
 type Cells = Readonly<Partial<Record<string, string>>>
 
 const whole = 'answer'
@@ -22,7 +24,7 @@ const whole = 'answer'
 /** One criterion of many communes, pasted: a line for each commune with its figures, or its answer in one cell. */
 export function QueuePaste({ items, stage, criterion, onClose }: Props): ReactElement {
   const { t } = useTranslation(['appraisal', 'sheet', 'tables'])
-  const { mutateAsync } = useCommand('appraisal.set')
+  const { mutateAsync } = useCommand('appraisal.setMany')
   const [reason, setReason] = useState('')
   const shape = editorShape(criterion.rule, {
     issued: t('sheet:answer.issued'),
@@ -62,19 +64,19 @@ export function QueuePaste({ items, stage, criterion, onClose }: Props): ReactEl
     return { status: 'change', before, after, remark }
   }
 
-  async function keep(item: QueueItem | undefined, cells: Cells): Promise<void> {
-    const reading = answerIn(cells)
-    if (item === undefined || reading.status !== 'answer') return
-    const claimed = item.before.answer
-    const agrees = claimed !== null && sameInput(claimed.input, reading.input)
-    await mutateAsync({
-      assessment: item.assessment,
-      criterion: item.criterion,
-      stage,
-      verdict: agrees ? { kind: 'agree' } : { kind: 'change', answer: { input: reading.input, note: '' } },
-      seen: item.cell.heads,
-      ...(agrees || reason.trim() === '' ? {} : { reason: reason.trim() }),
+  async function keep(lines: readonly UnitLine<string>[]): Promise<void> {
+    const judged = lines.flatMap(({ unit, cells }) => {
+      const item = byKey.get(unit.key)
+      const reading = answerIn(cells)
+      if (item === undefined || reading.status !== 'answer') return []
+      const { assessment, before, cell } = item
+      const agrees = before.answer !== null && sameInput(before.answer.input, reading.input)
+      const verdict: Verdict = agrees
+        ? { kind: 'agree' }
+        : { kind: 'change', answer: { input: reading.input, note: '' } }
+      return [{ assessment, criterion: item.criterion, verdict, seen: cell.heads }]
     })
+    await mutateAsync({ stage, items: judged, ...(reason.trim() === '' ? {} : { reason: reason.trim() }) })
   }
 
   // A first answer, where the commune enters none, replaces nothing and needs no reason.
@@ -93,7 +95,7 @@ export function QueuePaste({ items, stage, criterion, onClose }: Props): ReactEl
         { value: whole, label: t('sheet:paste.role.answer') },
       ]}
       read={({ key }, cells) => read(byKey.get(key), cells)}
-      keep={({ key }, cells) => keep(byKey.get(key), cells)}
+      keep={keep}
       ready={!needsReason || reason.trim() !== ''}
       onClose={onClose}
     >

@@ -47,6 +47,7 @@ export function useReturnNotes(assessment: AssessmentId): ReturnNotes {
           places: [note.criterion],
           codes: codesOf(queries, assessment, [note.criterion]),
           unitName: null,
+          communes: 1,
           title: null,
         },
         () => {

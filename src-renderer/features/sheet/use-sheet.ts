@@ -95,8 +95,8 @@ export function useSheet(assessment: AssessmentId): LoadedSheet {
   useEffect(() => {
     outbox.open((criterion, answer, seen) => calls.enter(criterion, answer, seen))
   }, [outbox, calls])
-  useSteps(({ act: { subject }, entry }) => {
-    if (entry !== null && subject.assessment === assessment && isTyped(subject))
+  useSteps(({ act: { subject }, entries: [entry] }) => {
+    if (entry !== undefined && subject.assessment === assessment && isTyped(subject))
       calls.replaced(subject.places as readonly CriterionId[], entry)
   })
   useEffect(() => {

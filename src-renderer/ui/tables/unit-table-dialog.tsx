@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import { isCallError, type CallError } from '../../../shared/contract/errors.ts'
 import { ErrorSentence } from '../error-notice.tsx'
 import { Icon } from '../icons.tsx'
-import { notifyDone } from '../notify.tsx'
 import type { HeadingWords } from './headings.ts'
 import { isTable, readClipboard, type PastedTable } from './table.ts'
 import classes from './tables.module.css'
@@ -16,6 +15,11 @@ export type UnitReading =
   | Readonly<{ status: 'blank'; before: string }>
   | Readonly<{ status: 'problem'; before: string; remark: string }>
 
+export type UnitLine<Role extends string> = Readonly<{
+  unit: NamedUnit
+  cells: Readonly<Partial<Record<Role, string>>>
+}>
+
 type Props<Role extends string> = {
   title: string
   hint: string
@@ -25,15 +29,15 @@ type Props<Role extends string> = {
   /** What a person may choose for a column, with its words. */
   roles: readonly Readonly<{ value: Role; label: string }>[]
   read: (unit: NamedUnit, cells: Readonly<Partial<Record<Role, string>>>) => UnitReading
-  /** Keeps one unit's line. */
-  keep: (unit: NamedUnit, cells: Readonly<Partial<Record<Role, string>>>) => Promise<unknown>
+  /** Keeps the lines, all or none, and tells so. */
+  keep: (lines: readonly UnitLine<Role>[]) => Promise<unknown>
   /** Whether everything else that is needed is there; what is needed stands in `children`. */
   ready?: boolean
   children?: ReactNode
   onClose: () => void
 }
 
-/** A table with one line for each unit, pasted, looked at and kept unit by unit. */
+/** A table with one line for each unit, pasted, looked at and kept as one act. */
 export function UnitTableDialog<Role extends string>(props: Props<Role>): ReactElement {
   const { t } = useTranslation(['tables', 'common'])
   const [table, setTable] = useState<PastedTable | null>(null)
@@ -92,7 +96,6 @@ function Preview<Role extends string>({
   const { t } = useTranslation(['tables', 'common'])
   const [chosen, setChosen] = useState<Readonly<Record<number, Role | 'unit' | null>>>({})
   const [error, setError] = useState<CallError | null>(null)
-  const [kept, setKept] = useState<readonly string[]>([])
   const [busy, setBusy] = useState(false)
   const plan = planUnits(table, { units, headings, inOrder, chosen })
   const cellsOf = (cells: readonly string[]): Partial<Record<Role, string>> => {
@@ -108,28 +111,21 @@ function Preview<Role extends string>({
     const words = line.state === 'matched' ? '' : t(`line.${line.state}`)
     return { ...line, reading, bad, remark: reading !== null && 'remark' in reading ? reading.remark : words }
   })
-  const changing = lines.filter(
-    ({ reading, unit }) => reading?.status === 'change' && unit !== null && !kept.includes(unit.key),
+  const changing = lines.flatMap(({ reading, unit, cells }) =>
+    reading?.status === 'change' && unit !== null ? [{ unit, cells: cellsOf(cells) }] : [],
   )
   const problems = lines.filter(({ bad }) => bad).length
 
   async function apply(): Promise<void> {
     setBusy(true)
     setError(null)
-    const done = [...kept]
     try {
-      for (const { unit, cells } of changing) {
-        if (unit === null) continue
-        await keep(unit, cellsOf(cells))
-        done.push(unit.key)
-      }
-      notifyDone(t('done', { count: done.length }))
+      await keep(changing)
       onClose()
     } catch (caught) {
       if (!isCallError(caught)) throw caught
       setError(caught)
     } finally {
-      setKept(done)
       setBusy(false)
     }
   }
@@ -206,9 +202,6 @@ function Preview<Role extends string>({
         </table>
       </div>
       <ErrorSentence error={error} />
-      {error !== null && kept.length > 0 && (
-        <p className={classes['hint']}>{t('keptSoFar', { count: kept.length })}</p>
-      )}
       <Group justify="space-between" mt="md">
         <span role="status">
           {t('summary', { count: changing.length })} {problems > 0 && t('problems', { count: problems })}

@@ -12,15 +12,17 @@ const about = (kind: string, assessment = sheet): ActSubject => ({
   places: ['1.1'],
   codes: ['1.1'],
   unitName: null,
+  communes: 1,
   title: null,
 })
 const entry = (name: string): EntryId => name as EntryId
 const here = ({ assessment }: ActSubject): boolean => assessment === sheet
 /** A core that names the entry which takes another back. */
-const takeBack = (id: EntryId): Promise<{ entry: EntryId }> => Promise.resolve({ entry: entry(`-${id}`) })
+const takeBack = (ids: readonly EntryId[]): Promise<{ entries: EntryId[] }> =>
+  Promise.resolve({ entries: ids.map((id) => entry(`-${id}`)) })
 
 function did(acts: OwnActs, subject: ActSubject, id: string): void {
-  acts.begin(subject).done(entry(id))
+  acts.begin(subject).done([entry(id)])
 }
 
 test('the last act goes back first, whatever it was, and comes again in the same order', async () => {
@@ -28,9 +30,9 @@ test('the last act goes back first, whatever it was, and comes again in the same
   did(acts, about('scores.set'), 'a')
   did(acts, about('documents.attach'), 'b')
   const taken: EntryId[] = []
-  const note = (id: EntryId): Promise<{ entry: EntryId }> => {
-    taken.push(id)
-    return takeBack(id)
+  const note = (ids: readonly EntryId[]): Promise<{ entries: EntryId[] }> => {
+    taken.push(...ids)
+    return takeBack(ids)
   }
   await acts.step('undo', here, note)
   await acts.step('undo', here, note)
@@ -60,9 +62,9 @@ test('what is still on its way is waited for; what failed or stood so already wa
   did(acts, about('scores.set'), 'a')
   const going = acts.begin(about('scores.explain'))
   acts.begin(about('documents.add')).failed()
-  acts.begin(about('documents.update')).done(null)
+  acts.begin(about('documents.update')).done([])
   const step = acts.step('undo', here, takeBack)
-  going.done(entry('b'))
+  going.done([entry('b')])
   expect(await step).toMatchObject({ status: 'done', step: { act: { subject: { kind: 'scores.explain' } } } })
 })
 

@@ -48,7 +48,7 @@ export function ParticipantPaste({
   onClose: () => void
 }): ReactElement {
   const { t } = useTranslation('admin')
-  const { mutateAsync } = useCommand('participants.save')
+  const { mutateAsync } = useCommand('participants.saveMany')
   const byKey = new Map(participants.map((each) => [each.assessment as string, each]))
   const shown = (total: Hundredths | null, stars: number | null): string =>
     [total === null ? '' : formatPoints(total), stars === null ? '' : `${stars}★`]
@@ -88,12 +88,17 @@ export function ParticipantPaste({
         { value: 'lastStars', label: t('participant.lastStars') },
       ]}
       read={({ key }, cells) => read(byKey.get(key), cells)}
-      keep={async ({ key }, cells) => {
-        const participant = byKey.get(key)
-        const found = readCells(cells)
-        if (participant !== undefined && typeof found !== 'string')
-          await mutateAsync({ assessment: participant.assessment, ...found })
-      }}
+      keep={(lines) =>
+        mutateAsync({
+          participants: lines.flatMap(({ unit, cells }) => {
+            const participant = byKey.get(unit.key)
+            const found = readCells(cells)
+            return participant === undefined || typeof found === 'string'
+              ? []
+              : [{ assessment: participant.assessment, ...found }]
+          }),
+        })
+      }
       onClose={onClose}
     />
   )

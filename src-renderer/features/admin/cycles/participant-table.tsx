@@ -3,9 +3,11 @@ import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { CycleView } from '../../../../shared/contract/cycles.ts'
+import type { ActSubject } from '../../../app/act-subjects.ts'
 import { pathOfSheet } from '../../../app/paths.ts'
 import { useMay } from '../../../app/session.ts'
 import { useQueryCall } from '../../../app/use-call.ts'
+import { useStep, useUndoKeys } from '../../../app/use-own-acts.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import { Card } from '../../../ui/card.tsx'
 import { type Column, DataTable } from '../../../ui/data-table.tsx'
@@ -16,6 +18,10 @@ import { Stars } from '../../../ui/stars.tsx'
 import { ParticipantDialog, type Participant } from './participant-dialog.tsx'
 import { ParticipantPaste } from './participant-paste.tsx'
 
+function isOfParticipants({ kind }: ActSubject): boolean {
+  return kind.startsWith('participants.')
+}
+
 /** The communes of a cycle: registered or not, stars aimed at, last year, taken out. */
 export function ParticipantTable({ cycle }: { cycle: CycleView }): ReactElement {
   const { t } = useTranslation(['admin', 'common'])
@@ -23,6 +29,8 @@ export function ParticipantTable({ cycle }: { cycle: CycleView }): ReactElement 
   const mayEdit = useMay('score')
   const [editing, setEditing] = useState<Participant | null>(null)
   const [pasting, setPasting] = useState(false)
+  const takeStep = useStep(isOfParticipants)
+  useUndoKeys((kind) => void takeStep(kind))
 
   const columns: Column<Participant>[] = [
     {
