@@ -57,7 +57,11 @@ function appendRotated(folder: string, line: string, maximumBytes: number, forme
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     const current = path.join(folder, 'cqtt.log')
     const size = statSync(current, { throwIfNoEntry: false })?.size ?? 0
-    if (size > 0 && size + Buffer.byteLength(line) > maximumBytes) rotate(folder, current, formerFiles)
+    const wanted = size + Buffer.byteLength(line)
+    if (size > 0 && wanted > maximumBytes && !rotate(folder, current, formerFiles)) {
+      // somebody holds a file just now: the line is worth more than the size, within reason
+      if (wanted > maximumBytes * mostTimesAsLong) return false
+    }
     appendFileSync(current, line, { mode: 0o600 })
     return true
   } catch {
@@ -66,13 +70,26 @@ function appendRotated(folder: string, line: string, maximumBytes: number, forme
   }
 }
 
-function rotate(folder: string, current: string, formerFiles: number): void {
+/** A file that cannot be renamed, because a scanner or a viewer holds it, grows to so many times its size. */
+const mostTimesAsLong = 4
+
+/**
+ * Moves every file one age up, the oldest away. What one try could not rename the next goes on with: only the place that is free is
+ * filled, so that no file is removed for nothing. @returns whether the present file has gone
+ */
+function rotate(folder: string, current: string, formerFiles: number): boolean {
   const former = (age: number) => path.join(folder, `cqtt.${age}.log`)
-  rmSync(former(formerFiles), { force: true })
-  for (let age = formerFiles - 1; age >= 1; age--) {
-    if (statSync(former(age), { throwIfNoEntry: false })) renameSync(former(age), former(age + 1))
+  const isThere = (age: number) => statSync(former(age), { throwIfNoEntry: false }) !== undefined
+  try {
+    let free = 1
+    while (free < formerFiles && isThere(free)) free++
+    rmSync(former(free), { force: true })
+    for (let age = free - 1; age >= 1; age--) renameSync(former(age), former(age + 1))
+    renameSync(current, former(1))
+    return true
+  } catch {
+    return false
   }
-  renameSync(current, former(1))
 }
 
 function describeError(error: unknown): unknown {

@@ -19,7 +19,7 @@ async function begun(communes = 3) {
       ...{ stage: 'appraisal', reason: 'Theo báo cáo' },
       items: of.map((assessment) => ({
         ...{ assessment, criterion: '1.1', seen: [...seen] },
-        verdict: { kind: 'change', answer: { input: { kind: 'yesNo', yes }, note: '' } },
+        verdict: { kind: 'change' as const, answer: { input: { kind: 'yesNo' as const, yes }, note: '' } },
       })),
     })
   const judged = () =>

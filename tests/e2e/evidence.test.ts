@@ -114,6 +114,36 @@ test('a Word file is read beside the criterion; the same file is asked about, a 
   await expect(panel.getByText(/Không hiện được ảnh này/)).toBeVisible()
 })
 
+test('what is dropped is for the line that is active, also a moment after the keyboard went there', async ({
+  openHost,
+}) => {
+  const { page } = await openHost('cycle')
+  const sheet = new SheetPage(page)
+  await sheet.open()
+  await sheet.enterOnBehalf()
+  await sheet.choose('1.1')
+  const panel = await sheet.openPanel('Minh chứng')
+  await sheet.choose('1.1')
+  await expect(panel.getByRole('heading')).toContainText('1.1')
+  // in one breath, faster than the panel follows the arrow key
+  await page.evaluate(
+    (bytes) => {
+      const down = { key: 'ArrowDown', code: 'ArrowDown', bubbles: true, cancelable: true }
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', down))
+      const dataTransfer = new DataTransfer()
+      dataTransfer.items.add(new File([new Uint8Array(bytes)], 'Thả nhanh.pdf', { type: 'application/pdf' }))
+      for (const type of ['dragenter', 'dragover', 'drop']) {
+        const place = document.querySelector('[data-region="panel"] [data-over]')
+        place?.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }))
+      }
+    },
+    [...aPdfFile.buffer],
+  )
+  await sheet.expectActive('1.2')
+  await expect(sheet.cell('1.2', 'evidence')).toHaveText('1')
+  await expect(sheet.cell('1.1', 'evidence')).not.toHaveText('1')
+})
+
 test('a screenshot is pasted as evidence, and a program in disguise gets a sentence', async ({
   openHost,
 }) => {

@@ -64,10 +64,16 @@ test('a block with codes finds its criteria; blanks, groups and totals change no
   await sheet.expectAnswer('1.5', '4')
 })
 
-test('a column without codes goes downwards from the active line', async ({ openHost }) => {
+test('a column without codes goes downwards from the active line, and nowhere while nothing can be entered', async ({
+  openHost,
+}) => {
   const { page } = await openHost('cycle')
   const sheet = new SheetPage(page)
   await sheet.open()
+  await sheet.cell('1.1', 'answer').focus()
+  await sheet.paste('1.1\tCó\r\n1.2\tCó')
+  await expect(page.getByText(/chưa bật “Nhập hộ”\) nên không dán/)).toBeVisible()
+  await expect(page.getByRole('dialog')).toBeHidden()
   await sheet.enterOnBehalf()
   await sheet.choose('1.4')
   await sheet.paste('11/12\n\n3/4\n9/10\n')

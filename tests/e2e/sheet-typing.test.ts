@@ -154,6 +154,16 @@ test('a word that names no option stays as typed; an answer given before stays w
   await sheet.keys('ban', 'Enter')
   await sheet.expectAnswer('1.1', 'ban')
   await expect(sheet.cell('1.1', 'answer').locator('span').first()).toHaveAttribute('title', /Có nhiều mức/)
+  // With the keyboard back on it, the reason stands under the cell and is said with it.
+  await sheet.choose('1.1')
+  const problem = page.locator('[data-hint]')
+  await expect(problem).toContainText('Có nhiều mức như vậy')
+  const spoken = sheet.cell('1.1', 'answer').getByRole('combobox')
+  await expect(spoken).toHaveAccessibleDescription(/Có nhiều mức như vậy/)
+  await sheet.keys('ArrowDown')
+  await expect(problem).toContainText('Chưa rõ là “Không”')
+  await sheet.keys('ArrowDown')
+  await expect(problem).toBeHidden()
 })
 
 test('keys inside an open editor belong to the editor', async ({ openHost }) => {

@@ -69,3 +69,33 @@ test('a log that cannot be written says so, and stops saying so when it can', ()
   log.warn('kept')
   expect(log.isFailing()).toBe(false)
 })
+
+test('a former file that is held costs no line; when it is free the log goes on as ever', () => {
+  const folder = temporaryFolder()
+  const log = openLog(folder, new ManualClock(), { maximumBytes: 500, formerFiles: 2 })
+  const present = path.join(folder, 'cqtt.log')
+  const former = path.join(folder, 'cqtt.1.log')
+  const held = path.join(folder, 'cqtt.2.log')
+  // what cannot be removed stands where the oldest file would go
+  mkdirSync(held)
+  let written = 0
+  const write = (lines: number): void => {
+    for (let i = 0; i < lines; i++) log.info('line', { number: written++ })
+  }
+  const numbers = (...places: readonly string[]): unknown[] =>
+    places.flatMap((place) => linesOf(place).map((line) => line['number']))
+  write(20)
+  const kept = readFileSync(former, 'utf8')
+  expect(log.isFailing()).toBe(false)
+  expect(numbers(former, present)).toEqual(Array.from({ length: 20 }, (_, i) => i))
+  expect(readFileSync(present).length).toBeGreaterThan(500)
+  write(100)
+  expect(log.isFailing()).toBe(true)
+  expect(readFileSync(present).length).toBeLessThanOrEqual(2000)
+  expect(readFileSync(former, 'utf8')).toBe(kept)
+  rmdirSync(held)
+  write(1)
+  expect(log.isFailing()).toBe(false)
+  expect(readFileSync(held, 'utf8')).toBe(kept)
+  expect(numbers(present)).toEqual([written - 1])
+})

@@ -7,6 +7,7 @@ import type { Draft } from '../outbox.ts'
 import type { RowModel } from '../sheet-model.ts'
 import { useSheetWindow } from '../sheet-window.ts'
 import { CellEditor } from './cell-editor.tsx'
+import { EditorPopup } from './editor-popup.tsx'
 import type { RowActions } from './row-actions.ts'
 import classes from './sheet-grid.module.css'
 import { activeOption, draftText, inputText, meantDraft, stepOption, withText } from './typed-answer.ts'
@@ -33,6 +34,7 @@ export const AnswerCell = memo(function AnswerCell({
   const { t } = useTranslation('sheet')
   const { criterion, answer, editable } = model
   const list = useId()
+  const problem = useId()
   const box = useRef<HTMLDivElement>(null)
   const capture = useRef<HTMLInputElement>(null)
   const editing = useSheetWindow((state) =>
@@ -49,9 +51,10 @@ export const AnswerCell = memo(function AnswerCell({
   const kept = draft === undefined ? null : readDraft(criterion, draft.draft)
   const complaint = kept?.status === 'unreadable' ? t(`figure.${kept.why}`, { count: kept.needed }) : ''
   const saidText = complaint === '' ? shownText : `${shownText}: ${complaint}`
+  const complains = complaint !== '' && active && editing === null
   const name = t('answerOf', {
     code: criterion.code,
-    answer: shownText === '' ? t('answer.none') : saidText,
+    answer: shownText === '' ? t('answer.none') : complains ? shownText : saidText,
   })
 
   /** Text that arrived in the cell's input: the beginning of an entry, or its continuation. */
@@ -170,6 +173,8 @@ export const AnswerCell = memo(function AnswerCell({
           data-capture=""
           className={classes['capture']}
           aria-label={name}
+          aria-describedby={complains ? problem : undefined}
+          aria-invalid={complaint !== ''}
           autoComplete="off"
           spellCheck={false}
           inputMode={shape.kind === 'figures' ? 'decimal' : 'text'}
@@ -208,6 +213,13 @@ export const AnswerCell = memo(function AnswerCell({
           onBlur={onBlur}
         />
       </div>
+      {complains && (
+        <EditorPopup anchor={box} criterion={criterion.id} wide={false} hint>
+          <p id={problem} className={classes['typedProblem']}>
+            <Icon name="warning" size="1em" /> {complaint}
+          </p>
+        </EditorPopup>
+      )}
       {editing !== null && (
         <CellEditor
           anchor={box}

@@ -8,6 +8,8 @@ type Props = {
   criterion: string
   /** As wide as the cell or wider; `wide` has room for labels beside its fields. */
   wide: boolean
+  /** Only says something: nothing in it takes the keyboard or the mouse. */
+  hint?: boolean
   children: ReactNode
 }
 
@@ -15,7 +17,7 @@ const gap = 2
 const edge = 8
 
 /** The editor under its cell, above it where there is no room below; it follows when the grid scrolls. */
-export function EditorPopup({ anchor, criterion, wide, children }: Props): ReactElement {
+export function EditorPopup({ anchor, criterion, wide, hint = false, children }: Props): ReactElement {
   const box = useRef<HTMLDivElement>(null)
 
   useLayoutEffect(() => {
@@ -44,7 +46,12 @@ export function EditorPopup({ anchor, criterion, wide, children }: Props): React
   }, [anchor])
 
   return createPortal(
-    <div ref={box} className={classes['editor']} data-editor={criterion} data-wide={wide}>
+    <div
+      ref={box}
+      className={classes['editor']}
+      {...(hint ? { 'data-hint': '' } : { 'data-editor': criterion })}
+      data-wide={wide}
+    >
       {children}
     </div>,
     document.body,

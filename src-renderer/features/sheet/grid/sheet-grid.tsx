@@ -18,7 +18,7 @@ import { isTable, readClipboard, writeClipboard, type PastedTable } from '../../
 import type { GroupModel, RowModel } from '../sheet-model.ts'
 import { useSheetWindowStore } from '../sheet-window.ts'
 import type { Sheet } from '../use-sheet.ts'
-import { notifyDone, notifyError } from '../../../ui/notify.tsx'
+import { notifyDone, notifyError, notifyFailure } from '../../../ui/notify.tsx'
 import { asCallError } from '../../../app/use-call.ts'
 import type { NewAnswer } from '../score-calls.ts'
 import { fillDown } from './fill-down.ts'
@@ -188,7 +188,9 @@ export function SheetGrid({
     // The column of the codes stands for whole lines, as it does when they are copied.
     if (active.column !== 'answer' && active.column !== 'lastYear' && active.column !== 'code') return
     event.preventDefault()
-    if (table.rows.length > 0) onPasteTable(table, active)
+    if (table.rows.length === 0) return
+    if (rows.some(({ editable }) => editable)) onPasteTable(table, active)
+    else notifyFailure(t('paste.closed'))
   }
 
   function onCopy(event: ClipboardEvent): void {

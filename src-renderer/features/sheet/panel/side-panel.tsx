@@ -1,5 +1,6 @@
 import { ActionIcon, Tabs, Tooltip } from '@mantine/core'
 import { useEffect, useState, type PointerEvent, type ReactElement } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { DocumentView } from '../../../../shared/contract/documents.ts'
 import type { CriterionId } from '../../../../shared/domain/ids.ts'
@@ -42,7 +43,7 @@ export function SidePanel({
   })
   // Papers are there to be read: the first look at them is a wide one, until somebody chooses otherwise.
   const width = chosenWidth ?? (part === 'evidence' ? wideWidth : narrowWidth)
-  const criterion = useSettled(useSheetWindow(({ active }) => active?.criterion ?? null))
+  const [criterion, settle] = useSettled(useSheetWindow(({ active }) => active?.criterion ?? null))
 
   function resizeTo(wanted: number): void {
     const now = Math.round(Math.min(widest, Math.max(narrowest, wanted)))
@@ -72,7 +73,17 @@ export function SidePanel({
 
   const row = sheet.groups.flatMap((group) => group.rows).find((each) => each.criterion.id === criterion)
   return (
-    <aside className={classes['panel']} style={{ width }} aria-label={t('panel.label')} data-region="panel">
+    <aside
+      className={classes['panel']}
+      style={{ width }}
+      aria-label={t('panel.label')}
+      data-region="panel"
+      // What is dropped or done here is for the line that is active, also when it became so a moment ago.
+      onDragEnterCapture={settle}
+      onDragOverCapture={settle}
+      onFocusCapture={settle}
+      onPointerEnter={settle}
+    >
       <div
         className={classes['handle']}
         role="separator"
@@ -186,8 +197,8 @@ function EvidencePart({
   )
 }
 
-/** The value once it has rested: running down the sheet with the arrow key asks for nothing. */
-function useSettled<T>(value: T): T {
+/** The value once it has rested, or at once: running down the sheet with the arrow key asks for nothing. */
+function useSettled<T>(value: T): [settled: T, settle: () => void] {
   const [settled, setSettled] = useState(value)
   useEffect(() => {
     const timer = setTimeout(() => {
@@ -197,5 +208,12 @@ function useSettled<T>(value: T): T {
       clearTimeout(timer)
     }
   }, [value])
-  return settled
+  const settle = (): void => {
+    // before the browser goes on to the drop itself
+    if (settled !== value)
+      flushSync(() => {
+        setSettled(value)
+      })
+  }
+  return [settled, settle]
 }
