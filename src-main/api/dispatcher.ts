@@ -4,13 +4,13 @@ import type { Call, Contract, Topic } from '../../shared/contract/define.ts'
 import { CallError, isCallError } from '../../shared/contract/errors.ts'
 import type { Announcement, Frame, Progress } from '../../shared/contract/frames.ts'
 import { mayDo } from '../../shared/domain/permissions.ts'
+import { withoutDirectionMarks } from '../../shared/domain/text/direction-marks.ts'
 import type { Log } from '../platform/log.ts'
 import type { CallRequest, Core } from './core-interface.ts'
 import type { FileTickets } from './files.ts'
 import type { CallContext, Handlers } from './handlers.ts'
 import { parseInput, type AcceptText } from './input.ts'
 import type { Sessions, SignedInOfficer } from './sessions.ts'
-import { withoutDirectionMarks } from './shown.ts'
 
 export type DispatcherParts<C extends Contract> = Readonly<{
   contract: C
@@ -43,7 +43,7 @@ export function createDispatcher<C extends Contract>(parts: DispatcherParts<C>):
     try {
       yield { kind: 'result', value: yield* run(request) }
     } catch (error) {
-      yield { kind: 'error', error: explain(error, request).toValue() }
+      yield { kind: 'error', error: withoutDirectionMarks(explain(error, request).toValue()) }
     }
   }
 
@@ -129,7 +129,7 @@ async function* followSteps(steps: Steps, signal: AbortSignal): AsyncGenerator<F
         done = true
         return step.value
       }
-      yield { kind: 'progress', progress: step.value }
+      yield { kind: 'progress', progress: withoutDirectionMarks(step.value) }
       // An operation that never waits for anything would keep even its own cancellation from arriving.
       await letOthersRun()
     }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import type { CriteriaVersion } from '../../../shared/domain/criteria.ts'
+import { withoutDirectionMarks } from '../../../shared/domain/text/direction-marks.ts'
 import { runJob } from '../../jobs/run-job.ts'
 import type { ImportedCriteria } from '../../reports/criteria-import.ts'
 import { criteriaImportJob, criteriaTemplateJob } from '../../reports/report-jobs.ts'
@@ -17,7 +18,7 @@ export async function writeCriteriaTemplate(
   const label = version?.label ?? ''
   await runJob(
     criteriaTemplateJob,
-    { target, content: version?.content ?? null, label },
+    withoutDirectionMarks({ target, content: version?.content ?? null, label }),
     { timeoutMilliseconds: 60_000, memoryMegabytes: 512, target },
   )
   return { path: target, name: version === null ? 'Mẫu bộ tiêu chí.xlsx' : `Bộ tiêu chí ${label}.xlsx` }

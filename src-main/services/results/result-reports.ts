@@ -5,6 +5,7 @@ import type { AssessmentId, CriterionId, DocumentId } from '../../../shared/doma
 import type { Hundredths } from '../../../shared/domain/quantities.ts'
 import { bestOf } from '../../../shared/domain/totals/groups.ts'
 import type { Role } from '../../../shared/domain/permissions.ts'
+import { withoutDirectionMarks } from '../../../shared/domain/text/direction-marks.ts'
 import { formatDate } from '../../../shared/domain/text/vietnamese.ts'
 import type { Job } from '../../jobs/job.ts'
 import { runJob } from '../../jobs/run-job.ts'
@@ -138,7 +139,7 @@ async function write<Report>(
   const target = path.join(installation.folder.incoming, `report-${randomBytes(8).toString('hex')}.xlsx`)
   await runJob(
     job,
-    { target, report },
+    { target, report: withoutDirectionMarks(report) },
     { signal, timeoutMilliseconds: 120_000, memoryMegabytes: 512, target },
   )
   return { path: target, name: `${name}.xlsx` }

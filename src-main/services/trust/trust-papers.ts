@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
+import { withoutDirectionMarks } from '../../../shared/domain/text/direction-marks.ts'
 import { fingerprint } from '../../journal/certificates.ts'
 import { runJob } from '../../jobs/run-job.ts'
 import { trustSheetJob } from '../../reports/report-jobs.ts'
@@ -88,7 +89,7 @@ async function draw(installation: Installation, sheet: TrustSheet, signal: Abort
   try {
     await runJob(
       trustSheetJob,
-      { target, sheet },
+      { target, sheet: withoutDirectionMarks(sheet) },
       { timeoutMilliseconds: 60_000, memoryMegabytes: 256, signal, target },
     )
     return await readFile(target)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
+import ExcelJS from 'exceljs'
 import { beforeEach, expect, test } from 'vitest'
 import type { DocumentId, EntryId, Sha256 } from '../../../shared/domain/ids.ts'
 import { readBundleHead } from '../../../src-main/bundles/bundle-head.ts'
@@ -165,4 +166,38 @@ test('a program among the evidence is counted neither by looking into the bundle
   const [seen] = await inspectRead(district, bundle)
   expect([seen?.totals.files, seen?.totals.newFiles, seen?.communes[0]?.files]).toEqual([1, 1, 1])
   expect((await apply(district, [bundle])).applied[0]?.files).toBe(1)
+})
+
+test('marks that turn the direction of writing stand in no workbook, no refusal and no answer', async () => {
+  const { district, sheets } = domain
+  const entry = encodeEntry({
+    ...{ v: 1, stream, seq: 1, prev: null, time: testTime, act: '1'.padStart(32, '0'), action: 'scores.set' },
+    ...{ officer: { id: `${domain.units[0]}:a1`, name: 'Lý\u202e Minh' }, reason: null, onBehalf: null },
+    changes: [
+      {
+        ...{ entity: 'selfScore', id: `${sheets[0]}/1.1`, field: 'answer', bases: [] },
+        value: { input: { kind: 'manual', points: 500 }, note: 'theo\u202e báo\u2066 cáo' },
+      },
+    ],
+  } as never)
+  expect((await deliver([entry])).applied[0]?.new).toBe(1)
+  const file = await district.download(await district.call('reports.sheet', { assessment: sheets[0] }))
+  const workbook = new ExcelJS.Workbook()
+  await workbook.xlsx.load(file.buffer as ArrayBuffer)
+  const texts = JSON.stringify(workbook.worksheets.map((sheet) => sheet.getSheetValues()))
+  expect(texts).toContain('theo báo cáo')
+  expect(texts).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/)
+  const again = {
+    ...{
+      assessment: sheets[0],
+      criterion: '1.1',
+      seen: [],
+      onBehalf: { unit: domain.units[0], paper: 'Báo cáo 1' },
+    },
+    answer: { input: { kind: 'manual' as const, points: 400 as never }, note: '' },
+  }
+  await expect(district.call('scores.set', again)).rejects.toMatchObject({
+    code: 'changedMeanwhile',
+    details: { officer: 'Lý Minh' },
+  })
 })

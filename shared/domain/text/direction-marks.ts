@@ -2,8 +2,9 @@
 const directionMarks = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
 
 /**
- * A result as it may be shown: without direction marks in any of its texts. Own doors refuse them, but entries of others are stored as
- * they came; every answer of the program passes here once, whatever window or command line reads it.
+ * Values as they may be shown: without direction marks in any of their texts. Own doors refuse them, but entries of others are stored as
+ * they came. Every answer, error and step of the program passes here once, whatever window or command line reads it, and everything
+ * that goes onto paper or into a workbook.
  */
 export function withoutDirectionMarks<Value>(value: Value): Value {
   return cleaned(value) as Value

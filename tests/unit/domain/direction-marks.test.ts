@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { withoutDirectionMarks } from '../../../src-main/api/shown.ts'
+import { withoutDirectionMarks } from '../../../shared/domain/text/direction-marks.ts'
 
 const marks = '\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069'
 
