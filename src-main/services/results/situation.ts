@@ -8,6 +8,7 @@ import { outboxItems } from '../../storage/outbox.ts'
 import { parkedBundles } from '../../storage/parked-bundles.ts'
 import { troubledVaultFiles } from '../../storage/vault-files.ts'
 import { listVersions } from '../catalogue/criteria.ts'
+import type { StoredSummary } from '../exchange/bundle-history.ts'
 import { unconfirmedSince, unitsWithStartFile } from '../exchange/bundle-outbox.ts'
 import { countUnsent } from '../exchange/sheet-sending.ts'
 import { ownDevice, ownUnit, type Installation } from '../office/installation.ts'
@@ -75,7 +76,7 @@ export function stepsDone(installation: Installation, situation: Situation, shee
     cycle: situation.levels !== null,
     startFiles: unitsWithStartFile(installation).size > 0 && situation.withoutStartFile.length === 0,
     certifyBelow: certifiedBelow,
-    receive: appliedBundles(database).length > 0,
+    receive: receivedFrom(database).some((unit) => isBelow(installation, unit)),
     decide: sheets.some(({ status }) => decided.has(status)),
     score: sheets.some(({ answered }) => answered > 0),
     submit: sheets.some(({ status }) => status !== 'selfScoring'),
@@ -83,6 +84,13 @@ export function stepsDone(installation: Installation, situation: Situation, shee
     certified: situation.certified,
     confirmed: sent.some(({ confirmed }) => confirmed !== null),
   }
+}
+
+/** The units of which a bundle was taken in. */
+function receivedFrom(database: Installation['database']): readonly string[] {
+  return appliedBundles(database).flatMap(
+    ({ summary }) => (JSON.parse(summary) as Partial<StoredSummary>).sender ?? [],
+  )
 }
 
 /** Whether a unit above takes part: this office holds no root of its own. */

@@ -5,7 +5,7 @@ import type { SheetSending, SheetView } from '../../../shared/contract/sheets.ts
 import type { OnBehalf } from '../../../shared/contract/views.ts'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
 import type { CriterionId } from '../../../shared/domain/ids.ts'
-import { useMay } from '../../app/session.ts'
+import { useMay, useSession } from '../../app/session.ts'
 import { useQueryCall, useTransport } from '../../app/use-call.ts'
 import { Icon, type IconName } from '../icons.tsx'
 import { SendOnDialog } from '../sending/send-on-dialog.tsx'
@@ -56,8 +56,11 @@ export const DecisionActions = memo(function DecisionActions(props: Props): Reac
   const cycles = useQueryCall('cycles.list', {})
   const levels = cycles.data?.find(({ id }) => id === view.cycle)?.levels
   const mayExchange = useMay('exchange')
+  const { unit } = useSession()
 
-  const allowed = decisions.filter(({ may }) => view.may[may])
+  // Closing a commune's sheet is the commune's act: above, only who enters for it with its paper does it.
+  const closes = unit.id === view.unit || behalf !== null
+  const allowed = decisions.filter(({ decision, may }) => view.may[may] && (decision !== 'submit' || closes))
   const [first, ...others] = allowed
   // The step forward is not there while something waits; what waits is said in its place.
   const waiting = !compact && view.may.appraise && view.may.return ? view.unappraised.length : 0
