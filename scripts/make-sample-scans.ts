@@ -1,17 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import process from 'node:process'
 import { chromium } from '@playwright/test'
-import {
-  Document,
-  HeadingLevel,
-  Packer,
-  Paragraph,
-  Table,
-  TableCell,
-  TableRow,
-  TextRun,
-  WidthType,
-} from 'docx'
+import { Document, HeadingLevel, Packer, Paragraph, Table, TableCell, TableRow, WidthType } from 'docx'
 import { decode, type DecodedPng } from 'fast-png'
 import { findBrowser } from './browser.ts'
 import { inProject } from './project.ts'
@@ -145,9 +135,7 @@ async function drawTable(): Promise<Buffer> {
   const row = (cells: readonly string[], isHeading = false): TableRow =>
     new TableRow({
       tableHeader: isHeading,
-      children: cells.map(
-        (text) => new TableCell({ children: [new Paragraph({ children: [new TextRun({ text, bold: isHeading })] })] }),
-      ),
+      children: cells.map((text) => new TableCell({ children: [new Paragraph(text)] })),
     })
   const heading = ['Tháng', 'Số đơn nhận', 'Đã giải quyết', 'Quá hạn']
   const document = new Document({
