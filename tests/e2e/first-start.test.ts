@@ -107,3 +107,22 @@ test('the trial with sample data opens a district in the middle of its year, and
   await others.first().click()
   await expect(shell.officer).toContainText(name)
 })
+
+test('a commune without a cycle is told to receive one, not to make one, and no sentence has an empty name in it', async ({
+  openHost,
+}) => {
+  const { page } = await openHost()
+  await new StartPage(page).chooseUnit({
+    level: 'Xã, phường, thị trấn',
+    type: 'dong ky',
+    pick: 'Xã Đồng Kỳ',
+    officer: 'Hoàng Văn Minh',
+  })
+  const shell = new Shell(page)
+  await shell.goTo('Bảng điểm')
+  await expect(page.getByRole('link', { name: 'Nhận gói dữ liệu' })).toBeVisible()
+  await expect(page.getByText('Hãy lập kỳ chấm điểm')).toHaveCount(0)
+  await shell.goTo('Máy')
+  await expect(page.getByRole('table', { name: 'Các máy đã biết' })).toContainText('Xã Đồng Kỳ')
+  await expect(page.getByText('()')).toHaveCount(0)
+})

@@ -1,12 +1,12 @@
-import { Loader } from '@mantine/core'
+import { Button, Loader } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLocation, useParams } from 'wouter'
+import { Link, useLocation, useParams } from 'wouter'
 import type { SheetSummary } from '../../../shared/contract/sheets.ts'
 import type { AssessmentId, CriterionId } from '../../../shared/domain/ids.ts'
 import { compareVietnamese } from '../../../shared/domain/text/vietnamese.ts'
 import { useCurrentCycle } from '../../app/current-cycle.ts'
-import { partOfAddress, pathOfSheet } from '../../app/paths.ts'
+import { partOfAddress, pathOfSheet, paths } from '../../app/paths.ts'
 import { useSession } from '../../app/session.ts'
 import { useQueryCall } from '../../app/use-call.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -17,7 +17,7 @@ import { useSheet } from './use-sheet.ts'
 
 /** Chấm điểm: the sheet of one commune. Without one in the address the own, or the first of the cycle. */
 export function SheetPage(): ReactElement {
-  const { t } = useTranslation(['sheet', 'common'])
+  const { t } = useTranslation(['sheet', 'common', 'overview'])
   const { unit } = useSession()
   const { cycle, loading } = useCurrentCycle()
   const address = useParams<{ assessment?: string; criterion?: string }>()
@@ -33,6 +33,9 @@ export function SheetPage(): ReactElement {
   const named = partOfAddress(address.assessment)
   const wanted = sheets.find(({ assessment }) => assessment === named)
   const chosen = wanted ?? sheets.find((sheet) => sheet.unit === unit.id) ?? sheets[0]
+
+  // a commune makes no cycle: it receives one
+  const waits = cycle === null && unit.level === 'commune'
 
   if (error !== null) {
     return (
@@ -50,8 +53,20 @@ export function SheetPage(): ReactElement {
   if (cycle === null || chosen === undefined) {
     return (
       <PageFrame title={t('common:pages.sheet')}>
-        <EmptyState icon="sheet" title={t('empty.title')}>
-          {cycle === null ? t('empty.noCycle') : t('empty.noSheet')}
+        <EmptyState
+          icon="sheet"
+          title={t('empty.title')}
+          {...(waits
+            ? {
+                actions: (
+                  <Button component={Link} href={paths.receive}>
+                    {t('overview:noCycle.receive')}
+                  </Button>
+                ),
+              }
+            : {})}
+        >
+          {waits ? t('overview:noCycle.wait') : t(cycle === null ? 'empty.noCycle' : 'empty.noSheet')}
         </EmptyState>
       </PageFrame>
     )

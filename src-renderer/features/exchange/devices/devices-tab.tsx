@@ -131,8 +131,8 @@ export function DevicesTab(): ReactElement {
           maxHeight={28}
           empty={t('common:loading')}
         />
-        {mayManage && state !== undefined && !state.issues && (
-          <p className={classes['foot']}>{t('devices:revoke.whoMay', { unit: root?.unitName ?? '' })}</p>
+        {mayManage && state !== undefined && !state.issues && root !== null && (
+          <p className={classes['foot']}>{t('devices:revoke.whoMay', { unit: root.unitName })}</p>
         )}
       </Card>
       {revoking !== null && root !== null && (
