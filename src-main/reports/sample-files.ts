@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Progress } from '../../shared/contract/frames.ts'
 import { assetPath } from '../platform/program-files.ts'
@@ -9,7 +9,6 @@ import type { Paper } from './official-paper/paper.ts'
 
 export type SampleFile =
   | { readonly kind: 'paper'; readonly file: string; readonly paper: Paper }
-  | { readonly kind: 'asset'; readonly file: string; readonly asset: string }
   | { readonly kind: 'photo'; readonly file: string; readonly scene: string; readonly comment: string }
 
 export type MadeFile = { readonly pages: number; readonly marks: Readonly<Record<string, number>> }
@@ -27,9 +26,6 @@ export async function makeSampleFiles(
       const { bytes, pages, marks } = await drawPaper(each.paper)
       await writeFile(each.file, bytes)
       made.push({ pages, marks })
-    } else if (each.kind === 'asset') {
-      await copyFile(assetPath(`demo/${each.asset}`), each.file)
-      made.push({ pages: 1, marks: {} })
     } else {
       const photo = await readFile(assetPath(`demo/${each.scene}.jpg`))
       await writeFile(each.file, withComment(photo, each.comment))

@@ -74,8 +74,17 @@ const look = createTheme({
     // What was chosen from a long list is read whole.
     Pill: {
       styles: {
-        root: { height: 'auto', minHeight: 'var(--pill-height)' },
-        label: { height: 'auto', whiteSpace: 'normal', overflow: 'visible' },
+        root: {
+          flex: '0 1 auto',
+          justifyContent: 'space-between',
+          height: 'auto',
+          minHeight: 'var(--pill-height)',
+          paddingBlock: '0.1rem',
+          borderRadius: '0.375rem',
+          fontSize: '0.875rem',
+          lineHeight: 1.35,
+        },
+        label: { height: 'auto', lineHeight: 'inherit', whiteSpace: 'normal', overflow: 'visible' },
       },
     },
     // Two heights of buttons: beside fields, and in rows of a list; the same letters in both.

@@ -61,17 +61,6 @@ test(
     expect(await total('all')).toBeGreaterThan(200)
     expect([await total('unused'), await total('outsidePeriod')]).toEqual([2, 1])
     expect([await total('missing'), await total('damaged')]).toEqual([0, 0])
-    // papers as offices have them: a scanned book and a table of Word, read where they are shown
-    const paper = async (text: string) => {
-      const { documents } = await office.call('documents.list', { filter: 'all', text, offset: 0, limit: 5 })
-      const found = documents.find(({ body }) => body.kind === 'files')
-      if (found?.body.kind !== 'files') throw new Error(`no file of ${text}`)
-      return { document: found.id, sha256: found.body.files[0]!.sha256 }
-    }
-    expect((await office.call('documents.picture', { ...(await paper('bản quét)')), page: 2 })).pages).toBe(2)
-    expect(
-      JSON.stringify(await office.call('documents.read', await paper('Bảng theo dõi đơn thư'))),
-    ).toContain('Đã giải quyết')
     const { entries } = await office.call('history.list', { limit: 200 })
     const now = office.clock.now()
     expect(entries.every(({ author }) => author.time <= now)).toBe(true)

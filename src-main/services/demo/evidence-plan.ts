@@ -27,7 +27,6 @@ import {
 } from './papers/one-stop-papers.ts'
 import { yearReport } from './papers/year-report.ts'
 import {
-  assetDocument,
   paperDocument,
   photoDocument,
   proves,
@@ -161,7 +160,6 @@ export function fullDocuments(facts: Facts): readonly SampleDocument[] {
     paperDocument('Biên bản hội nghị đối thoại', dialoguePaper(facts), proves('4.2')),
     photoDocument('Hội nghị đối thoại', dayIn(year, 8, 9), [photo(facts, 'hoi-nghi', 1)], proves('4.2')),
     paperDocument('Báo cáo giải quyết đơn thư', complaintsPaper(facts), proves('4.3'), proves('4.4')),
-    ...otherForms(facts),
     // Kept for later: proves nothing yet and shows up in the library as unused.
     photoDocument('Hội thi “Nụ cười công sở”', dayIn(year, 10, 18), [photo(facts, 'dong-phuc', 9)]),
   ]
@@ -253,20 +251,6 @@ export function answerDocuments(facts: Facts): readonly SampleDocument[] {
       [photo(facts, 'truyen-thanh', 1)],
       proves('1.5', { note: 'Bổ sung theo yêu cầu' }),
     ),
-  ]
-}
-
-/** As offices have them: a scanned book and a table of Word; of one commune, because the files are always the same. */
-function otherForms({ commune }: Facts): readonly SampleDocument[] {
-  if (commune.key !== 'xuan-luong') return []
-  return [
-    assetDocument(
-      'Sổ tiếp công dân (bản quét)',
-      'Sổ tiếp công dân.tif',
-      'so-tiep-cong-dan.tif',
-      proves('4.1'),
-    ),
-    assetDocument('Bảng theo dõi đơn thư', 'Theo dõi đơn thư.docx', 'theo-doi-don-thu.docx', proves('4.3')),
   ]
 }
 

@@ -9,8 +9,6 @@ export type SampleDocument = {
     | { readonly kind: 'paper'; readonly name: string; readonly paper: Paper; readonly shared: boolean }
     /** Several photos make one document; `taken` tells photos of one scene apart. */
     | { readonly kind: 'photos'; readonly photos: readonly Photo[] }
-    /** A file of `assets/demo` as it is; filed once, or two communes would have the same. */
-    | { readonly kind: 'asset'; readonly name: string; readonly asset: string }
     | { readonly kind: 'link'; readonly address: string; readonly seen: Day }
     | { readonly kind: 'kept'; readonly place: string }
   readonly fields: Partial<DocumentFields>
@@ -87,16 +85,6 @@ export function notAfter(latest: Day, documents: readonly SampleDocument[]): rea
       return { ...document, fields: dated, body: { ...body, seen: earlier(body.seen) } }
     return { ...document, fields: dated }
   })
-}
-
-/** A file that the commune has in another form than PDF: a scan, a table. */
-export function assetDocument(
-  title: string,
-  name: string,
-  asset: string,
-  ...links: readonly SampleLink[]
-): SampleDocument {
-  return { body: { kind: 'asset', name, asset }, fields: { title }, links }
 }
 
 /** Photos of one occasion as one document. */

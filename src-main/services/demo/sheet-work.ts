@@ -150,7 +150,7 @@ async function fileDocument(
   calendar.passMinutes(3)
   const shared = { unit, fields, attach, ...behalf(work) }
   let id
-  if (body.kind === 'paper' || body.kind === 'photos' || body.kind === 'asset') {
+  if (body.kind === 'paper' || body.kind === 'photos') {
     const files = []
     for (const path of paths) files.push(await office.file(path))
     const added = await office.call('documents.add', { ...shared, files, together: true })

@@ -11,8 +11,6 @@ export function pathsOf(folder: string, commune: CommuneKey, { body }: SampleDoc
   switch (body.kind) {
     case 'paper':
       return [path.join(folder, body.shared ? 'huyen' : commune, body.name)]
-    case 'asset':
-      return [path.join(folder, commune, body.name)]
     case 'photos':
       return body.photos.map(({ name }) => path.join(folder, commune, name))
     default:
@@ -30,7 +28,6 @@ export function filesToMake(
     const { body } = document
     const paths = pathsOf(folder, commune, document)
     if (body.kind === 'paper') return paths.map((file) => ({ kind: 'paper', file, paper: body.paper }))
-    if (body.kind === 'asset') return paths.map((file) => ({ kind: 'asset', file, asset: body.asset }))
     if (body.kind !== 'photos') return []
     return body.photos.map(({ scene, taken }, index) => ({
       kind: 'photo',

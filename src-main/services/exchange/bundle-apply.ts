@@ -32,8 +32,8 @@ import { slices } from '../slices.ts'
 import { judgeAgain, takeLists } from '../trust/trust-lists.ts'
 
 /**
- * Applying one bundle: everything is read and proved first, then one transaction takes all of it or nothing. Files wait in quarantine,
- * many entries in a spool; what memory holds grows with the entries of the largest single sheet, which is projected as a whole.
+ * Applying one bundle: everything is read and proved first, then one transaction takes all of it or nothing. Memory does not grow
+ * with the bundle: files wait in quarantine, many entries in a spool.
  */
 
 export type ApplyOptions = Reporting & {

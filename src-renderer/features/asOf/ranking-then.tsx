@@ -67,7 +67,7 @@ export function RankingThen({ ranking, onOpen }: Props): ReactElement {
     {
       key: 'status',
       title: t('column.status'),
-      width: 9,
+      width: 12,
       cell: ({ then, now }) => (
         <>
           {then !== null && then.status !== now?.status && (

@@ -141,7 +141,7 @@ function CycleList({ cycles, loading }: { cycles: readonly CycleView[]; loading:
     </Button>
   )
   return (
-    <Card title={t('common:pages.cycles')} actions={create}>
+    <Card title={t('cycles.back')} actions={create}>
       {!loading && cycles.length === 0 && (
         <EmptyState icon="flag" title={t('cycles.none')}>
           {t(mayManage ? 'cycles.noneManage' : 'cycles.noneWait')}

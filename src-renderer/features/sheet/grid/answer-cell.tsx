@@ -138,7 +138,7 @@ export const AnswerCell = memo(function AnswerCell({
           {shownText === '' && !criterion.enteredBy.includes('commune') ? (
             <span className={classes['soft']}>{t('answer.enteredAbove')}</span>
           ) : (
-            shownText
+            unbroken(shownText)
           )}
         </span>
       </div>
@@ -161,7 +161,7 @@ export const AnswerCell = memo(function AnswerCell({
         data-cell={`${criterion.id} answer`}
       >
         <span className={classes['answer']} title={saidText} aria-hidden="true">
-          {shownText}
+          {unbroken(shownText)}
         </span>
         {active && editing === null && shape.kind !== 'figures' && (
           <span className={classes['caret']} aria-hidden="true">
@@ -238,4 +238,9 @@ export const AnswerCell = memo(function AnswerCell({
 
 function isArrow(key: string): key is 'ArrowDown' | 'ArrowUp' | 'ArrowLeft' | 'ArrowRight' {
   return key === 'ArrowDown' || key === 'ArrowUp' || key === 'ArrowLeft' || key === 'ArrowRight'
+}
+
+/** A figure and its sign of per cent stay on one line. */
+function unbroken(text: string): string {
+  return text.replaceAll(' %', '\u00a0%')
 }
