@@ -10,9 +10,9 @@ import { canTrace, type Fault } from '../support/faults/strace.ts'
 
 const seed = Number(process.env['CQTT_FAULT_SEED'] ?? 20_241_121)
 const sampled: readonly (readonly [Fault, number])[] = [
-  ['SIGKILL', 8],
-  ['ENOSPC', 4],
-  ['EIO', 3],
+  ['SIGKILL', 4],
+  ['ENOSPC', 2],
+  ['EIO', 2],
 ]
 
 describe.skipIf(!canTrace())('broken at a system call, then opened again', () => {
