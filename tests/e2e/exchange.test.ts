@@ -1,10 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { AdminPage } from '../pages/admin.ts'
 import { ExchangePage } from '../pages/exchange.ts'
-import { SheetPage } from '../pages/sheet.ts'
-import { Shell } from '../pages/shell.ts'
 import { StartPage } from '../pages/start.ts'
 import { expectAccessible } from '../support/accessibility.ts'
 import { expect, test } from '../support/host-fixture.ts'
@@ -43,48 +40,4 @@ test('a file that is no bundle gets a sentence and changes nothing', async ({ op
     await expectGoodLook(page, 'xem cả thư mục')
     await rm(folder, { recursive: true })
   })
-})
-
-test('a start file sets a commune up; its score reaches the district, and a second time brings nothing new', async ({
-  openHost,
-}) => {
-  test.setTimeout(180_000)
-  const { page: districtPage } = await openHost()
-  await new StartPage(districtPage).chooseUnit(district)
-  await expect(new Shell(districtPage).unit).toHaveText('Huyện Yên Thế')
-  const admin = new AdminPage(districtPage)
-  await admin.publishSample('2024')
-  await admin.createCycle({ name: 'Chấm điểm năm 2024', target: 11 })
-  const atDistrict = new ExchangePage(districtPage)
-  const startFile = await atDistrict.makeStartFileFor('Xã Đồng Kỳ')
-
-  const { page: communePage } = await openHost()
-  const start = new StartPage(communePage)
-  await start.openStartFile(startFile)
-  await expect(communePage.getByRole('heading', { name: 'Xã Đồng Kỳ' })).toBeVisible()
-  await start.confirmStartFile({ officer: 'Hoàng Văn Minh', device: 'Máy một cửa' })
-  const commune = new Shell(communePage)
-  await expect(commune.unit).toHaveText('Xã Đồng Kỳ')
-  const sheet = new SheetPage(communePage)
-  await sheet.open()
-  await sheet.choose('1.5')
-  await sheet.keys('4', 'Enter')
-  await sheet.expectPoints('1.5', '2')
-  await sheet.expectSaved()
-
-  const bundle = await new ExchangePage(communePage).send('Huyện Yên Thế')
-  await atDistrict.look(bundle)
-  await expect(districtPage.getByText('Cần đối chiếu mã')).toBeVisible()
-  await expect(districtPage.getByRole('button', { name: 'Nhận 0 gói' })).toBeDisabled()
-  await atDistrict.confirmFingerprints()
-  await atDistrict.takeIn()
-  await expect(atDistrict.summary).toContainText('mới')
-  const districtSheet = new SheetPage(districtPage)
-  await districtSheet.open()
-  await districtSheet.chooseCommune('Xã Đồng Kỳ')
-  await expect(districtSheet.cell('1.5', 'answer')).toHaveText('4')
-  await districtSheet.expectPoints('1.5', '2')
-
-  await atDistrict.look(bundle)
-  await expect(districtPage.getByText('Đã nhận trước đây')).toBeVisible()
 })

@@ -100,6 +100,10 @@ test('the trial with sample data opens a district in the middle of its year, and
   await page.keyboard.type('không có xã này')
   await page.keyboard.press('Tab')
   await expect(commune).toHaveValue('Xã Tiến Thắng')
+  // Its year is past, and its clock right.
+  await shell.goTo('Cần đối chiếu')
+  await expect(page.getByRole('heading', { name: 'Cần đối chiếu' })).toBeVisible()
+  await expect(page.getByText(/[Đđ]ồng hồ/)).toHaveCount(0)
   // Every one of its people is two clicks away.
   await shell.officer.click()
   const others = page.getByRole('menuitem')

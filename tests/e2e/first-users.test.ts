@@ -93,6 +93,8 @@ test('from an empty province to the receipts, and nothing untrue on the way', as
     }
     await province.getByLabel('Chỉ tiêu số xã đạt chuẩn').fill('2')
     await province.getByRole('button', { name: 'Lập kỳ chấm điểm' }).click()
+    // The year is what a narrow bar cuts last.
+    await expect(province.getByRole('combobox', { name: 'Kỳ chấm điểm' })).toHaveValue(/^2024 – /)
     await shell.goTo('Tổng quan')
     await expectFirstStep(province, 'Lập tệp mở máy cho cấp dưới')
     await expect(province.getByRole('main')).toContainText('1 đơn vị chưa có tệp mở máy')
@@ -179,6 +181,7 @@ test('from an empty province to the receipts, and nothing untrue on the way', as
     await test.step('the district takes it in, appraises with one key, takes one step back, accepts and sends', async () => {
       await atDistrict.dropAnywhere(bundle)
       await expect(atDistrict.inspected('Xã Đồng Kỳ').first()).toContainText('Cần đối chiếu mã')
+      await expect(district.getByRole('button', { name: 'Nhận 0 gói' })).toBeDisabled()
       await atDistrict.confirmFingerprints()
       const receipt = await atDistrict.takeInAndAnswer()
       await communeExchange.look(receipt)

@@ -54,6 +54,12 @@ test('every kind of rule is entered by keyboard and shows its points while it is
   await sheet.keys('1999/2000', 'Enter', 'Enter')
   await sheet.expectAnswer('2.1', '1.999/2.000 = 99,95 %')
   await sheet.expectPoints('2.1', '4')
+  // more done than there was to do: said before it is entered
+  await sheet.choose('2.2')
+  await sheet.keys('600/500')
+  await expect(editor('2.2')).toContainText('Phần đạt được lớn hơn tổng số')
+  await sheet.keys('Escape', 'Escape')
+  await sheet.expectAnswer('2.2', '')
   // count: a group of thousands is read as such
   await sheet.choose('1.5')
   await sheet.keys('1.245')
@@ -81,6 +87,11 @@ test('every kind of rule is entered by keyboard and shows its points while it is
   await expect(editor('2.10')).toContainText(/1,4\d* \/ 2 điểm/)
   await sheet.keys('Enter')
   await sheet.expectAnswer('2.10', '40 · 100 · 10 · 50')
+  // how it is scored stands there in sentences
+  await sheet.choose('2.10')
+  const how = await sheet.openPanel('Cách chấm')
+  await expect(how).toContainText('tỷ lệ')
+  await expect(how).not.toContainText(/\b(?:min|max|if)\(/)
   // another index
   await sheet.choose('2.11')
   await sheet.keys('82,66', 'Enter')
