@@ -233,16 +233,26 @@ test('from an empty province to the receipts, and nothing untrue on the way', as
     await expect(done.getByText(/^Chưa xem 38\/38 tiêu chí/)).toBeVisible()
     await done.getByRole('button', { name: 'Tỉnh thẩm định xong' }).click()
     await atTop.leaveBundle('Tỉnh thẩm định xong')
-    const dialog = await atTop.decide('Ghi quyết định công nhận')
-    await dialog.getByLabel('Được công nhận', { exact: true }).check()
-    await dialog.getByRole('combobox', { name: 'Mức' }).click()
-    await province.getByRole('option', { name: 'Đạt chuẩn 3★' }).click()
-    await dialog.getByLabel('Số quyết định').fill('710/QĐ-UBND')
-    await dialog.getByLabel('Ngày quyết định').fill('20/12/2024')
-    await dialog.getByLabel('Lý do').fill('Đã nộp đủ 5 văn bản giấy')
-    await dialog.getByRole('button', { name: 'Ghi quyết định công nhận' }).click()
-    await atTop.leaveBundle('Ghi quyết định công nhận')
+    // By one decision for all that wait, from the results; another level than that of the criteria goes only with its reason.
     await shell.goTo('Kết quả')
+    await province.getByRole('button', { name: 'Công nhận nhiều xã…' }).click()
+    const dialog = province.getByRole('dialog', { name: 'Công nhận nhiều xã theo một quyết định' })
+    const line = dialog.getByRole('row').filter({ hasText: commune })
+    await expect(line.getByRole('combobox')).toHaveValue('no')
+    const record = dialog.getByRole('button', { name: 'Ghi quyết định cho 1 xã' })
+    await line.getByRole('combobox').selectOption('Đạt chuẩn 3★')
+    await expect(record).toBeDisabled()
+    await dialog.getByLabel('Số quyết định').fill('Quyết định số 710/QĐ-UBND')
+    await dialog.getByLabel('Ngày quyết định').fill('20122024')
+    await expect(record).toBeDisabled()
+    await dialog.getByRole('textbox', { name: /^Lý do đối với/ }).fill('Đã nộp đủ 5 văn bản giấy')
+    await record.click()
+    // The same dialog as after any other decision goes on to the bundle.
+    const going = province.getByRole('dialog', { name: 'Lập gói gửi Huyện Yên Thế' })
+    bundle = await atProvince.savedBy(() =>
+      going.getByRole('button', { name: 'Lập gói gửi Huyện Yên Thế' }).click(),
+    )
+    await going.getByRole('button', { name: 'Xong' }).click()
     await expect(ranking.getByRole('row').filter({ hasText: commune })).toContainText(
       'QĐ 710/QĐ-UBND, ngày 20/12/2024',
     )
@@ -253,8 +263,7 @@ test('from an empty province to the receipts, and nothing untrue on the way', as
   })
 
   await test.step('the receipts go back, down to the commune, which sees what was decided and its points', async () => {
-    const down = await atProvince.send('Huyện Yên Thế')
-    await atDistrict.look(down)
+    await atDistrict.look(bundle)
     await atDistrict.takeIn()
     await expect(await atDistrict.sentTo('Tỉnh Bắc Giang')).toContainText(['Đã xác nhận', 'Đã xác nhận'])
     const further = await atDistrict.send(commune)

@@ -18,6 +18,7 @@ import { EvidenceList } from '../../ui/evidence/evidence-list.tsx'
 import { easiestToLookAt, firstPageOf } from '../../ui/evidence/open-document.ts'
 import { formatPoints } from '../../ui/format.ts'
 import { Icon } from '../../ui/icons.tsx'
+import { SendingStrip } from '../../ui/sending/sending-state.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import classes from './appraisal.module.css'
 import { useReturnNotes } from './return-notes.ts'
@@ -181,6 +182,7 @@ export function CurrentItem({ item, stage, content, acceptRef, onStep, pane }: P
         </details>
         <footer className={classes['whole']}>
           {view !== undefined && <HowFar view={view} stage={stage} />}
+          {view !== undefined && <SendingStrip sending={view.sending} className={classes['sending']} />}
           {view !== undefined && (
             <div className={classes['decide']}>
               <DecisionActions

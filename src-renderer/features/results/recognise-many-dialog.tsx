@@ -3,6 +3,7 @@ import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RankingRow } from '../../../shared/contract/results.ts'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
+import type { AssessmentId } from '../../../shared/domain/ids.ts'
 import { useCommand } from '../../app/use-call.ts'
 import {
   DecisionPaperFields,
@@ -21,6 +22,7 @@ type Props = {
   rows: readonly RankingRow[]
   content: CriteriaContent
   onClose: () => void
+  onDecided: (decided: readonly AssessmentId[]) => void
 }
 
 /** Several communes by one decision on paper: as the criteria say, each deviation with its reason. */
@@ -33,7 +35,7 @@ export function RecogniseManyDialog({ opened, onClose, ...rest }: Props): ReactE
   )
 }
 
-function RecogniseManyForm({ rows, content, onClose }: Omit<Props, 'opened'>): ReactElement {
+function RecogniseManyForm({ rows, content, onClose, onDecided }: Omit<Props, 'opened'>): ReactElement {
   const { t } = useTranslation(['results', 'common'])
   const decide = useCommand('decisions.recogniseMany')
   const [paper, setPaper] = useState<DecisionPaper>({ number: '', day: null })
@@ -74,6 +76,7 @@ function RecogniseManyForm({ rows, content, onClose }: Omit<Props, 'opened'>): R
             onSuccess: () => {
               notifyDone(t('recognise.done', { count: taken.length }))
               onClose()
+              onDecided(taken.map(({ assessment }) => assessment))
             },
           },
         )

@@ -23,6 +23,7 @@ import { Icon } from '../../ui/icons.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
 import { ProgressDialog } from '../../ui/progress-dialog.tsx'
 import { type RankingView, useRankingColumns } from './ranking-columns.tsx'
+import { useSendOn } from '../../ui/sending/send-on-queue.tsx'
 import { RecogniseManyDialog } from './recognise-many-dialog.tsx'
 import { recognisable } from './recognition-choices.ts'
 import classes from './results-page.module.css'
@@ -82,6 +83,7 @@ function Ranking({ cycle }: { cycle: CycleView }): ReactElement {
   const mayDecide = useMay('approve') && levelRank[unit.level] >= levelRank[cycle.levels.recognise]
   const waiting = mayDecide && stage === null ? recognisable(data?.rows ?? [], cycle) : []
   const [recognising, setRecognising] = useState(false)
+  const sendOn = useSendOn(cycle.id)
   const report = useOperation('reports.ranking')
   const save = useSaveFiles()
   const columns = useRankingColumns(
@@ -222,8 +224,10 @@ function Ranking({ cycle }: { cycle: CycleView }): ReactElement {
           onClose={() => {
             setRecognising(false)
           }}
+          onDecided={sendOn.goOn}
         />
       )}
+      {sendOn.dialog}
       <ProgressDialog
         title={t('exporting')}
         running={report.running}
