@@ -32,6 +32,8 @@ export const decisionCalls = {
       stage: z.enum(['appraisal', 'verification']),
       text: z.string().trim().max(4000),
       items: z.array(z.strictObject({ criterion: CriterionId, text: z.string().trim().max(2000) })).max(400),
+      /** Until when an answer is wanted. */
+      due: Day.optional(),
     }),
     ...common,
     errors: [...errors, 'reasonNeeded'],

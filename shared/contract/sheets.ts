@@ -125,6 +125,8 @@ export const SheetView = z.strictObject({
     .strictObject({
       text: z.string(),
       items: z.array(z.strictObject({ criterion: CriterionId, text: z.string() })),
+      /** Until when an answer is wanted. */
+      due: Day.nullable(),
       author: Author,
     })
     .nullable(),
@@ -175,6 +177,16 @@ export const SheetSummary = z.strictObject({
 })
 export type SheetSummary = z.infer<typeof SheetSummary>
 
+/** One turn of the talk about a criterion: what a level above asked for, or what the commune explained. */
+export const RequestTurn = z.strictObject({
+  kind: z.enum(['asked', 'answered']),
+  /** May be empty where a criterion was named without words. */
+  text: z.string(),
+  due: Day.nullable(),
+  author: Author,
+})
+export type RequestTurn = z.infer<typeof RequestTurn>
+
 export const sheetCalls = {
   'sheets.list': query({
     permit: 'view',
@@ -186,6 +198,13 @@ export const sheetCalls = {
     permit: 'view',
     input: z.strictObject({ assessment: AssessmentId }),
     output: SheetView,
+    errors: ['notFound', 'notParticipant'],
+  }),
+  /** What was asked about a criterion by returns, and what the commune explained, oldest first; empty while nothing was ever asked. */
+  'sheets.thread': query({
+    permit: 'view',
+    input: z.strictObject({ assessment: AssessmentId, criterion: CriterionId }),
+    output: z.array(RequestTurn),
     errors: ['notFound', 'notParticipant'],
   }),
   /**

@@ -57,6 +57,8 @@ export type Situation = {
     readonly unitName: string
     readonly status: SheetStatus
     readonly asked: number
+    /** Until when the open return wants an answer. */
+    readonly askedDue?: Day | null
     readonly differences: number
   }[]
   /** Due days of the own criteria without an answer. */
@@ -110,14 +112,14 @@ function work({ today }: Pick<Situation, 'today'>, kind: WorkKind, told: Told): 
 /** A commune: what was asked for, its criteria folded into one line each, its sheet. */
 function ownSheetWork(situation: Situation): Work[] {
   const { today, criteria, dates } = situation
-  return situation.sheets.flatMap(({ assessment, status, asked, differences }) => {
+  return situation.sheets.flatMap(({ assessment, status, asked, askedDue = null, differences }) => {
     const open = status === 'selfScoring' || status === 'returned'
     const days = open ? criteria.toSorted() : []
     const late = days.filter((day) => day < today)
     const soon = days.filter((day) => day >= today && daysBetween(today, day) <= horizonDays)
     return [
       ...(status === 'returned'
-        ? work(situation, 'returned', { assessment, count: Math.max(1, asked) })
+        ? work(situation, 'returned', { assessment, count: Math.max(1, asked), day: askedDue })
         : []),
       ...work(situation, 'criteriaLate', { assessment, count: late.length, day: late[0] ?? null }),
       ...work(situation, 'criteriaDue', { assessment, count: soon.length, day: soon[0] ?? null }),
@@ -144,6 +146,12 @@ function sheetsWork(situation: Situation, levels: StepLevels): Work[] {
     const these = sheets.filter(({ status }) => statuses.includes(status))
     return work(situation, kind, { ...aboutThese(these), count: these.length, day })
   }
+  /** The first day by which what was asked for in these sheets is wanted. */
+  const askedFor = (wanted: SheetStatus): Day | null =>
+    sheets
+      .flatMap(({ status, askedDue }) => (status === wanted ? (askedDue ?? []) : []))
+      .toSorted()
+      .at(0) ?? null
   const differing = sheets.filter(({ differences }) => differences > 0)
   return [
     ...work(situation, 'difference', {
@@ -152,14 +160,17 @@ function sheetsWork(situation: Situation, levels: StepLevels): Work[] {
     }),
     ...(appraise
       ? [
-          ...line('returned', dates.appraisalDue, 'returnedByProvince'),
+          ...line('returned', askedFor('returnedByProvince') ?? dates.appraisalDue, 'returnedByProvince'),
           ...line('appraisalDue', dates.appraisalDue, 'submitted', 'appraised'),
         ]
       : []),
     ...(verify ? line('verificationDue', dates.verificationDue, toVerify) : []),
     ...(recognise ? line('recognitionDue', null, toRecognise) : []),
     ...(first === level
-      ? [...line('notSent', dates.selfScoreDue, 'selfScoring'), ...line('supplements', null, 'returned')]
+      ? [
+          ...line('notSent', dates.selfScoreDue, 'selfScoring'),
+          ...line('supplements', askedFor('returned'), 'returned'),
+        ]
       : verify || recognise
         ? line(
             'notAppraised',

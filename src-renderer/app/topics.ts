@@ -27,6 +27,7 @@ const shows: Readonly<Record<QueryName, readonly Topic[]>> = {
   'cycles.formerAnswers': ['sheets', 'cycles', 'criteria'],
   'participants.list': ['cycles', 'sheets'],
   'sheets.list': ['sheets', 'cycles', 'documents', 'exchange'],
+  'sheets.thread': ['sheets', 'exchange'],
   'sheets.get': ['sheets', 'cycles', 'documents', 'exchange'],
   'appraisal.queue': ['sheets', 'cycles', 'documents'],
   'checks.list': ['checks', 'sheets', 'documents', 'cycles', 'devices', 'exchange'],

@@ -17,6 +17,7 @@ const places: Readonly<Record<string, number>> = {
   'features/documents/document-table.tsx': 1,
   // decisions.test.ts
   'ui/decisions/decision-paper-fields.tsx': 1,
+  'ui/decisions/return-dialog.tsx': 1,
   // office-cuts.test.ts
   'features/exchange/devices/how-much-counts.tsx': 1,
   // the third value of two days that differ

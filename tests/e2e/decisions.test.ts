@@ -13,7 +13,7 @@ test('the whole is proposed and accepted only when every criterion is appraised'
   await sheet.expectDecision('Chốt, lập gói gửi', 'not there')
   await sheet.expectDecision('Thẩm định xong', 'not there')
   // The district has begun: the commune cannot take it back any more.
-  await sheet.expectDecision('Rút lại', 'not there')
+  await sheet.expectDecision('Rút lại để sửa', 'not there')
 
   const appraisal = new AppraisalPage(page)
   await appraisal.open()
@@ -33,7 +33,7 @@ test('what was sent is withdrawn, sent again, returned with a request, answered 
   const { page } = await openHost('submitted')
   const sheet = new SheetPage(page)
   await sheet.open()
-  await sheet.confirmDecision('Rút lại')
+  await sheet.confirmDecision('Rút lại để sửa')
   await sheet.expectStatus('Đang tự chấm')
   await sheet.enterOnBehalf()
   await sheet.choose('1.5')
@@ -46,11 +46,13 @@ test('what was sent is withdrawn, sent again, returned with a request, answered 
   const dialog = await sheet.decide('Trả lại để bổ sung')
   await expectGoodLook(page, 'trả lại để bổ sung')
   await dialog.getByLabel('Nội dung yêu cầu chung').fill('Bổ sung biên bản đối thoại trước ngày 20/11.')
+  await dialog.getByLabel('Bổ sung trước ngày').fill('20/12/2030')
   await dialog.getByRole('button', { name: 'Trả lại để bổ sung' }).click()
   await sheet.leaveBundle('Trả lại để bổ sung')
   await sheet.expectStatus('Yêu cầu bổ sung')
   const request = page.getByText('Bổ sung biên bản đối thoại trước ngày 20/11.')
   await expect(request).toBeVisible()
+  await expect(request).toContainText('Hạn bổ sung: 20/12/2030.')
 
   // Returning is the district's own act, also while it enters for the commune.
   await expect(request).not.toContainText('Nhập hộ')

@@ -91,8 +91,8 @@ test('a sheet is sent with what is missing named, and withdrawn', async ({ openH
   await sheet.leaveBundle('Chốt nhập hộ')
   await expect(page.getByText('Đã chốt, chờ thẩm định', { exact: true })).toBeVisible()
   await expect(sheet.cell('1.5', 'answer').locator('input')).toHaveCount(0)
-  const withdraw = await sheet.decide('Rút lại')
-  await withdraw.getByRole('button', { name: 'Rút lại' }).click()
+  const withdraw = await sheet.decide('Rút lại để sửa')
+  await withdraw.getByRole('button', { name: 'Rút lại để sửa' }).click()
   await expect(page.getByText('Đang tự chấm', { exact: true })).toBeVisible()
 })
 

@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import { Shell } from './shell.ts'
 
 /** Decisions of which nobody else has to hear: a proposal, and what was entered or taken back for a commune. */
-const staysHere = new Set(['Thẩm định xong', 'Chốt nhập hộ', 'Rút lại'])
+const staysHere = new Set(['Thẩm định xong', 'Chốt nhập hộ', 'Rút lại để sửa'])
 
 /** Chấm điểm, as an officer works with it. */
 export class SheetPage {

@@ -33,6 +33,8 @@ export const Return = z.strictObject({
   lifts: z.array(EntryId).max(64),
   text: z.string().max(4000),
   items: asked,
+  /** Until when an answer is wanted; not every return says a day. */
+  due: Day.optional(),
 })
 export type Return = z.infer<typeof Return>
 

@@ -1,3 +1,4 @@
+import { requestThread } from '../../services/history/request-thread.ts'
 import type { ProgramContract } from '../../../shared/contract/contract.ts'
 import { appraisalQueue } from '../../services/sheets/appraisal-queue.ts'
 import { accept, giveBack, propose, submit, verify, withdraw } from '../../services/sheets/decisions.ts'
@@ -16,6 +17,7 @@ export function sheetHandlers({ installation }: HandlerParts): Pick<Handlers<Pro
   const open = (assessment: Parameters<typeof openSheet>[1]) => openSheet(installation, assessment)
   return {
     'sheets.list': ({ cycle }) => [...listSheets(installation, cycle)],
+    'sheets.thread': ({ assessment, criterion }) => requestThread(installation, open(assessment), criterion),
     'sheets.get': ({ assessment }, context) =>
       viewSheet(installation, callingOfficer(context).roles, assessment),
     'scores.set': ({ assessment, criterion, answer, seen, reason, onBehalf }, context) => ({
@@ -64,8 +66,8 @@ export function sheetHandlers({ installation }: HandlerParts): Pick<Handlers<Pro
     'decisions.withdraw': ({ assessment, ...details }, context) => ({
       entry: withdraw(installation, actorOf(context), open(assessment), details),
     }),
-    'decisions.return': ({ assessment, stage, text, items, ...details }, context) => ({
-      entry: giveBack(installation, actorOf(context), open(assessment), stage, { text, items }, details),
+    'decisions.return': ({ assessment, stage, text, items, due, ...details }, context) => ({
+      entry: giveBack(installation, actorOf(context), open(assessment), stage, { text, items, due }, details),
     }),
     'decisions.propose': ({ assessment, ...details }, context) => ({
       entry: propose(installation, actorOf(context), open(assessment), details),

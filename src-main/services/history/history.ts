@@ -145,7 +145,7 @@ function createEntryReader({ database }: Installation): (id: EntryId) => Decoded
 }
 
 /** Why a change does not count, or null; what belongs to no scope goes beyond what its device may write. */
-function createUncountedReader({
+export function createUncountedReader({
   database,
 }: Installation): (entry: DecodedEntry, change: Change, index: number) => string | null {
   const known = new Map<string, ReadonlyMap<string, string>>()

@@ -1,5 +1,6 @@
 import { dueFor, missingAt, type ScoredRows } from '../../../shared/domain/sheet-progress.ts'
 import { assessmentId, type Day } from '../../../shared/domain/ids.ts'
+import { openReturn } from '../../../shared/domain/journal/sheet-reading.ts'
 import type { StepsDone } from '../../../shared/domain/first-steps.ts'
 import type { Situation } from '../../../shared/domain/next-work.ts'
 import type { Cycle } from '../../journal/catalogue.ts'
@@ -45,7 +46,7 @@ export async function situationOf(
       appraisalDue: null,
       verificationDue: null,
     }) as Situation['dates'],
-    sheets,
+    sheets: sheets.map((sheet) => ({ ...sheet, askedDue: askedDueOf(installation, sheet) })),
     criteria: cycle === null ? [] : openDays(installation, cycle),
     certified: trust.certificateOf(ownDevice(installation).id) !== null,
     missingFiles: troubledVaultFiles(database).length,
@@ -91,6 +92,13 @@ function receivedFrom(database: Installation['database']): readonly string[] {
   return appliedBundles(database).flatMap(
     ({ summary }) => (JSON.parse(summary) as Partial<StoredSummary>).sender ?? [],
   )
+}
+
+/** Until when the open return of a sheet wants an answer. */
+function askedDueOf(installation: Installation, { assessment, status }: Sheets[number]): Day | null {
+  if (status !== 'returned' && status !== 'returnedByProvince') return null
+  const { scope, reading } = openSheet(installation, assessment)
+  return openReturn(scope.projection, reading.status)?.due ?? null
 }
 
 /** Whether a unit above takes part: this office holds no root of its own. */

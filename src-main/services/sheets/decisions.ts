@@ -1,5 +1,5 @@
 import { CallError } from '../../../shared/contract/errors.ts'
-import type { CriterionId, EntryId } from '../../../shared/domain/ids.ts'
+import type { CriterionId, Day, EntryId } from '../../../shared/domain/ids.ts'
 import type { Decision, DecisionBasis, DecisionField } from '../../../shared/domain/journal/decisions.ts'
 import type { Cut, Point } from '../../../shared/domain/journal/facts.ts'
 import { ownerOf } from '../../../shared/domain/ids.ts'
@@ -100,6 +100,7 @@ export function giveBack(
   asked: {
     readonly text: string
     readonly items: readonly { readonly criterion: CriterionId; readonly text: string }[]
+    readonly due?: Day | undefined
   },
   details: Details,
 ): EntryId {
@@ -112,7 +113,11 @@ export function giveBack(
       : decisions.appraisalDecision
   const field: DecisionField = stage === 'appraisal' ? 'appraisalDecision' : 'verificationDecision'
   const lifts = lifted.heads.map(({ entry }) => entry.id)
-  const value: Decision = { kind: 'return', lifts, text: asked.text, items: [...asked.items] }
+  const { text, items, due } = asked
+  const value: Decision = {
+    ...{ kind: 'return', lifts, text, items: [...items] },
+    ...(due === undefined ? {} : { due }),
+  }
   return decide(installation, actor, sheet, field, value, details)
 }
 

@@ -128,7 +128,8 @@ function viewReturn(installation: Installation, sheet: OpenSheet): SheetView['re
   const { verificationDecision, appraisalDecision } = scope.projection.decisions
   const standing = reading.status === 'returnedByProvince' ? verificationDecision : appraisalDecision
   if (standing.shown === null) return null
-  return { text: open.text, items: open.items, author: authorOf(installation, standing.shown.entry) }
+  const { text, items, due = null } = open
+  return { text, items, due, author: authorOf(installation, standing.shown.entry) }
 }
 
 /** Whose decision made the status. */

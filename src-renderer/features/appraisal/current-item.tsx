@@ -18,6 +18,7 @@ import { EvidenceList } from '../../ui/evidence/evidence-list.tsx'
 import { easiestToLookAt, firstPageOf } from '../../ui/evidence/open-document.ts'
 import { formatPoints } from '../../ui/format.ts'
 import { Icon } from '../../ui/icons.tsx'
+import { RequestThread } from '../../ui/request-thread.tsx'
 import { SendingStrip } from '../../ui/sending/sending-state.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import classes from './appraisal.module.css'
@@ -156,6 +157,7 @@ export function CurrentItem({ item, stage, content, acceptRef, onStep, pane }: P
             <p>{row.explanation.text}</p>
           </div>
         )}
+        <RequestThread assessment={item.assessment} criterion={item.criterion} />
         <FormerAnswers assessment={item.assessment} criterion={item.criterion} />
         {view !== undefined && (
           <Verdict

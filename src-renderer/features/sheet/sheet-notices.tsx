@@ -5,10 +5,11 @@ import { Link } from 'wouter'
 import type { ErrorCode } from '../../../shared/contract/errors.ts'
 import type { CriterionId } from '../../../shared/domain/ids.ts'
 import { paths } from '../../app/paths.ts'
+import { useSession } from '../../app/session.ts'
 import { answerInShort } from '../../ui/answer/answer-text.ts'
 import { AuthorLine } from '../../ui/author-line.tsx'
 import { useErrorSentence } from '../../ui/error-sentence.ts'
-import { formatPoints, formatTime } from '../../ui/format.ts'
+import { formatDay, formatPoints, formatTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { SendingStrip } from '../../ui/sending/sending-state.tsx'
 import classes from './sheet.module.css'
@@ -25,6 +26,7 @@ export function SheetNotices({
 }): ReactElement | null {
   const { t } = useTranslation(['sheet', 'common'])
   const { view, behalf } = sheet
+  const { today } = useSession()
   const stopped = Object.entries(sheet.unsent.unsent).filter(
     ([, { state }]) => state === 'failed' || state === 'changed',
   )
@@ -77,6 +79,13 @@ export function SheetNotices({
           <Icon name="flag" />
           <div>
             <strong>{t('notice.returned')}</strong> {view.returned.text}{' '}
+            {view.returned.due !== null && (
+              <strong>
+                {t(view.returned.due < today ? 'notice.returnedLate' : 'notice.returnedDue', {
+                  day: formatDay(view.returned.due),
+                })}{' '}
+              </strong>
+            )}
             {view.returned.items.length > 0 && (
               <>
                 {t('notice.returnedItems', { count: view.returned.items.length })}{' '}

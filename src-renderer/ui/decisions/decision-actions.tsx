@@ -20,11 +20,11 @@ type Decision = SimpleDecision | 'submit' | 'return' | 'recognise'
 /** In the order in which a sheet goes its way; the first that may be done now is the button, the others stand in a menu. */
 const decisions: readonly { decision: Decision; may: keyof SheetView['may']; icon: IconName }[] = [
   { decision: 'submit', may: 'submit', icon: 'send' },
-  { decision: 'recognise', may: 'recognise', icon: 'flag' },
+  { decision: 'recognise', may: 'recognise', icon: 'ranking' },
   { decision: 'verifyWhole', may: 'verifyWhole', icon: 'check' },
   { decision: 'accept', may: 'accept', icon: 'check' },
   { decision: 'propose', may: 'propose', icon: 'check' },
-  { decision: 'return', may: 'return', icon: 'undo' },
+  { decision: 'return', may: 'return', icon: 'flag' },
   { decision: 'withdraw', may: 'withdraw', icon: 'undo' },
 ]
 

@@ -3,8 +3,9 @@ import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SheetView } from '../../../shared/contract/sheets.ts'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
-import type { CriterionId } from '../../../shared/domain/ids.ts'
+import type { CriterionId, Day } from '../../../shared/domain/ids.ts'
 import { useCommand } from '../../app/use-call.ts'
+import { DayInput } from '../day-input/day-input.tsx'
 import { ErrorSentence } from '../error-notice.tsx'
 import { Icon } from '../icons.tsx'
 import { notifyDone } from '../notify.tsx'
@@ -50,6 +51,7 @@ function ReturnForm({
   const { t } = useTranslation(['sheet', 'common'])
   const give = useCommand('decisions.return')
   const [text, setText] = useState('')
+  const [due, setDue] = useState<Day | null>(null)
   const [items, setItems] = useState<readonly Item[]>(() =>
     noted.length > 0 ? noted : withoutEvidence(view, content, t('decide.return.noEvidence')),
   )
@@ -70,6 +72,7 @@ function ReturnForm({
             stage,
             text: text.trim(),
             items: items.map((item) => ({ ...item, text: item.text.trim() })),
+            ...(due === null ? {} : { due }),
           },
           {
             onSuccess: () => {
@@ -93,6 +96,12 @@ function ReturnForm({
           onChange={(event) => {
             setText(event.currentTarget.value)
           }}
+        />
+        <DayInput
+          label={t('decide.return.due')}
+          description={t('decide.return.dueHint')}
+          value={due}
+          onChange={setDue}
         />
         <MultiSelect
           label={t('decide.return.criteria')}

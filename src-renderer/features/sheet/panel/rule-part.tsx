@@ -9,7 +9,9 @@ import { FormerAnswers } from '../../../ui/answer/former-answers.tsx'
 import { deadlineText, ruleLines } from '../../../ui/answer/rule-text.ts'
 import { AuthorLine } from '../../../ui/author-line.tsx'
 import { ErrorSentence } from '../../../ui/error-notice.tsx'
+import { formatDay } from '../../../ui/format.ts'
 import { Icon } from '../../../ui/icons.tsx'
+import { RequestThread } from '../../../ui/request-thread.tsx'
 import type { RowModel } from '../sheet-model.ts'
 import type { Sheet } from '../use-sheet.ts'
 import classes from './panel.module.css'
@@ -20,6 +22,7 @@ export function RulePart({ sheet, row }: { sheet: Sheet; row: RowModel }): React
   const { criterion } = row
   const department = sheet.content.departments.find(({ id }) => id === criterion.department)?.name
   const deadline = deadlineText(criterion.deadline, t)
+  const due = sheet.view.returned?.due ?? null
   const sentences = row.answer === null ? [] : outcomeSentences(row.outcome, t)
   return (
     <div className={classes['rule']}>
@@ -29,6 +32,7 @@ export function RulePart({ sheet, row }: { sheet: Sheet; row: RowModel }): React
           <span>
             <strong>{t('panel.asked')}</strong>{' '}
             {row.row.asked === '' ? t('panel.askedNothing') : row.row.asked}
+            {due !== null && ` ${t('notice.returnedDue', { day: formatDay(due) })}`}
           </span>
         </div>
       )}
@@ -67,6 +71,7 @@ export function RulePart({ sheet, row }: { sheet: Sheet; row: RowModel }): React
       <StageOpinion name={t('common:stage.self')} criterion={criterion} cell={row.row.self} />
       <StageOpinion name={t('common:stage.appraisal')} criterion={criterion} cell={row.row.appraisal} />
       <StageOpinion name={t('common:stage.verification')} criterion={criterion} cell={row.row.verification} />
+      <RequestThread assessment={sheet.view.assessment} criterion={criterion.id} />
       <Explanation sheet={sheet} row={row} />
     </div>
   )

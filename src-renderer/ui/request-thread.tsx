@@ -1,0 +1,39 @@
+import type { ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { AssessmentId, CriterionId } from '../../shared/domain/ids.ts'
+import { useQueryCall } from '../app/use-call.ts'
+import { AuthorLine } from './author-line.tsx'
+import { formatDay } from './format.ts'
+import classes from './request-thread.module.css'
+
+/** What was asked about a criterion and what the commune explained, oldest first; nothing while nothing was asked. */
+export function RequestThread({
+  assessment,
+  criterion,
+}: {
+  assessment: AssessmentId
+  criterion: CriterionId
+}): ReactElement | null {
+  const { t } = useTranslation('sheet')
+  const { data = [] } = useQueryCall('sheets.thread', { assessment, criterion }, { keepPrevious: true })
+  if (data.length === 0) return null
+  return (
+    <section>
+      <h3 className={classes['title']}>{t('thread.title')}</h3>
+      <ol className={classes['turns']} aria-label={t('thread.title')}>
+        {data.map(({ kind, text, due, author }) => (
+          <li key={author.entry} className={classes['turn']} data-kind={kind}>
+            <p>
+              <strong>
+                {t(`thread.${kind}`)}
+                {due !== null && `, ${t('thread.until', { day: formatDay(due) })}`}:
+              </strong>{' '}
+              {text === '' ? t('panel.askedNothing') : text}
+            </p>
+            <AuthorLine author={author} withReason={false} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}

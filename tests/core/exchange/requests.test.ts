@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { aDomain, scoreAll, send, take } from '../../support/exchange.ts'
+import { yenThe, type Office } from '../../support/office.ts'
+
+/** What is asked for, until when, and what is answered: the same talk at both ends, whatever carried it. */
+
+test('a request has its day at both ends, is late when it is over, and stands beside the answer afterwards', async () => {
+  const { clock, district, communes, sheets, units, cycle } = await aDomain()
+  const [commune] = communes
+  const [sheet] = sheets
+  const dayIn = (days: number): string => new Date(clock.now() + days * 86_400_000).toISOString().slice(0, 10)
+  const due = dayIn(5) as never
+  const asked = { criterion: '1.2', text: 'Thiếu ảnh niêm yết' } as never
+  const thread = async (office: Office, criterion = '1.2') =>
+    (await office.call('sheets.thread', { assessment: sheet, criterion: criterion })).map((turn) => [
+      turn.kind,
+      turn.text,
+      turn.due,
+    ])
+  const workAt = async (office: Office, kind: string) =>
+    (await office.call('overview.get', { cycle })).due.find((line) => line.kind === kind)
+
+  await scoreAll(commune, sheet, [2500, 2000, 1500, 1000])
+  await commune.call('decisions.submit', { assessment: sheet, incomplete: false })
+  await take(district, await send(commune, yenThe))
+  expect(await thread(district)).toEqual([])
+  await district.call('decisions.return', {
+    ...{ assessment: sheet, stage: 'appraisal', text: 'Bổ sung hồ sơ', items: [asked], due },
+  })
+  expect(await workAt(district, 'supplements')).toMatchObject({ daysLeft: 5 })
+  await take(commune, await send(district, units[0]))
+  const view = await commune.call('sheets.get', { assessment: sheet })
+  expect(view.returned).toMatchObject({ text: 'Bổ sung hồ sơ', items: [asked], due })
+  expect(await workAt(commune, 'returned')).toMatchObject({ day: due, daysLeft: 5 })
+  clock.advance(7 * 86_400_000)
+  expect(await workAt(commune, 'returned')).toMatchObject({ daysLeft: -2 })
+
+  const explained = { assessment: sheet, criterion: '1.2', text: 'Đã gửi ảnh ngày 12', seen: [] } as never
+  await commune.call('scores.explain', explained)
+  await commune.call('decisions.submit', { assessment: sheet, incomplete: false })
+  await take(district, await send(commune, yenThe))
+  // The return is no longer open, and is not forgotten.
+  expect((await district.call('sheets.get', { assessment: sheet })).returned).toBeNull()
+  for (const office of [district, commune])
+    expect(await thread(office)).toEqual([
+      ['asked', 'Thiếu ảnh niêm yết', due],
+      ['answered', 'Đã gửi ảnh ngày 12', null],
+    ])
+  expect(await thread(district, '1.1')).toEqual([])
+})
+
+test('a return without a day, as earlier programs wrote it, is a return', async () => {
+  const { district, communes, sheets, units } = await aDomain()
+  const [sheet] = sheets
+  await scoreAll(communes[0], sheet, [2500, 2000, 1500, 1000])
+  await communes[0].call('decisions.submit', { assessment: sheet, incomplete: false })
+  await take(district, await send(communes[0], yenThe))
+  await district.call('decisions.return', {
+    ...{ assessment: sheet, stage: 'appraisal', text: 'Bổ sung', items: [] },
+  })
+  await take(communes[0], await send(district, units[0]))
+  expect((await communes[0].call('sheets.get', { assessment: sheet })).returned).toMatchObject({ due: null })
+})
