@@ -73,6 +73,17 @@ test('there and back: changes looked at, taken in, the receipt makes the sent bu
   await sheet.open()
   await sheet.expectStatus('Đã xác nhận')
   await expect(await atDistrict.lookUp(code)).toContainText('Gói nhận từ Thị trấn Bố Hạ')
+  // The paper is printed again from the log, and says so.
+  const again = await atDistrict.printReceiptAgain(code)
+  await expect(again).toContainText('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM')
+  await expect(again).toContainText(/Nhận lúc .*In lại lúc/)
+  await expect(again.getByRole('img', { name: `Mã gói ${code}` })).toBeVisible()
+  const width = await again.evaluate(
+    (paper) =>
+      paper.querySelector('table')!.getBoundingClientRect().right - paper.getBoundingClientRect().right,
+  )
+  expect(width).toBeLessThanOrEqual(0)
+  await atDistrict.endPrinting()
   await expectAccessible(districtPage, 'tra mã')
   await expectGoodLook(districtPage, 'tra mã')
 })

@@ -165,11 +165,21 @@ export class ExchangePage {
 
   /** Prints the receipt; answers the paper as it goes to the printer. The system's dialog is not opened. */
   async printReceipt(): Promise<Locator> {
+    return this.#print('In phiếu tiếp nhận')
+  }
+
+  /** The same from the log, for a bundle that was taken in before. */
+  async printReceiptAgain(code: string): Promise<Locator> {
+    await this.open('Sổ gửi nhận')
+    return this.#print(`In lại phiếu tiếp nhận gói ${code}`)
+  }
+
+  async #print(button: string): Promise<Locator> {
     const { page } = this
     await page.evaluate(() => {
       window.print = () => undefined
     })
-    await page.getByRole('button', { name: 'In phiếu tiếp nhận' }).click()
+    await page.getByRole('button', { name: button }).click()
     await page.emulateMedia({ media: 'print' })
     return page.getByRole('article')
   }

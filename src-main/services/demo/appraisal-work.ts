@@ -96,7 +96,8 @@ export async function returnSheet(desk: DistrictDesk, { assessment, calendar }: 
   calendar.passMinutes(12)
   const { text, items } = sampleReturn
   const office = desk.appraisers.get('phong-noi-vu') ?? desk.first
-  await office.call('decisions.return', { assessment, stage: 'appraisal', text, items: [...items] })
+  const due = calendar.dayAgo(-5)
+  await office.call('decisions.return', { assessment, stage: 'appraisal', text, items: [...items], due })
 }
 
 /** Đã thẩm định, chờ duyệt. */

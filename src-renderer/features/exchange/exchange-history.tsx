@@ -1,4 +1,5 @@
-import type { ReactElement } from 'react'
+import { Button } from '@mantine/core'
+import { type ReactElement, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Output } from '../../../shared/contract/contract.ts'
 import { useQueryCall } from '../../app/use-call.ts'
@@ -9,6 +10,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
 import { formatBytes, formatCount, formatTime } from '../../ui/format.ts'
 import { AsideCell } from './aside-cell.tsx'
+import { ReceiptPaper } from './receipt-paper.tsx'
 import classes from './exchange-history.module.css'
 
 type Sent = Output<'bundles.history'>[number]
@@ -17,6 +19,10 @@ type Sent = Output<'bundles.history'>[number]
 export function ExchangeHistory(): ReactElement {
   const { t } = useTranslation(['exchange', 'common'])
   const { data, error, refetch } = useQueryCall('bundles.history', {})
+  const [printed, setPrinted] = useState<Sent | null>(null)
+  const endPrinting = useCallback(() => {
+    setPrinted(null)
+  }, [])
   if (error !== null) return <ErrorSentence error={error} onRetry={() => void refetch()} />
   if (data?.length === 0) {
     return (
@@ -99,6 +105,24 @@ export function ExchangeHistory(): ReactElement {
       width: 6.5,
       cell: (row) => row.direction === 'in' && <AsideCell bundle={row.bundle} name={row.name} />,
     },
+    {
+      key: 'receipt',
+      title: t('history.receipt'),
+      width: 6.5,
+      cell: (row) =>
+        row.summary !== null && (
+          <Button
+            size="compact-sm"
+            variant="default"
+            aria-label={t('history.printOf', { code: row.shortCode })}
+            onClick={() => {
+              setPrinted(row)
+            }}
+          >
+            {t('history.print')}
+          </Button>
+        ),
+    },
   ]
   return (
     <Card padding="none" grow>
@@ -111,6 +135,9 @@ export function ExchangeHistory(): ReactElement {
         empty={t('common:loading')}
         maxHeight={36}
       />
+      {printed?.summary != null && (
+        <ReceiptPaper applied={[printed.summary]} received={printed.time} onPrinted={endPrinting} />
+      )}
     </Card>
   )
 }

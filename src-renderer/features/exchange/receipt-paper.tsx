@@ -7,23 +7,40 @@ import { PrintPaper } from '../../ui/print-paper.tsx'
 import { QrCode } from '../../ui/qr-code.tsx'
 import classes from './receipt-paper.module.css'
 
-/** The receipt on paper (phiếu tiếp nhận): one part a bundle, each with its code as text and as a picture, and room to sign. */
+/**
+ * The receipt on paper (phiếu tiếp nhận): one part a bundle, each with its code as text and as a picture, and room to sign. `received`:
+ * it is printed again, for a bundle that was taken in then, whoever took it.
+ */
 export function ReceiptPaper({
   applied,
+  received = null,
   onPrinted,
 }: {
   applied: readonly BundleSummary[]
+  received?: number | null
   onPrinted: () => void
 }): ReactElement {
-  const { t } = useTranslation('exchange')
+  const { t } = useTranslation(['exchange', 'reports'])
   const { unit, signedIn } = useSession()
   const [made] = useState(() => Date.now())
   const amounts = ['new', 'known', 'differing', 'refused', 'waiting', 'files'] as const
   return (
     <PrintPaper onPrinted={onPrinted}>
-      <p>{unit.name}</p>
+      <div className={classes['heading']}>
+        <strong>{unit.name.toLocaleUpperCase('vi')}</strong>
+        <span>
+          <strong>{t('reports:office.nation')}</strong>
+          <br />
+          <strong className={classes['motto']}>{t('reports:office.motto')}</strong>
+        </span>
+      </div>
       <h1>{t('paper.title')}</h1>
-      <p className={classes['center']}>{t('paper.made', { time: formatTime(made) })}</p>
+      {received !== null && (
+        <p className={classes['center']}>{t('paper.received', { time: formatTime(received) })}</p>
+      )}
+      <p className={classes['center']}>
+        {t(received === null ? 'paper.made' : 'paper.again', { time: formatTime(made) })}
+      </p>
       {applied.map((bundle) => (
         <section key={bundle.shortCode} className={classes['bundle']}>
           <div className={classes['head']}>
@@ -66,7 +83,7 @@ export function ReceiptPaper({
           <br />
           <br />
           <br />
-          {signedIn.name}
+          {received === null && signedIn.name}
         </p>
       </div>
     </PrintPaper>
