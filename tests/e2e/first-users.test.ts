@@ -229,10 +229,10 @@ test('from an empty province to the receipts, and nothing untrue on the way', as
     await atTop.open()
     await atTop.chooseCommune(commune)
     await atTop.expectTotal(total)
-    const done = await atTop.decide('Tỉnh thẩm định xong')
+    const done = await atTop.decide('Cấp tỉnh thẩm định xong')
     await expect(done.getByText(/^Chưa xem 38\/38 tiêu chí/)).toBeVisible()
-    await done.getByRole('button', { name: 'Tỉnh thẩm định xong' }).click()
-    await atTop.leaveBundle('Tỉnh thẩm định xong')
+    await done.getByRole('button', { name: 'Cấp tỉnh thẩm định xong' }).click()
+    await atTop.leaveBundle('Cấp tỉnh thẩm định xong')
     // By one decision for all that wait, from the results; another level than that of the criteria goes only with its reason.
     await shell.goTo('Kết quả')
     await province.getByRole('button', { name: 'Công nhận nhiều xã…' }).click()

@@ -23,7 +23,7 @@ export class StartPage {
     await page.getByRole('radiogroup').getByText(choice.level, { exact: true }).click()
     await page.getByPlaceholder('Gõ tên đơn vị, có dấu hoặc không dấu').fill(choice.type)
     await page.getByRole('option', { name: choice.pick }).click()
-    if (choice.alone === true) await page.getByLabel('Đơn vị tự tổ chức, chưa có máy của tỉnh').check()
+    if (choice.alone === true) await page.getByLabel('Đơn vị tự tổ chức, chưa có máy của cấp tỉnh').check()
     await page.getByLabel('Họ và tên người dùng').fill(choice.officer)
     await page.getByLabel('Tên máy').fill(choice.device ?? 'Máy phòng Nội vụ')
     if (choice.password !== undefined) {

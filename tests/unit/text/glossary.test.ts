@@ -100,3 +100,18 @@ it('says "huyện" in eight sentences at most, each for a reason', () => {
   expect(found.toSorted()).toEqual(Object.keys(districtWords).toSorted())
   expect(found.length).toBeLessThanOrEqual(8)
 })
+
+/** Where "tỉnh" may stand without "cấp" before it. A city of the central government is of that level, and no tỉnh. */
+const provinceWords: Readonly<Record<string, string>> = {
+  'common:level.province': 'the word of the level itself',
+  'error:by.province': 'the word of the level itself, inside a sentence',
+  'error:by.verification': 'the word of the level itself, inside a sentence',
+  'start:unit.levels.province': 'choosing the level of an office that begins as a province',
+  'start:unit.name.province': 'choosing the level of an office that begins as a province',
+  'values:level.province': 'the word of the level itself, in the history',
+}
+
+it('says "cấp tỉnh", never "tỉnh" alone, but for a reason', () => {
+  const found = sentences.filter(({ sentence }) => /(?<!cấp )tỉnh/iu.test(sentence)).map(({ where }) => where)
+  expect(found.toSorted()).toEqual(Object.keys(provinceWords).toSorted())
+})
