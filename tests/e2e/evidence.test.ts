@@ -64,6 +64,18 @@ test('a PDF and a photo are attached to a criterion and shown; the badge counts 
   await page.keyboard.press('Control+y')
   await expect(sheet.cell('1.1', 'evidence')).toHaveText('2')
 
+  // Both papers serve another criterion as well.
+  await sheet.choose('1.2')
+  await sheet.openPanel('Minh chứng')
+  await panel.getByRole('button', { name: 'Tài liệu đã có…' }).click()
+  const known = page.getByRole('dialog', { name: 'Dùng tài liệu đã có' })
+  for (const box of await known.getByRole('checkbox').all()) await box.check()
+  await known.getByRole('button', { name: 'Gắn 2 tài liệu vào tiêu chí' }).click()
+  await expect(known).toBeHidden()
+  await expect(sheet.cell('1.2', 'evidence')).toHaveText('2')
+  await sheet.choose('1.1')
+  await sheet.openPanel('Minh chứng')
+
   // Pages of the link open the preview there.
   await panel.getByRole('button', { name: /Việc với tài liệu Kế hoạch 12/ }).click()
   await page.getByRole('menuitem', { name: /Sửa thông tin/ }).click()

@@ -1,8 +1,7 @@
-import { Badge, Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core'
+import { Badge, Button, Checkbox, Group, Modal, Stack, TextInput } from '@mantine/core'
 import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { DocumentView } from '../../../shared/contract/documents.ts'
-import type { AssessmentId, CriterionId, UnitId } from '../../../shared/domain/ids.ts'
+import type { AssessmentId, CriterionId, DocumentId, UnitId } from '../../../shared/domain/ids.ts'
 import type { OnBehalf } from '../../../shared/contract/views.ts'
 import { useCommand, useQueryCall } from '../../app/use-call.ts'
 import { ErrorSentence } from '../error-notice.tsx'
@@ -43,7 +42,7 @@ function Chooser({
 }: Omit<Props, 'opened'>): ReactElement {
   const { t } = useTranslation(['documents', 'common'])
   const [text, setText] = useState('')
-  const [chosen, setChosen] = useState<DocumentView | null>(null)
+  const [chosen, setChosen] = useState<readonly DocumentId[]>([])
   const [link, setLink] = useState<EvidenceLink>(emptyLink)
   const attach = useCommand('documents.attach')
   const { data } = useQueryCall(
@@ -53,12 +52,19 @@ function Chooser({
   )
   const documents = data?.documents ?? []
 
-  function save(): void {
-    if (chosen === null) return
-    attach.mutate(
-      { document: chosen.id, assessment, target, link, ...(onBehalf === undefined ? {} : { onBehalf }) },
-      { onSuccess: onClose },
-    )
+  /** One after the other, each an act of its own; what could not be attached stays chosen. */
+  async function save(): Promise<void> {
+    const where = { assessment, target, ...(onBehalf === undefined ? {} : { onBehalf }) }
+    for (const document of chosen) {
+      try {
+        await attach.mutateAsync({ document, link: chosen.length === 1 ? link : emptyLink, ...where })
+      } catch {
+        // the sentence stands below
+        return
+      }
+      setChosen((now) => now.filter((each) => each !== document))
+    }
+    onClose()
   }
 
   return (
@@ -74,17 +80,19 @@ function Chooser({
           setText(event.currentTarget.value)
         }}
       />
-      <div className={classes['choices']} role="radiogroup" aria-label={t('existing.title')}>
+      <div className={classes['choices']} role="group" aria-label={t('existing.title')}>
         {documents.map((document) => {
           const here = document.links.some((each) => each.assessment === assessment && each.target === target)
           return (
-            <label key={document.id} className={classes['choice']} data-chosen={chosen?.id === document.id}>
-              <Radio
-                name="existing-document"
+            <label key={document.id} className={classes['choice']} data-chosen={chosen.includes(document.id)}>
+              <Checkbox
                 disabled={here}
-                checked={chosen?.id === document.id}
-                onChange={() => {
-                  setChosen(document)
+                checked={chosen.includes(document.id)}
+                onChange={(event) => {
+                  const { checked } = event.currentTarget
+                  setChosen((now) =>
+                    checked ? [...now, document.id] : now.filter((each) => each !== document.id),
+                  )
                 }}
               />
               <span className={classes['words']}>
@@ -105,14 +113,14 @@ function Chooser({
         })}
         {documents.length === 0 && <p className={classes['empty']}>{t('existing.nothing')}</p>}
       </div>
-      {chosen !== null && <LinkForm link={link} years={years} onChange={setLink} />}
+      {chosen.length === 1 && <LinkForm link={link} years={years} onChange={setLink} />}
       <ErrorSentence error={attach.error} />
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           {t('common:cancel')}
         </Button>
-        <Button disabled={chosen === null} loading={attach.isPending} onClick={save}>
-          {t('existing.attach')}
+        <Button disabled={chosen.length === 0} loading={attach.isPending} onClick={() => void save()}>
+          {t('existing.attach', { count: Math.max(1, chosen.length) })}
         </Button>
       </Group>
     </Stack>
