@@ -171,7 +171,7 @@ export class ExchangePage {
   /** The same from the log, for a bundle that was taken in before. */
   async printReceiptAgain(code: string): Promise<Locator> {
     await this.open('Sổ gửi nhận')
-    return this.#print(`In lại phiếu tiếp nhận gói ${code}`)
+    return this.#print(`In phiếu tiếp nhận gói ${code}`)
   }
 
   async #print(button: string): Promise<Locator> {
