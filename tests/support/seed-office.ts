@@ -110,7 +110,12 @@ async function startCycle(
   given?: Pick<Input<'cycles.create'>, 'levels'> & { readonly units: readonly UnitId[] },
 ): Promise<{ content: CriteriaContent; sheet: AssessmentId; unit: UnitId }> {
   const draft = await call('criteria.draftFrom', { from: 'sample', label })
-  if (own !== undefined) await call('criteria.saveDraft', { draft: draft.id, label, content: typeof own === 'function' ? own(draft.content) : own })
+  if (own !== undefined)
+    await call('criteria.saveDraft', {
+      draft: draft.id,
+      label,
+      content: typeof own === 'function' ? own(draft.content) : own,
+    })
   const { version } = await call('criteria.publish', { draft: draft.id })
   const { content } = await call('criteria.version', { version })
   const communes = await call('units.below', { unit: yenThe, communes: true })
