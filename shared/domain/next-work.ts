@@ -94,7 +94,9 @@ export function nextWork(situation: Situation): readonly Work[] {
 function byUrgency(a: Work, b: Work): number {
   const late = ({ kind, daysLeft }: Work): number =>
     !othersWork.has(kind) && daysLeft !== null && daysLeft < 0 ? daysLeft : 0
-  return late(a) - late(b) || rankOf(a.kind) - rankOf(b.kind)
+  // What is only worth another look presses nobody.
+  const others = ({ kind }: Work): number => (kind === 'check' ? 2 : othersWork.has(kind) ? 1 : 0)
+  return late(a) - late(b) || others(a) - others(b) || rankOf(a.kind) - rankOf(b.kind)
 }
 
 function rankOf(kind: WorkKind): number {

@@ -26,10 +26,10 @@ export function bundleFileName(
   return `CQTT ${about.year} ${plainLetters(from.name)} - ${plainLetters(to.name)} ${about.day} ${about.code}.cqtt`
 }
 
-/** "CQTT khoi tao 07243 Xa Dong Tam.cqtt"; the code tells namesakes apart, and where it does not, the id does. */
+/** "CQTT tep mo may 07243 Xa Dong Tam.cqtt"; the code tells namesakes apart, and where it does not, the id does. */
 export function startFileName(unit: Unit, taken: Set<string>): string {
   const code = plainLetters(unit.code)
-  const base = ['CQTT khoi tao', code, plainLetters(unit.name)].filter((part) => part !== '').join(' ')
+  const base = ['CQTT tep mo may', code, plainLetters(unit.name)].filter((part) => part !== '').join(' ')
   const unique = taken.has(base.toLowerCase()) ? `${base} ${plainLetters(unit.id)}` : base
   taken.add(unique.toLowerCase())
   return `${unique}.cqtt`

@@ -119,7 +119,7 @@ test('what left is remembered beside the key, and the outbox holds only the newe
   expect(history.map(({ direction, name }) => [direction, name])).toEqual([
     ['out', second.name],
     ['out', first.name],
-    ['in', expect.stringContaining('CQTT khoi tao')],
+    ['in', expect.stringContaining('CQTT tep mo may')],
   ])
   expect(history[0]).toMatchObject({
     partnerName: 'Huyện Yên Thế',

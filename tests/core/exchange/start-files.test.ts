@@ -21,7 +21,7 @@ test('one for every unit below, in a folder, under plain names', async () => {
   expect(made).toHaveLength(communes.length)
   expect(readdirSync(folder).sort()).toEqual(made.map(({ name }) => name).sort())
   for (const { name, unitName, path: file } of made) {
-    expect(name).toMatch(/^CQTT khoi tao \d{5} [A-Za-z ]+\.cqtt$/)
+    expect(name).toMatch(/^CQTT tep mo may \d{5} [A-Za-z ]+\.cqtt$/)
     expect(unitName).not.toBe('')
     expect(file).toBe(path.join(folder, name))
   }

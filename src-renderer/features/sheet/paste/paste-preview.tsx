@@ -31,7 +31,7 @@ export function PastePreview({ plan, rows, chosen, onChoose }: Props): ReactElem
             <th data-column="name">{t('paste.criterion')}</th>
             <th>{t('paste.pasted')}</th>
             <th>{t('paste.before')}</th>
-            <th>{t('paste.after')}</th>
+            <th data-column="after">{t('paste.after')}</th>
             <th data-column="points">{t('paste.points')}</th>
             <th data-column="remark">{t('paste.remark')}</th>
           </tr>
