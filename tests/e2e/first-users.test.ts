@@ -9,6 +9,7 @@ import { SheetPage } from '../pages/sheet.ts'
 import { Shell } from '../pages/shell.ts'
 import { StartPage } from '../pages/start.ts'
 import { expect, test } from '../support/host-fixture.ts'
+import { aJpeg } from '../support/file-samples.ts'
 import { aPrintedPdf } from '../support/printed-pdf.ts'
 
 /**
@@ -180,25 +181,78 @@ test('from an empty province to the receipts, and nothing untrue on the way', as
     await expect(atCommune.getByRole('main')).not.toContainText(/Hạng|Chỉ tiêu/)
   })
 
-  const total =
-    await test.step('the district takes it in, appraises with one key, takes one step back, accepts and sends', async () => {
-      await atDistrict.dropAnywhere(bundle)
-      await expect(atDistrict.inspected('Xã Đồng Kỳ').first()).toContainText('Cần đối chiếu mã')
-      await expect(district.getByRole('button', { name: 'Nhận 0 gói' })).toBeDisabled()
-      await atDistrict.confirmFingerprints()
-      const receipt = await atDistrict.takeInAndAnswer()
-      await communeExchange.look(receipt)
-      await communeExchange.takeIn()
-      await sheet.open()
-      await sheet.expectStatus('Đã xác nhận')
+  await test.step('the district takes it in and asks for more; the commune answers, and both see the same talk', async () => {
+    await atDistrict.dropAnywhere(bundle)
+    await expect(atDistrict.inspected(commune).first()).toContainText('Cần đối chiếu mã')
+    await expect(district.getByRole('button', { name: 'Nhận 0 gói' })).toBeDisabled()
+    await atDistrict.confirmFingerprints()
+    // The receipt is made with it, unless somebody does not want that.
+    const receipt = await atDistrict.savedBy(() => atDistrict.takeIn())
+    await communeExchange.look(receipt)
+    await communeExchange.takeIn()
+    await sheet.open()
+    await sheet.expectStatus('Đã xác nhận')
 
+    await districtSheet.open()
+    await districtSheet.chooseCommune(commune)
+    const asking = await districtSheet.decide('Trả lại để bổ sung')
+    await asking.getByLabel('Bổ sung trước ngày').fill('20/12/2030')
+    await asking.getByRole('textbox', { name: /^1\.3\. / }).fill('Thiếu ảnh niêm yết bản đăng ký')
+    await asking.getByRole('button', { name: 'Trả lại để bổ sung' }).click()
+    const going = district.getByRole('dialog', { name: `Lập gói gửi ${commune}` })
+    const request = await atDistrict.savedBy(() =>
+      going.getByRole('button', { name: `Lập gói gửi ${commune}` }).click(),
+    )
+    await going.getByRole('button', { name: 'Xong' }).click()
+    await communeExchange.look(request)
+    await communeExchange.takeIn()
+    await new Shell(atCommune).goTo('Tổng quan')
+    await expect(atCommune.getByRole('main')).toContainText('Cấp trên yêu cầu bổ sung')
+    await sheet.open()
+    await sheet.expectStatus('Yêu cầu bổ sung')
+    await expect(atCommune.getByText('Hạn bổ sung: 20/12/2030.').first()).toBeVisible()
+    await sheet.choose('1.3')
+    const panel = await sheet.openPanel('Minh chứng')
+    await panel.locator('[data-evidence-files]').setInputFiles({
+      ...{ name: 'Ảnh niêm yết.jpg', mimeType: 'image/jpeg', buffer: aJpeg() },
+    })
+    await expect(sheet.cell('1.3', 'evidence')).toHaveText('1')
+    await sheet.openPanel('Cách chấm')
+    await panel.getByLabel('Giải trình').fill('Đã gửi ảnh')
+    await panel.getByLabel('Giải trình').blur()
+    await expect(panel.getByRole('list', { name: 'Yêu cầu và giải trình' })).toContainText(
+      /Thiếu ảnh niêm yết.*Đã gửi ảnh/s,
+    )
+    const closing = await sheet.closeSheet()
+    bundle = await communeExchange.savedBy(() =>
+      closing.getByRole('button', { name: 'Lập gói gửi Huyện Yên Thế' }).click(),
+    )
+    await closing.getByRole('button', { name: 'Xong' }).click()
+    await atDistrict.look(bundle)
+    await atDistrict.takeIn()
+  })
+
+  const total =
+    await test.step('the district appraises with one key, changes one with a reason, takes one step back, accepts and sends', async () => {
       await appraisal.open()
       await appraisal.expectCriterion('1.1')
       // What the commune closed is not the district's to withdraw.
       await expect(district.getByRole('button', { name: 'Trả lại để bổ sung' })).toBeVisible()
       await expect(district.getByRole('button', { name: 'Rút lại để sửa' })).toHaveCount(0)
       await expect(appraisal.queue.getByRole('button')).toHaveCount(codes.length + surveys.length)
-      for (const code of codes.filter((each) => !each.startsWith('T'))) await appraisal.agree(code)
+      for (const code of codes.filter((each) => !each.startsWith('T'))) {
+        if (code === '1.3') {
+          await appraisal.expectCriterion(code)
+          await expect(district.getByRole('list', { name: 'Yêu cầu và giải trình' })).toContainText(
+            'Đã gửi ảnh',
+          )
+        }
+        if (code === '1.4') {
+          await appraisal.expectCriterion(code)
+          await appraisal.change('Số tháng có kiểm điểm', '6', 'Sáu biên bản không có chữ ký')
+          await appraisal.expectState(code, 'xong')
+        } else await appraisal.agree(code)
+      }
       for (const code of surveys) {
         await appraisal.expectCriterion(code)
         await pasteInto(district, 'Phát ra\tThu về\tHợp lệ\tHài lòng\n40\t38\t38\t36')
@@ -230,7 +284,9 @@ test('from an empty province to the receipts, and nothing untrue on the way', as
     await shell.goTo('Kết quả')
     const ranking = province.getByRole('table', { name: 'Bảng xếp hạng' })
     for (const name of others)
-      await expect(ranking.getByRole('row').filter({ hasText: name })).not.toContainText(/\b1\b/)
+      await expect(ranking.getByRole('row').filter({ hasText: name }).getByRole('cell').first()).toHaveText(
+        '–',
+      )
     const atTop = new SheetPage(province)
     await atTop.open()
     await atTop.chooseCommune(commune)
@@ -265,7 +321,11 @@ test('from an empty province to the receipts, and nothing untrue on the way', as
     const lines = await linesOf(
       await atProvince.savedBy(() => province.getByRole('button', { name: 'Xuất Excel' }).click()),
     )
-    expect(lines.find((line) => line.includes(commune))).toContain('710/QĐ-UBND')
+    expect(lines.find((line) => line.includes(commune))).toMatch(/^1\t.*710\/QĐ-UBND/s)
+    for (const name of others) expect(lines.find((line) => line.includes(name))).not.toMatch(/^\d/)
+    // What Thẩm định says afterwards is what is so.
+    await new AppraisalPage(province).open()
+    await expect(province.getByText(/Mọi mục đã được thẩm định/)).toBeVisible()
   })
 
   await test.step('the receipts go back, down to the commune, which sees what was decided and its points', async () => {

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { type ReactElement, useState } from 'react'
+import { type ClipboardEvent, type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { CycleView } from '../../../../shared/contract/cycles.ts'
@@ -12,9 +12,10 @@ import { Badge } from '../../../ui/badge.tsx'
 import { Card } from '../../../ui/card.tsx'
 import { type Column, DataTable } from '../../../ui/data-table.tsx'
 import { ErrorSentence } from '../../../ui/error-notice.tsx'
-import { formatDay } from '../../../ui/format.ts'
+import { formatDay, formatPoints } from '../../../ui/format.ts'
 import { Points } from '../../../ui/points.tsx'
 import { Stars } from '../../../ui/stars.tsx'
+import { writeClipboard } from '../../../ui/tables/table.ts'
 import { ParticipantDialog, type Participant } from './participant-dialog.tsx'
 import { ParticipantPaste } from './participant-paste.tsx'
 
@@ -31,6 +32,29 @@ export function ParticipantTable({ cycle }: { cycle: CycleView }): ReactElement 
   const [pasting, setPasting] = useState(false)
   const takeStep = useStep(isOfParticipants)
   useUndoKeys((kind) => void takeStep(kind))
+
+  /** The whole list for Excel, with the headings by which it is known again when it is pasted back. */
+  function copyAll(event: ClipboardEvent): void {
+    // words that somebody marked are copied as ever
+    if (window.getSelection()?.isCollapsed === false) return
+    event.preventDefault()
+    writeClipboard(event.clipboardData, {
+      columns: ['unit', 'parent', 'registered', 'aim', 'lastTotal', 'lastStars'],
+      headings: [
+        t('units.name'),
+        t('units.parent'),
+        ...(['registered', 'aim', 'lastTotal', 'lastStars'] as const).map((key) => t(`participant.${key}`)),
+      ],
+      rows: (participants.data ?? []).map(({ unit, registered, aim, lastTotal, lastStars }) => [
+        unit.name,
+        unit.path[0] ?? '',
+        t(registered ? 'common:yes' : 'common:no'),
+        aim === null ? '' : `${aim}★`,
+        lastTotal === null ? '' : formatPoints(lastTotal, 'always'),
+        lastStars === null ? '' : `${lastStars}★`,
+      ]),
+    })
+  }
 
   const columns: Column<Participant>[] = [
     {
@@ -131,14 +155,16 @@ export function ParticipantTable({ cycle }: { cycle: CycleView }): ReactElement 
       }
     >
       <ErrorSentence error={participants.error} />
-      <DataTable
-        label={t('participant.label')}
-        columns={columns}
-        rows={participants.data ?? []}
-        rowKey={(row) => row.assessment}
-        maxHeight={34}
-        empty={participants.isPending ? t('common:loading') : t('participant.none')}
-      />
+      <div onCopy={copyAll}>
+        <DataTable
+          label={t('participant.label')}
+          columns={columns}
+          rows={participants.data ?? []}
+          rowKey={(row) => row.assessment}
+          maxHeight={34}
+          empty={participants.isPending ? t('common:loading') : t('participant.none')}
+        />
+      </div>
       {pasting && (
         <ParticipantPaste
           participants={participants.data ?? []}
