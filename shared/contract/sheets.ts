@@ -180,7 +180,7 @@ export type SheetSummary = z.infer<typeof SheetSummary>
 /** One turn of the talk about a criterion: what a level above asked for, or what the commune explained. */
 export const RequestTurn = z.strictObject({
   kind: z.enum(['asked', 'answered']),
-  /** May be empty where a criterion was named without words. */
+  /** May be empty: a criterion was named without words, or the explanation was taken back. */
   text: z.string(),
   due: Day.nullable(),
   author: Author,

@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AssessmentId, CriterionId } from '../../shared/domain/ids.ts'
 import { useQueryCall } from '../app/use-call.ts'
@@ -6,17 +6,19 @@ import { AuthorLine } from './author-line.tsx'
 import { formatDay } from './format.ts'
 import classes from './request-thread.module.css'
 
-/** What was asked about a criterion and what the commune explained, oldest first; nothing while nothing was asked. */
+/** What was asked about a criterion and what the commune explained, oldest first; `children` while nothing was asked. */
 export function RequestThread({
   assessment,
   criterion,
+  children = null,
 }: {
   assessment: AssessmentId
   criterion: CriterionId
-}): ReactElement | null {
+  children?: ReactNode
+}): ReactNode {
   const { t } = useTranslation('sheet')
   const { data = [] } = useQueryCall('sheets.thread', { assessment, criterion }, { keepPrevious: true })
-  if (data.length === 0) return null
+  if (data.length === 0) return children
   return (
     <section>
       <h3 className={classes['title']}>{t('thread.title')}</h3>
@@ -28,7 +30,7 @@ export function RequestThread({
                 {t(`thread.${kind}`)}
                 {due !== null && `, ${t('thread.until', { day: formatDay(due) })}`}:
               </strong>{' '}
-              {text === '' ? t('panel.askedNothing') : text}
+              {text === '' ? t(`thread.nothing_${kind}`) : text}
             </p>
             <AuthorLine author={author} withReason={false} />
           </li>

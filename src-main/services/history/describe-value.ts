@@ -143,10 +143,14 @@ function describeDecision(words: Words, field: string, value: unknown): string |
       return words(`decision.${decision.kind}`, points(decision.basis))
     case 'withdraw':
       return words('decision.withdraw')
-    case 'return':
-      return decision.text === ''
-        ? words('decision.return', { count: decision.items.length })
-        : words('decision.returnText', { text: decision.text })
+    case 'return': {
+      const { text, items, due } = decision
+      const what =
+        text === ''
+          ? words('decision.return', { count: items.length })
+          : words('decision.returnText', { text })
+      return due === undefined ? what : words('decision.returnDue', { what, day: formatDate(due) })
+    }
     case 'recognise': {
       const { stars } = decision
       const { number, day } = decisionPaper(decision)

@@ -151,13 +151,14 @@ export function CurrentItem({ item, stage, content, acceptRef, onStep, pane }: P
             <p className={classes['soft']}>{t('item.lastYear', { points: formatPoints(row.lastPoints) })}</p>
           )}
         </div>
-        {row !== undefined && row.explanation.text !== '' && (
-          <div className={classes['explanation']}>
-            <h3>{t('item.explanation')}</h3>
-            <p>{row.explanation.text}</p>
-          </div>
-        )}
-        <RequestThread assessment={item.assessment} criterion={item.criterion} />
+        <RequestThread assessment={item.assessment} criterion={item.criterion}>
+          {row !== undefined && row.explanation.text !== '' && (
+            <div className={classes['explanation']}>
+              <h3>{t('item.explanation')}</h3>
+              <p>{row.explanation.text}</p>
+            </div>
+          )}
+        </RequestThread>
         <FormerAnswers assessment={item.assessment} criterion={item.criterion} />
         {view !== undefined && (
           <Verdict

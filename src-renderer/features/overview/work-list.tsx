@@ -17,7 +17,7 @@ type Work = Output<'overview.get'>['due'][number]
 /** Where each kind of work is done, and its drawing. */
 const places: Readonly<Record<WorkKind, { icon: IconName; path: string }>> = {
   missingFiles: { icon: 'document', path: paths.documents },
-  returned: { icon: 'undo', path: paths.sheets },
+  returned: { icon: 'flag', path: paths.sheets },
   criteriaLate: { icon: 'clock', path: paths.sheets },
   criteriaDue: { icon: 'clock', path: paths.sheets },
   selfScoreDue: { icon: 'sheet', path: paths.sheets },

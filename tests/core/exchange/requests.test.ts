@@ -47,6 +47,15 @@ test('a request has its day at both ends, is late when it is over, and stands be
       ['answered', 'Đã gửi ảnh ngày 12', null],
     ])
   expect(await thread(district, '1.1')).toEqual([])
+  // What is taken back is not said any more, and that it was said is.
+  const [, said] = await commune.call('sheets.thread', { assessment: sheet, criterion: '1.2' })
+  await commune.call('decisions.withdraw', { assessment: sheet })
+  await commune.call('history.undo', { entry: said!.author.entry })
+  expect((await thread(commune)).at(-1)).toEqual(['answered', '', null])
+  const [told] = (
+    await district.call('history.list', { assessment: sheet, action: 'decisions.return', limit: 1 })
+  ).entries
+  expect(told?.changes[0]?.after).toMatch(/Bổ sung hồ sơ.*hạn bổ sung \d\d\/\d\d\/\d{4}/)
 })
 
 test('a return without a day, as earlier programs wrote it, is a return', async () => {
@@ -60,4 +69,7 @@ test('a return without a day, as earlier programs wrote it, is a return', async 
   })
   await take(communes[0], await send(district, units[0]))
   expect((await communes[0].call('sheets.get', { assessment: sheet })).returned).toMatchObject({ due: null })
+  // It names no criterion: it is about each of them.
+  const thread = await communes[0].call('sheets.thread', { assessment: sheet, criterion: '1.1' })
+  expect(thread).toMatchObject([{ kind: 'asked', text: 'Bổ sung' }])
 })

@@ -3,6 +3,7 @@ import { Textarea } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { StageCell } from '../../../../shared/contract/sheets.ts'
 import type { Criterion } from '../../../../shared/domain/criteria.ts'
+import { useSession } from '../../../app/session.ts'
 import { useCommand } from '../../../app/use-call.ts'
 import { answerInShort, outcomePoints, outcomeSentences } from '../../../ui/answer/answer-text.ts'
 import { FormerAnswers } from '../../../ui/answer/former-answers.tsx'
@@ -22,6 +23,7 @@ export function RulePart({ sheet, row }: { sheet: Sheet; row: RowModel }): React
   const { criterion } = row
   const department = sheet.content.departments.find(({ id }) => id === criterion.department)?.name
   const deadline = deadlineText(criterion.deadline, t)
+  const { today } = useSession()
   const due = sheet.view.returned?.due ?? null
   const sentences = row.answer === null ? [] : outcomeSentences(row.outcome, t)
   return (
@@ -32,7 +34,8 @@ export function RulePart({ sheet, row }: { sheet: Sheet; row: RowModel }): React
           <span>
             <strong>{t('panel.asked')}</strong>{' '}
             {row.row.asked === '' ? t('panel.askedNothing') : row.row.asked}
-            {due !== null && ` ${t('notice.returnedDue', { day: formatDay(due) })}`}
+            {due !== null &&
+              ` ${t(due < today ? 'notice.returnedLate' : 'notice.returnedDue', { day: formatDay(due) })}`}
           </span>
         </div>
       )}
