@@ -8,7 +8,7 @@ export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '**/*.test.ts',
   outputDir: 'test-results/e2e',
-  workers: 3,
+  workers: 2,
   fullyParallel: false,
   // A machine may stall. What needed a second try is named at the end, and is to be mended.
   retries: 1,

@@ -69,6 +69,7 @@ test('a PDF and a photo are attached to a criterion and shown; the badge counts 
   await sheet.openPanel('Minh chứng')
   await panel.getByRole('button', { name: 'Tài liệu đã có…' }).click()
   const known = page.getByRole('dialog', { name: 'Dùng tài liệu đã có' })
+  await expect(known.getByRole('checkbox')).toHaveCount(2)
   for (const box of await known.getByRole('checkbox').all()) await box.check()
   await known.getByRole('button', { name: 'Gắn 2 tài liệu vào tiêu chí' }).click()
   await expect(known).toBeHidden()
