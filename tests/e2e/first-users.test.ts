@@ -218,8 +218,8 @@ test('from an empty province to the receipts, and nothing untrue on the way', as
     })
     await expect(sheet.cell('1.3', 'evidence')).toHaveText('1')
     await sheet.openPanel('Cách chấm')
-    await panel.getByLabel('Giải trình').fill('Đã gửi ảnh')
-    await panel.getByLabel('Giải trình').blur()
+    await panel.getByRole('textbox', { name: 'Giải trình' }).fill('Đã gửi ảnh')
+    await panel.getByRole('textbox', { name: 'Giải trình' }).blur()
     await expect(panel.getByRole('list', { name: 'Yêu cầu và giải trình' })).toContainText(
       /Thiếu ảnh niêm yết.*Đã gửi ảnh/s,
     )
@@ -325,7 +325,8 @@ test('from an empty province to the receipts, and nothing untrue on the way', as
     for (const name of others) expect(lines.find((line) => line.includes(name))).not.toMatch(/^\d/)
     // What Thẩm định says afterwards is what is so.
     await new AppraisalPage(province).open()
-    await expect(province.getByText(/Mọi mục đã được thẩm định/)).toBeVisible()
+    await expect(province.getByText('Không còn mục nào chờ thẩm định ở đây.')).toBeVisible()
+    await expect(province.getByText(/chưa gửi/)).toHaveCount(0)
   })
 
   await test.step('the receipts go back, down to the commune, which sees what was decided and its points', async () => {
