@@ -306,8 +306,9 @@ describe('the overview', () => {
     expect(due).toMatchObject([
       // nothing of it has left this machine
       { kind: 'unsent', count: 1 },
-      { kind: 'supplements', assessment: sheet, count: 1 },
       { kind: 'startFiles', count: 1 },
+      // what is waited for comes after the own work
+      { kind: 'supplements', assessment: sheet, count: 1 },
     ])
     const { unit } = await office.call('sheets.get', { assessment: sheet })
     const files = [await office.upload('a.pdf', aPdf())]
