@@ -22,6 +22,11 @@ export const CycleLevels = z.strictObject({
 })
 export type CycleLevels = z.infer<typeof CycleLevels>
 
+/** What may be chosen: only the province verifies what others appraised; a district would look at its own work again. */
+const ChosenLevels = CycleLevels.refine(({ verify }) => verify === null || verify === 'province', {
+  path: ['verify'],
+})
+
 export const CycleDates = z.strictObject({
   selfScoreDue: Day.nullable(),
   appraisalDue: Day.nullable(),
@@ -35,7 +40,7 @@ export const CycleInput = z.strictObject({
   version: CriteriaVersionId,
   /** The communes that take part. */
   units: z.array(UnitId).max(15_000),
-  levels: CycleLevels,
+  levels: ChosenLevels,
   /** Kỳ số liệu: the evidence must belong to it. */
   period: z.strictObject({ from: Day, until: Day }),
   dates: CycleDates,
@@ -46,6 +51,8 @@ export type CycleInput = z.infer<typeof CycleInput>
 
 export const CycleView = CycleInput.extend({
   id: CycleId,
+  /** As stored, whoever wrote it. */
+  levels: CycleLevels,
   publisher: UnitId,
   publisherName: z.string(),
   versionTitle: z.string(),

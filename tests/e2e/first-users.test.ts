@@ -1,5 +1,4 @@
 import { Document, Packer, Paragraph } from 'docx'
-import ExcelJS from 'exceljs'
 import type { Locator, Page } from '@playwright/test'
 import { AdminPage } from '../pages/admin.ts'
 import { AppraisalPage } from '../pages/appraisal.ts'
@@ -11,6 +10,7 @@ import { StartPage } from '../pages/start.ts'
 import { expect, test } from '../support/host-fixture.ts'
 import { aJpeg } from '../support/file-samples.ts'
 import { aPrintedPdf } from '../support/printed-pdf.ts'
+import { linesOf } from '../support/workbook-lines.ts'
 
 /**
  * The first users: from an empty province, through a district, to a commune and back with the receipts. What each screen says on the
@@ -381,19 +381,4 @@ async function pasteInto(page: Page, text: string): Promise<void> {
       new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }),
     )
   }, text)
-}
-
-/** A saved Excel file as a person reads it: one text a row, cells apart by tabs. */
-async function linesOf(file: string): Promise<string[]> {
-  const workbook = new ExcelJS.Workbook()
-  await workbook.xlsx.readFile(file)
-  const lines: string[] = []
-  workbook.worksheets[0]?.eachRow((row) => {
-    const cells: string[] = []
-    row.eachCell((cell) => {
-      if (cell.master === cell) cells.push(cell.text)
-    })
-    lines.push(cells.join('\t'))
-  })
-  return lines
 }

@@ -1,4 +1,3 @@
-import ExcelJS from 'exceljs'
 import { AsidesPage } from '../pages/asides.ts'
 import { ExchangePage } from '../pages/exchange.ts'
 import { ReviewPage } from '../pages/review.ts'
@@ -6,6 +5,7 @@ import { SheetPage } from '../pages/sheet.ts'
 import { expectAccessible } from '../support/accessibility.ts'
 import { expectGoodLook } from '../support/look.ts'
 import { expect, test } from '../support/week.ts'
+import { linesOf } from '../support/workbook-lines.ts'
 
 /** One week of a Sở Nội vụ: what three districts send arrives early, late, twice, cut, forged, in parts; and the work goes on. */
 
@@ -148,18 +148,3 @@ test('the week of the province', async ({ openWeek }) => {
     await expect(answer).toContainText('Tổng điểm tính lại trùng khớp')
   })
 })
-
-/** A saved Excel file as a person reads it: one text a row, cells apart by tabs. */
-async function linesOf(file: string): Promise<string[]> {
-  const workbook = new ExcelJS.Workbook()
-  await workbook.xlsx.readFile(file)
-  const lines: string[] = []
-  workbook.worksheets[0]?.eachRow((row) => {
-    const cells: string[] = []
-    row.eachCell((cell) => {
-      if (cell.master === cell) cells.push(cell.text)
-    })
-    lines.push(cells.join('\t'))
-  })
-  return lines
-}

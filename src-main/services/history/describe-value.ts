@@ -18,6 +18,7 @@ import {
 import type { Hundredths } from '../../../shared/domain/quantities.ts'
 import { Role } from '../../../shared/domain/permissions.ts'
 import { formatDate, formatPoints } from '../../../shared/domain/text/vietnamese.ts'
+import { Certificate } from '../../journal/certificates.ts'
 import { describeAnswer } from './describe-answer.ts'
 import type { Installation } from '../office/installation.ts'
 import type { Words } from '../words.ts'
@@ -81,12 +82,20 @@ function describeKnown(installation: Installation, words: Words, described: Desc
     case 'unit':
       return describeUnit(installation, words, field, value)
     case 'certificate':
-      return words('entity.certificate')
+      return describeCertificate(installation, value)
     case 'seen':
       return words('seen.yes')
     default:
       return null
   }
+}
+
+/** Whose machine it is: "Máy một cửa, Xã Đồng Kỳ". */
+function describeCertificate({ units }: Installation, value: unknown): string | null {
+  const certificate = Certificate.safeParse(value).data
+  if (certificate === undefined) return null
+  const { name } = certificate.kind === 'root' ? certificate : certificate.request
+  return `${name}, ${units.nameOf(certificate.unit)}`
 }
 
 function describeGate(words: Words, value: unknown): string | null {

@@ -121,11 +121,6 @@ function EntryView({ entry, onUndo }: { entry: Entry; onUndo: (entry: Entry) => 
   )
 }
 
-/** Whether the values of a change say more than its name: a certificate is nothing but one. */
-function saysMore({ label, before, after }: Entry['changes'][number]): boolean {
-  return [before, after].some((value) => value !== null && value !== label)
-}
-
 function Changes({ entry }: { entry: Entry }): ReactElement {
   const { t } = useTranslation(['history', 'common'])
   const [all, setAll] = useState(false)
@@ -138,9 +133,9 @@ function Changes({ entry }: { entry: Entry }): ReactElement {
           <li key={index}>
             <span>
               {change.label}
-              {saysMore(change) && ':'}
+              {(change.before !== null || change.after !== null) && ':'}
             </span>
-            {saysMore(change) && (
+            {(change.before !== null || change.after !== null) && (
               <span className={classes['values']}>
                 {change.before !== null && <del>{change.before}</del>}
                 {change.before !== null && <span aria-hidden="true"> → </span>}

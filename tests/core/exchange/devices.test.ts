@@ -33,6 +33,11 @@ test('a new name shows here at once and elsewhere with the next certificate', as
   expect((await communes[0].call('session.state', {})).device?.name).toBe('Máy một cửa')
   await certify(district, communes[0])
   expect((await district.call('devices.list', {})).map(({ name }) => name)).toContain('Máy một cửa')
+  // The history says whose machine was certified, not twice that one was.
+  const [entry] = (await district.call('history.list', { action: 'devices.certify', limit: 1 })).entries
+  expect(entry?.changes).toMatchObject([
+    { label: 'Giấy chứng nhận máy', after: 'Máy một cửa, Thị trấn Bố Hạ' },
+  ])
 })
 
 test('a certificate is installed only after the root was compared, and only on the device that asked', async () => {

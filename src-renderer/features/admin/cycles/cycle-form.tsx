@@ -135,7 +135,7 @@ export function CycleForm({ cycle, onSaved }: Props): ReactElement {
       value={draft.levels[key] ?? 'none'}
       data={[
         ...(withNone ? [{ value: 'none', label: t('cycle.noStage') }] : []),
-        { value: 'district', label: t('common:level.district') },
+        ...(key === 'verify' ? [] : [{ value: 'district', label: t('common:level.district') }]),
         { value: 'province', label: t('common:level.province') },
       ]}
       onChange={(value) => {
