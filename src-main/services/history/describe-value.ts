@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Answer } from '../../../shared/domain/answers.ts'
 import type { Criterion } from '../../../shared/domain/criteria.ts'
 import type { CriteriaVersionId, Day } from '../../../shared/domain/ids.ts'
@@ -90,9 +91,22 @@ function describeKnown(installation: Installation, words: Words, described: Desc
   }
 }
 
+/** A certificate stands in its entry as its own signed text. */
+const CertificateText = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text)
+    } catch {
+      context.addIssue({ code: 'custom', message: 'no JSON' })
+      return z.NEVER
+    }
+  })
+  .pipe(Certificate)
+
 /** Whose machine it is: "Máy một cửa, Xã Đồng Kỳ". */
 function describeCertificate({ units }: Installation, value: unknown): string | null {
-  const certificate = Certificate.safeParse(value).data
+  const certificate = CertificateText.safeParse(value).data
   if (certificate === undefined) return null
   const { name } = certificate.kind === 'root' ? certificate : certificate.request
   return `${name}, ${units.nameOf(certificate.unit)}`
