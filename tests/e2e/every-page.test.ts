@@ -85,8 +85,7 @@ test('every page full of data looks as one: nothing cut, nothing outside, one ne
   openHost,
 }) => {
   test.setTimeout(240_000)
-  const { page } = await openHost()
-  await new StartPage(page).tryWithSampleData()
+  const { page } = await openHost('trial')
   const shell = new Shell(page)
   for (const name of filled) {
     await shell.goTo(name)

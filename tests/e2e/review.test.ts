@@ -1,6 +1,5 @@
 import { ReviewPage } from '../pages/review.ts'
 import { SheetPage } from '../pages/sheet.ts'
-import { StartPage } from '../pages/start.ts'
 import { expectAccessible, expectNoOverflow } from '../support/accessibility.ts'
 import { expect, test } from '../support/host-fixture.ts'
 import { expectGoodLook } from '../support/look.ts'
@@ -9,8 +8,7 @@ test('differing values stand side by side and are decided from the keyboard, one
   openHost,
 }) => {
   test.setTimeout(240_000)
-  const { page } = await openHost()
-  await new StartPage(page).tryWithSampleData()
+  const { page } = await openHost('trial')
   const review = new ReviewPage(page)
   await review.open()
   await review.expectWaiting(2)
@@ -61,8 +59,7 @@ test('what is worth another look leads to its place and is marked as seen with a
   openHost,
 }) => {
   test.setTimeout(240_000)
-  const { page } = await openHost()
-  await new StartPage(page).tryWithSampleData()
+  const { page } = await openHost('trial')
   const review = new ReviewPage(page)
   await review.open()
   const finding = review.findings.filter({ hasText: 'thẩm định cao hơn điểm tự chấm' }).first()
@@ -96,8 +93,7 @@ test('what is worth another look leads to its place and is marked as seen with a
 
 test('both parts hold large text and English', async ({ openHost }) => {
   test.setTimeout(240_000)
-  const { page } = await openHost()
-  await new StartPage(page).tryWithSampleData()
+  const { page } = await openHost('trial')
   const review = new ReviewPage(page)
   await review.open()
   await review.shell.chooseTextSize(200)

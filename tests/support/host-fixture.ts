@@ -21,7 +21,7 @@ export type Host = Readonly<{
 
 /** What lies in the data folder before the program opens it; see seed-office.ts. */
 export type Seed =
-  'cycle' | 'submitted' | 'nearlyAppraised' | 'sixtyCriteria' | 'root' | 'accepted' | 'twoLevels'
+  'cycle' | 'submitted' | 'nearlyAppraised' | 'sixtyCriteria' | 'root' | 'accepted' | 'twoLevels' | 'trial'
 
 export type Machine = Readonly<{ folder: string; dataFolder: string; env: Record<string, string> }>
 
@@ -218,7 +218,7 @@ export const test = base.extend<{ openMachine: OpenMachine; openHost: OpenHost; 
       const machine = await newMachine(seed, on)
       if (on !== undefined) volumes.push(machine.dataFolder)
       const opened = await openMachine(machine)
-      if (seed !== undefined) await signIn(opened.page)
+      if (seed !== undefined) await signIn(opened.page, seed === 'trial' ? firstOfTrial : firstOfSeed)
       return opened
     })
     for (const volume of volumes) unmountVolume(volume)
@@ -236,9 +236,12 @@ export const test = base.extend<{ openMachine: OpenMachine; openHost: OpenHost; 
   },
 })
 
-/** The officer of a seeded office has no password: naming them signs in. */
-export async function signIn(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Hoàng Thị Lan' }).click()
+const firstOfSeed = 'Hoàng Thị Lan'
+const firstOfTrial = 'Nguyễn Thị Thu Hà'
+
+/** The officers of seeded offices have no password: naming them signs in. */
+export async function signIn(page: Page, officer = firstOfSeed): Promise<void> {
+  await page.getByRole('button', { name: officer }).click()
 }
 
 export { expect } from '@playwright/test'

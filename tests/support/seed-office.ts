@@ -8,6 +8,7 @@
  * - `sixtyCriteria`: the district with a set of sixty criteria whose names are as long as in the letters.
  * - `root`: the province alone; its start file for Yên Thế is written to the start file's path.
  * - `twoLevels`: a province without districts: two communes right under it, one sent, one not.
+ * - `trial`: what "Dùng thử với dữ liệu mẫu" makes: the district in the middle of its year.
  * - `accepted`: the province with a cycle of three communes, the first accepted and waiting for the province.
  *
  * With a start file the district begins from it and belongs to that province; without, it is on its own.
@@ -71,6 +72,9 @@ switch (what) {
     await submit(content, sheet, unit)
     break
   }
+  case 'trial':
+    await call('setup.demo', {})
+    break
   case 'cycle':
     await begin(yenThe)
     await startCycle('2024')
