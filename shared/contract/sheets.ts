@@ -166,6 +166,8 @@ export const SheetSummary = z.strictObject({
   /** How many criteria are appraised, of how many; until all are, there is no appraised total. Both 0 before anything is. */
   appraised: z.int(),
   toAppraise: z.int(),
+  /** Criteria whose claimed points need a paper, and those of them that have one. */
+  needEvidence: z.int(),
   withEvidence: z.int(),
   dossier: z.int(),
   differences: z.int(),

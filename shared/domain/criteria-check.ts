@@ -23,6 +23,7 @@ export function checkCriteriaContent(content: CriteriaContent): readonly Criteri
     ...checkCriteria(content),
     ...checkTotal(content),
     ...checkBands(content.bands),
+    ...checkReach(content),
     ...checkGates(content),
   ]
 }
@@ -102,4 +103,19 @@ function checkTotal(content: CriteriaContent): readonly CriteriaProblem[] {
     .reduce((sum, { max }) => sum + max, 0)
   if (total === 10_000) return []
   return [{ ...problem('criteria', 'totalNotHundred', { total }), severity: 'warning' }]
+}
+
+/** A level that begins above all points there are, bonus included, can be reached by nobody. */
+function checkReach({ criteria, bands }: CriteriaContent): readonly CriteriaProblem[] {
+  const most = criteria.reduce((sum, { max }) => sum + max, 0)
+  return bands.flatMap(({ from }, index) =>
+    from === null || from <= most
+      ? []
+      : [
+          {
+            ...problem(`bands[${index}].from`, 'starBandUnreachable', { from, total: most }),
+            severity: 'warning' as const,
+          },
+        ],
+  )
 }

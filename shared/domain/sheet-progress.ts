@@ -17,6 +17,14 @@ export function isForCommune({ enteredBy }: Pick<Criterion, 'enteredBy'>): boole
   return enteredBy.includes('commune')
 }
 
+/** Points that are claimed need a paper where the set asks for one; nothing claimed needs none. */
+export function needsEvidence(
+  { evidence }: Pick<Criterion, 'evidence'>,
+  { answer, outcome }: Scored,
+): boolean {
+  return evidence.length > 0 && answer !== null && outcome.status === 'points' && outcome.points > 0
+}
+
 /**
  * The criteria that somebody has to score at this stage. Where the commune left a bonus or a penalty empty, there is none, and nobody
  * has to say so.

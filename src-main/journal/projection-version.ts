@@ -6,7 +6,7 @@ import { rebuildProjection } from './rebuild.ts'
  * Grows when what the projection writes changes its shape or its reckoning (fields of `sheet_state.details`, counts, totals): a folder
  * that another program projected is projected again at opening, before anything is read from its tables (JOURNAL 37e).
  */
-export const projectionVersion = 2
+export const projectionVersion = 3
 const projectedSetting = 'projection.version'
 
 /** Makes the tables again from the entries where another program wrote them. @returns whether something was different */

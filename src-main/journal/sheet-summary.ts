@@ -1,7 +1,14 @@
 import { partsOfAssessment } from '../../shared/domain/ids.ts'
 import type { SheetContext } from '../../shared/domain/journal/facts.ts'
 import type { DecidedRecognition, SheetReading } from '../../shared/domain/journal/sheet-reading.ts'
-import { extentAt, progressAt, type Extent, type ScoredRows } from '../../shared/domain/sheet-progress.ts'
+import {
+  extentAt,
+  isForCommune,
+  needsEvidence,
+  progressAt,
+  type Extent,
+  type ScoredRows,
+} from '../../shared/domain/sheet-progress.ts'
 import type { SheetTotals } from '../../shared/domain/totals.ts'
 import type { Stage } from '../../shared/domain/workflow.ts'
 import type { SheetState } from '../storage/sheet-states.ts'
@@ -31,6 +38,8 @@ export type SheetDetails = {
   readonly scored: number
   readonly needed: number
   readonly criteria: number
+  /** Criteria whose claimed points need a paper, and those of them that have one. */
+  readonly needEvidence: number
   readonly withEvidence: number
   readonly dossier: number
   readonly differences: number
@@ -72,15 +81,19 @@ export function summarizeSheet(
     stages[stage]?.whole === true && !reading.undecided.has(stage) ? reading.totals[stage].total : null
   const { participant, recognition } = reading
   const progress = progressAt(reading.standing, content, cellsOf)
+  const proven = new Set<string>(reading.evidence.map(({ target }) => target))
+  const claiming = content.criteria.filter((criterion) => {
+    const cell = reading.cells.get(criterion.id)
+    return cell !== undefined && isForCommune(criterion) && needsEvidence(criterion, cell.self)
+  })
   const details: SheetDetails = {
     standing: reading.standing,
     stages,
     answered,
     ...progress,
     criteria: rows.length,
-    withEvidence: new Set(
-      reading.evidence.filter(({ target }) => reading.cells.has(target)).map(({ target }) => target),
-    ).size,
+    needEvidence: claiming.length,
+    withEvidence: claiming.filter(({ id }) => proven.has(id)).length,
     dossier: reading.dossier.size,
     differences: reading.differences,
     late: reading.late,

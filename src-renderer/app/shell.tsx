@@ -1,7 +1,8 @@
-import { type ReactElement, Suspense, useCallback, useState } from 'react'
+import { type ReactElement, Suspense, useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { Icon } from '../ui/icons.tsx'
+import { leaveDoneBehind } from '../ui/notify.tsx'
 import { Boundary } from './boundary.tsx'
 import { ChangedDeviceBar } from './changed-device-bar.tsx'
 import { useClockWatch } from './clock-watch.ts'
@@ -86,6 +87,7 @@ export function Shell(): ReactElement {
 function Pages(): ReactElement {
   const viewer = useViewer()
   const [location] = useLocation()
+  useEffect(leaveDoneBehind, [location])
   return (
     <Switch>
       {routesFor(viewer).map(({ page, pattern }) => {

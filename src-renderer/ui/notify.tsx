@@ -7,12 +7,17 @@ import { Icon } from './icons.tsx'
 
 /** What was done stands in one place: the next word takes it, so that none outlives what it speaks of. */
 const doneId = 'done'
-const shownFor = 6000
+/** Milliseconds: to be read, and with a button to be decided about. */
+const shownFor = { word: 4000, offer: 8000 }
+/** What is said while a page is left belongs to the next one too. */
+const onTheWay = 1000
 let told = 0
+let toldAt = 0
 
 /** A short word in the corner that something was done; with `action` there is a button in it. */
 export function notifyDone(text: string, action?: { label: string; run: () => void }): void {
   told += 1
+  toldAt = performance.now()
   const word = {
     id: doneId,
     message:
@@ -37,7 +42,7 @@ export function notifyDone(text: string, action?: { label: string; run: () => vo
     color: 'green.9',
     closeButtonProps: { 'aria-label': i18next.t('common:close') },
     // Another length each time: the same one would go on counting from the word before.
-    autoClose: shownFor + (told % 2),
+    autoClose: (action === undefined ? shownFor.word : shownFor.offer) + (told % 2),
     // Nothing that went well interrupts who listens.
     role: 'status',
   }
@@ -49,6 +54,11 @@ export function notifyDone(text: string, action?: { label: string; run: () => vo
 /** Takes the word away: what it spoke of is no more. */
 export function dismissDone(): void {
   notifications.hide(doneId)
+}
+
+/** On another page nobody asks any more what was done on the last one. */
+export function leaveDoneBehind(): void {
+  if (performance.now() - toldAt > onTheWay) dismissDone()
 }
 
 /** The sentence of an error in the corner, until it is closed. A stopped call says nothing. */

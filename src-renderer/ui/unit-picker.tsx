@@ -8,6 +8,9 @@ import { useQueryCall } from '../app/use-call.ts'
 import { Icon } from './icons.tsx'
 import classes from './unit-picker.module.css'
 
+/** As many as are listed at once. */
+const most = 40
+
 type Props = {
   label: string
   level?: Level
@@ -39,13 +42,15 @@ export function UnitPicker({
     'units.search',
     {
       text: wanted,
-      limit: 40,
+      limit: most,
       ...(level === undefined ? {} : { level }),
       ...(within === undefined ? {} : { within }),
     },
     { enabled: typed !== null, keepPrevious: true },
   )
   const found = data ?? []
+  // Without a letter typed, a list that is cut off at its limit helps nobody.
+  const listed = wanted !== '' || (data !== undefined && found.length < most)
 
   return (
     <Combobox
@@ -83,7 +88,7 @@ export function UnitPicker({
           }}
         />
       </Combobox.Target>
-      <Combobox.Dropdown>
+      <Combobox.Dropdown hidden={!listed}>
         <Combobox.Options>
           <ScrollArea.Autosize mah="18rem" type="auto">
             {found.map((unit) => (

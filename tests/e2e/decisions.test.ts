@@ -34,7 +34,7 @@ test('what was sent is withdrawn, sent again, returned with a request, answered 
   const sheet = new SheetPage(page)
   await sheet.open()
   await sheet.confirmDecision('Rút lại để sửa')
-  await sheet.expectStatus('Đang tự chấm')
+  await sheet.expectStatus('Chưa chốt')
   await sheet.enterOnBehalf()
   await sheet.choose('1.5')
   await sheet.keys('4', 'Enter')

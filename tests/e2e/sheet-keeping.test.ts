@@ -93,7 +93,7 @@ test('a sheet is sent with what is missing named, and withdrawn', async ({ openH
   await expect(sheet.cell('1.5', 'answer').locator('input')).toHaveCount(0)
   const withdraw = await sheet.decide('Rút lại để sửa')
   await withdraw.getByRole('button', { name: 'Rút lại để sửa' }).click()
-  await expect(page.getByText('Đang tự chấm', { exact: true })).toBeVisible()
+  await expect(page.getByText('Chưa chốt', { exact: true })).toBeVisible()
 })
 
 test('the next commune is one click away, and an address leads to a sheet and its criterion', async ({
@@ -104,7 +104,7 @@ test('the next commune is one click away, and an address leads to a sheet and it
   await sheet.open()
   const first = await page.getByLabel('Chọn xã').first().inputValue()
   await page.getByRole('button', { name: 'Xã sau' }).click()
-  await expect(page.getByText('Đang tự chấm', { exact: true })).toBeVisible()
+  await expect(page.getByText('Chưa chốt', { exact: true })).toBeVisible()
   await expect(page.getByLabel('Chọn xã').first()).not.toHaveValue(first)
   await new Shell(page).goTo('Thẩm định')
   await page.getByRole('link', { name: first }).click()

@@ -31,6 +31,7 @@ export const criteriaProblemCodes = [
   'highestBandNotOpen',
   'starsNotRising',
   'passesNotRising',
+  'starBandUnreachable',
   'gateGroupOutside',
   'unknownCriterion',
   'moreThanDossier',

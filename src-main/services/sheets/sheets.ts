@@ -211,6 +211,7 @@ export function listSheets(installation: Installation, id: CycleId): readonly Sh
         criteria: cycle.content.criteria.length,
         appraised: details?.stages.appraisal?.judged ?? 0,
         toAppraise: details?.stages.appraisal?.of ?? 0,
+        needEvidence: details?.needEvidence ?? 0,
         withEvidence: details?.withEvidence ?? 0,
         dossier: details?.dossier ?? 0,
         differences: details?.differences ?? 0,

@@ -70,7 +70,7 @@ export function CurrentItem({ item, stage, content, acceptRef, onStep, pane }: P
       ? null
       : (chosen ??
         (first === undefined ? null : { document: first, page: firstPageOf(firstLink?.link.pages ?? '') }))
-  const sentences = outcomeSentences(item.before.outcome, t)
+  const sentences = outcomeSentences(item.before.outcome, criterion, t)
 
   return (
     <>

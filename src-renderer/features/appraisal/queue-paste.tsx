@@ -56,7 +56,7 @@ export function QueuePaste({ items, stage, criterion, onClose }: Props): ReactEl
       }
     const answer: Answer = { input: reading.input, note: '' }
     const outcome = scoreCriterion(criterion, answer)
-    const remark = outcomeSentences(outcome, t).join(' ')
+    const remark = outcomeSentences(outcome, criterion, t).join(' ')
     if (outcome.status === 'invalid') return { status: 'problem', before, remark }
     if (item !== undefined && isJudged(item) && standing !== null && sameInput(standing.input, reading.input))
       return { status: 'same', before, after: before, remark: t('sheet:paste.same') }

@@ -11,7 +11,7 @@ import { useQueryCall } from '../../app/use-call.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Card } from '../../ui/card.tsx'
 import { type Column, DataTable } from '../../ui/data-table.tsx'
-import { formatDate, formatTime } from '../../ui/format.ts'
+import { formatCount, formatDate, formatTime } from '../../ui/format.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { Points } from '../../ui/points.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
@@ -92,7 +92,16 @@ export function CommuneProgress({ cycle }: { cycle: CycleView }): ReactElement {
               width: 6.5,
               align: 'end' as const,
               sortBy: (row: SheetSummary) => row.withEvidence,
-              cell: (row: SheetSummary) => `${row.withEvidence}/${row.criteria}`,
+              cell: (row: SheetSummary) => (
+                <span
+                  title={t('communes.evidenceOf', {
+                    evidence: formatCount(row.withEvidence),
+                    needed: formatCount(row.needEvidence),
+                  })}
+                >
+                  {row.withEvidence}/{row.needEvidence}
+                </span>
+              ),
             },
           ]),
       {

@@ -32,7 +32,7 @@ export function TargetCard({ overview, sets }: Props): ReactElement {
           <span className={classes['of']}>/{formatCount(participants)}</span>
         </span>
         <span className={classes['words']}>
-          <span>{t('target.passing')}</span>
+          <span title={t('target.rule')}>{t('target.passing')}</span>
           <span className={classes['soft']}>
             {t('target.recognised', {
               recognised: formatCount(recognised),

@@ -3,6 +3,7 @@ import type { Answer } from '../../../shared/domain/answers.ts'
 import type { CriteriaContent, Criterion, Group } from '../../../shared/domain/criteria.ts'
 import type { CriterionId } from '../../../shared/domain/ids.ts'
 import { scoreCriterion, type Outcome } from '../../../shared/domain/rules.ts'
+import { needsEvidence } from '../../../shared/domain/sheet-progress.ts'
 import { totalSheet, type SheetTotals } from '../../../shared/domain/totals.ts'
 import type { OutboxState, Unsent } from './outbox.ts'
 
@@ -124,7 +125,7 @@ export function marksOf({ criterion, row, unsent, answer, outcome }: RowModel): 
   if (outcome.status === 'missing' && outcome.why !== 'noAnswer') marks.push('incomplete')
   if (outcome.status === 'points' && outcome.warnings.length > 0) marks.push('warning')
   if (row.evidence.missingFiles + row.evidence.damagedFiles > 0) marks.push('filesMissing')
-  if (needsEvidence(criterion, answer, outcome) && row.evidence.count === 0) marks.push('noEvidence')
+  if (needsEvidence(criterion, { answer, outcome }) && row.evidence.count === 0) marks.push('noEvidence')
   if (row.evidence.outsidePeriod > 0) marks.push('outsidePeriod')
   if (row.due !== null && row.due.daysLate > 0) marks.push('late')
   return marks
@@ -135,9 +136,4 @@ export function hasState(model: RowModel): boolean {
   return (
     (model.row.due !== null && model.answer === null) || marksOf(model).some((mark) => mark !== 'noEvidence')
   )
-}
-
-/** Points that are claimed need a paper; nothing claimed needs none. */
-function needsEvidence(criterion: Criterion, answer: Answer | null, outcome: Outcome): boolean {
-  return criterion.evidence.length > 0 && answer !== null && outcome.status === 'points' && outcome.points > 0
 }

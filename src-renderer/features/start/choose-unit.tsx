@@ -5,8 +5,9 @@ import type { Level, UnitView } from '../../../shared/contract/views.ts'
 import { useCommand } from '../../app/use-call.ts'
 import { Card } from '../../ui/card.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
+import { StillMissing } from '../../ui/still-missing.tsx'
 import { UnitPicker } from '../../ui/unit-picker.tsx'
-import { FirstOfficerFields, inputOf, isReady, noOfficer } from './first-officer.tsx'
+import { FirstOfficerFields, inputOf, isReady, missingOf, noOfficer } from './first-officer.tsx'
 
 const levels: readonly Level[] = ['commune', 'district', 'province']
 
@@ -73,6 +74,9 @@ export function ChooseUnit(): ReactElement {
             <Text size="sm" c="dimmed" flex={1} miw="14rem">
               {t(level === 'province' || alone ? 'unit.afterRoot' : 'unit.afterBelow')}
             </Text>
+            <StillMissing
+              what={[...(unit === null ? [t(`unit.name.${level}`)] : []), ...missingOf(officer, t)]}
+            />
             <Button type="submit" loading={begin.isPending} disabled={!ready}>
               {t('begin')}
             </Button>

@@ -1,4 +1,5 @@
 import { PasswordInput, SimpleGrid, TextInput } from '@mantine/core'
+import type { TFunction } from 'i18next'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -14,6 +15,14 @@ export function isReady({ officerName, deviceName, password, repeated }: FirstOf
     password === repeated &&
     (password === '' || password.length >= 6)
   )
+}
+
+/** The labels of what is still to be given. */
+export function missingOf({ officerName, deviceName }: FirstOfficer, t: TFunction<'start'>): string[] {
+  return [
+    ...(officerName.trim() === '' ? [t('officer.name')] : []),
+    ...(deviceName.trim() === '' ? [t('officer.device')] : []),
+  ]
 }
 
 /** What a call wants of it: names trimmed, no password when none was typed. */

@@ -13,7 +13,8 @@ import { FileDrop } from '../../ui/file-drop.tsx'
 import { Fingerprint } from '../../ui/fingerprint.tsx'
 import { formatTime } from '../../ui/format.ts'
 import { ProgressDialog } from '../../ui/progress-dialog.tsx'
-import { FirstOfficerFields, inputOf, isReady, noOfficer } from './first-officer.tsx'
+import { StillMissing } from '../../ui/still-missing.tsx'
+import { FirstOfficerFields, inputOf, isReady, missingOf, noOfficer } from './first-officer.tsx'
 
 type Inspected = { ticket: Ticket; content: Output<'setup.inspectStartFile'> }
 
@@ -163,6 +164,9 @@ function ConfirmStartFile({
           <FirstOfficerFields value={officer} onChange={setOfficer} />
           <ErrorSentence error={begin.error} />
           <Group justify="flex-end">
+            <StillMissing
+              what={[...(compared ? [] : [t('startFile.notCompared')]), ...missingOf(officer, t)]}
+            />
             <Button type="submit" disabled={!ready} loading={begin.running}>
               {t('begin')}
             </Button>

@@ -294,7 +294,7 @@ export function DraftOutcome({
   }
   const outcome = scoreCriterion(criterion, reading.status === 'answer' ? reading.answer : null)
   const doubtful = outcome.status === 'points' && outcome.warnings.includes('numeratorAboveDenominator')
-  const sentences = reading.status === 'empty' ? [] : outcomeSentences(outcome, t)
+  const sentences = reading.status === 'empty' ? [] : outcomeSentences(outcome, criterion, t)
   return (
     <div
       className={classes['outcome']}

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { Answer } from '../../../shared/domain/answers.ts'
 import { assertNever } from '../../../shared/domain/assert-never.ts'
-import type { Criterion } from '../../../shared/domain/criteria.ts'
+import type { Criterion, Rule } from '../../../shared/domain/criteria.ts'
 import type { Decimal } from '../../../shared/domain/quantities.ts'
 import type { Outcome } from '../../../shared/domain/rules.ts'
 import { scaleOf, shownShare } from '../../../shared/domain/shown-share.ts'
@@ -66,19 +66,48 @@ function shareText(criterion: Criterion, part: Decimal | null, whole: Decimal | 
   return `${written} (${t(limit.reached ? 'sheet:answer.limitReached' : 'sheet:answer.limitMissed', { limit: name })})`
 }
 
-/** What the outcome lets an officer read beside the points: why there are none, or what to know about them. */
-export function outcomeSentences(outcome: Outcome, t: TFunction): readonly string[] {
+/**
+ * What the outcome lets an officer read beside the points: why there are none, or what to know about them. Figures are called as the
+ * criterion calls them.
+ */
+export function outcomeSentences(
+  outcome: Outcome,
+  { rule }: Pick<Criterion, 'rule'>,
+  t: TFunction,
+): readonly string[] {
+  const names = figureNames(rule, t)
   switch (outcome.status) {
     case 'points':
-      return outcome.warnings.map((warning) => t(`sheet:warning.${warning}`))
+      return outcome.warnings.map((warning) => t(`sheet:warning.${warning}`, names))
     case 'missing':
-      return [t(`sheet:missing.${outcome.why}`)]
+      return [t(`sheet:missing.${outcome.why}`, names)]
     case 'excluded':
-      return [t(`sheet:excluded.${outcome.why}`)]
+      return [t(`sheet:excluded.${outcome.why}`, names)]
     case 'invalid':
-      return [t(`sheet:problem.${outcome.problem}`)]
+      return [t(`sheet:problem.${outcome.problem}`, names)]
     default:
       return assertNever(outcome)
+  }
+}
+
+/** What a rule calls the part that was reached, and the whole; a formula names the whole where one figure alone may be 0. */
+function figureNames(rule: Rule, t: TFunction): { part: string; whole: string } {
+  const called = (part: string | undefined, whole: string | undefined): { part: string; whole: string } => ({
+    part: part === undefined || part === '' ? t('sheet:answer.part') : part,
+    whole: whole === undefined || whole === '' ? t('sheet:answer.whole') : whole,
+  })
+  switch (rule.kind) {
+    case 'ratio':
+      return called(rule.numerator, rule.denominator)
+    case 'survey':
+      return called(rule.satisfied, rule.valid)
+    case 'formula': {
+      const [zero, another] = rule.whenZero
+      const label = rule.inputs.find(({ name }) => name === zero?.input)?.label
+      return called(undefined, another === undefined ? label : undefined)
+    }
+    default:
+      return called(undefined, undefined)
   }
 }
 

@@ -1,6 +1,6 @@
 import type { SheetView } from '../../../shared/contract/sheets.ts'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
-import { isForCommune } from '../../../shared/domain/sheet-progress.ts'
+import { isForCommune, needsEvidence } from '../../../shared/domain/sheet-progress.ts'
 
 export type OpenKind =
   'noAnswer' | 'incomplete' | 'invalid' | 'differing' | 'noEvidence' | 'filesMissing' | 'gates' | 'dossier'
@@ -32,9 +32,8 @@ export function openThings(
       if (outcome.why !== 'noAnswer') found.incomplete.push(criterion.code)
       // Nothing entered for bonus or penalty means that there is none.
       else if (!outside.has(criterion.group)) found.noAnswer.push(criterion.code)
-    } else if (outcome.status === 'points' && outcome.points > 0 && criterion.evidence.length > 0) {
-      if (row.evidence.count === 0) found.noEvidence.push(criterion.code)
-    }
+    } else if (needsEvidence(criterion, row.self) && row.evidence.count === 0)
+      found.noEvidence.push(criterion.code)
     if (row.evidence.missingFiles + row.evidence.damagedFiles > 0) found.filesMissing.push(criterion.code)
   }
   for (const gate of content.gates) {

@@ -14,6 +14,8 @@ import { Link, useLocation } from 'wouter'
 import type { DraftView } from '../../../../shared/contract/criteria.ts'
 import { changedCriteria, compareCriteria, unmarked } from '../../../../shared/domain/criteria-compare.ts'
 import { totalInside } from '../../../../shared/domain/criteria-edit.ts'
+import { paths } from '../../../app/paths.ts'
+import { useMay } from '../../../app/session.ts'
 import { useCommand, useQueryCall } from '../../../app/use-call.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import { Card } from '../../../ui/card.tsx'
@@ -34,6 +36,7 @@ import type { Chosen } from './editor/outline.tsx'
 import { useAutosave } from './editor/use-autosave.ts'
 import { useDraftState } from './editor/use-draft-state.ts'
 import { useProblems } from './editor/use-problems.ts'
+import { problemSentence } from './problem-sentence.ts'
 
 type Part = 'criteria' | 'stars' | 'facts' | 'compare'
 
@@ -49,6 +52,7 @@ export function CriteriaDraft({ draft, back }: { draft: DraftView; back: string 
   const settled = useDeferredValue(content)
   const problems = useProblems(settled)
   const publish = useCommand('criteria.publish')
+  const mayManageCycles = useMay('manageCycles')
   const discard = useCommand('criteria.discardDraft')
   const before = useQueryCall(
     'criteria.version',
@@ -139,7 +143,7 @@ export function CriteriaDraft({ draft, back }: { draft: DraftView; back: string 
       </div>
       <div className={classes['bar']}>
         <div className={classes['sums']}>
-          <h2 className={classes['name']}>
+          <h2 className={classes['title']}>
             {content.title === '' ? t('adminCriteria:outline.untitled') : content.title}
           </h2>
           <Badge tone={total === 10_000 ? 'good' : 'warn'}>
@@ -153,7 +157,11 @@ export function CriteriaDraft({ draft, back }: { draft: DraftView; back: string 
               setListed(!listed)
             }}
           >
-            {problems.errors === 0 ? t('draft.sound') : t('draft.toMend', { count: problems.errors })}
+            {problems.errors > 0
+              ? t('draft.toMend', { count: problems.errors })
+              : problems.warnings.length > 0
+                ? t('draft.toReview', { count: problems.warnings.length })
+                : t('draft.sound')}
           </Button>
           {open > 0 && (
             <Button
@@ -273,7 +281,17 @@ export function CriteriaDraft({ draft, back }: { draft: DraftView; back: string 
             { draft: draft.id },
             {
               onSuccess: () => {
-                notifyDone(t('draft.published'))
+                notifyDone(
+                  t('draft.published'),
+                  mayManageCycles
+                    ? {
+                        label: t('cycles.create'),
+                        run: () => {
+                          go(`${paths.cycles}/new`)
+                        },
+                      }
+                    : undefined,
+                )
                 go(back)
               },
             },
@@ -284,6 +302,18 @@ export function CriteriaDraft({ draft, back }: { draft: DraftView; back: string 
         }}
       >
         <p>{t('draft.publishText')}</p>
+        {problems.warnings.length > 0 && (
+          <div role="alert">
+            <p>{t('draft.publishWarnings')}</p>
+            <ul className={classes['problems']}>
+              {problems.warnings.map((problem, index) => (
+                <li key={index}>
+                  {problemSentence({ ...problem, details: { ...problem.details } }, content, t)}
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
         <ErrorSentence error={publish.error} />
       </ConfirmDialog>
       <ConfirmDialog

@@ -23,7 +23,12 @@ const pointsDetails = new Set([
 export function problemSentence(problem: Problem, content: CriteriaContent, t: TFunction): string {
   const what = problemText(problem, t)
   const where = placeOf(problem.path, content, t)
-  return where === null ? what : `${where}: ${what}`
+  return where === null ? asSentence(what) : `${where}: ${what}`
+}
+
+/** A text that may follow "Tiêu chí 2.1:" where it stands alone. */
+export function asSentence(text: string): string {
+  return text.slice(0, 1).toLocaleUpperCase() + text.slice(1)
 }
 
 /** What is wrong, without where. */

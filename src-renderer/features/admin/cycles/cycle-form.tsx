@@ -10,6 +10,7 @@ import { Card } from '../../../ui/card.tsx'
 import { DayInput } from '../../../ui/day-input/day-input.tsx'
 import { ErrorSentence } from '../../../ui/error-notice.tsx'
 import { notifyDone } from '../../../ui/notify.tsx'
+import { StillMissing } from '../../../ui/still-missing.tsx'
 import { UnitChooser } from './unit-chooser.tsx'
 
 type Draft = {
@@ -67,6 +68,19 @@ function inYear(draft: Draft, year: number, name: Named): Partial<Draft> {
   }
 }
 
+/** A stage whose day lies before the day of the stage that comes first, and that stage. */
+function stagesOutOfOrder(draft: Draft): [Due, Due] | [] {
+  const set = dues.filter((due) => draft[due] !== null)
+  for (const [index, due] of set.entries()) {
+    const former = set[index - 1]
+    if (former !== undefined && (draft[due] ?? '') < (draft[former] ?? '')) return [due, former]
+  }
+  return []
+}
+
+const dues = ['selfScoreDue', 'appraisalDue', 'verificationDue'] as const
+type Due = (typeof dues)[number]
+
 type Props = { cycle: CycleView | null; onSaved: (cycle: CycleView) => void }
 
 /** A new cycle, or changes to one; the criteria set of a running cycle stays. */
@@ -87,10 +101,19 @@ export function CycleForm({ cycle, onSaved }: Props): ReactElement {
     draft.from !== null && draft.until !== null && !outOfOrder
       ? { from: draft.from, until: draft.until }
       : null
-  const ready = draft.name.trim() !== '' && version !== null && period !== null && draft.units.size > 0
+  const [early, before] = stagesOutOfOrder(draft)
+  const tooMany = draft.target !== null && draft.target > draft.units.size
+  const missing = [
+    ...(draft.name.trim() === '' ? [t('cycle.name')] : []),
+    ...(version === null ? [t('cycle.version')] : []),
+    ...(draft.from === null ? [t('cycle.from')] : []),
+    ...(draft.until === null ? [t('cycle.until')] : []),
+    ...(draft.units.size === 0 ? [t('cycle.unitsLabel')] : []),
+  ]
+  const ready = missing.length === 0 && period !== null && early === undefined && !tooMany
 
   function save(): void {
-    if (draft.name.trim() === '' || version === null || period === null || draft.units.size === 0) return
+    if (!ready || version === null) return
     const input: CycleInput = {
       name: draft.name.trim(),
       year: draft.year,
@@ -126,7 +149,13 @@ export function CycleForm({ cycle, onSaved }: Props): ReactElement {
       onChange={(value) => {
         set({ [key]: value })
       }}
-      error={key === 'until' && outOfOrder ? t('cycle.periodWrong') : undefined}
+      error={
+        key === 'until' && outOfOrder
+          ? t('cycle.periodWrong')
+          : key === early && before !== undefined
+            ? t('cycle.dueWrong', { before: t(`cycle.${before}`) })
+            : undefined
+      }
     />
   )
   const levelChoice = (key: keyof CycleLevels, withNone: boolean): ReactElement => (
@@ -197,8 +226,10 @@ export function CycleForm({ cycle, onSaved }: Props): ReactElement {
               description={t('cycle.targetHint', { count: draft.units.size })}
               value={draft.target ?? ''}
               min={0}
-              max={draft.units.size}
+              max={100_000}
               allowDecimal={false}
+              clampBehavior="strict"
+              error={tooMany ? t('cycle.targetTooHigh', { count: draft.units.size }) : undefined}
               onChange={(value) => {
                 set({ target: typeof value === 'number' ? value : null })
               }}
@@ -233,6 +264,7 @@ export function CycleForm({ cycle, onSaved }: Props): ReactElement {
           )}
           <ErrorSentence error={create.error ?? update.error} />
           <Group justify="flex-end">
+            <StillMissing what={missing} />
             <Button type="submit" disabled={!ready} loading={create.isPending || update.isPending}>
               {cycle === null ? t('cycles.create') : t('common:save')}
             </Button>

@@ -89,7 +89,7 @@ export function TrustCard({ state, mayManage }: { state: State; mayManage: boole
               {t('trust.settle')}
             </Button>
           )}
-          {certificate.state !== 'root' && certificate.state !== 'valid' && (
+          {root?.held !== 'elsewhere' && certificate.state !== 'root' && certificate.state !== 'valid' && (
             <Button
               variant="default"
               onClick={() => {

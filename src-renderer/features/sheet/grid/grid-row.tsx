@@ -44,7 +44,7 @@ export const GridRow = memo(function GridRow({ model, index, shown, actions, dra
     self: () => (
       <span
         data-tone={outcome.status === 'invalid' ? 'bad' : 'usual'}
-        title={outcomeSentences(outcome, t).join(' ')}
+        title={outcomeSentences(outcome, criterion, t).join(' ')}
       >
         {outcomePoints(outcome, t)}
       </span>

@@ -25,7 +25,7 @@ export function RulePart({ sheet, row }: { sheet: Sheet; row: RowModel }): React
   const deadline = deadlineText(criterion.deadline, t)
   const { today } = useSession()
   const due = sheet.view.returned?.due ?? null
-  const sentences = row.answer === null ? [] : outcomeSentences(row.outcome, t)
+  const sentences = row.answer === null ? [] : outcomeSentences(row.outcome, criterion, t)
   return (
     <div className={classes['rule']}>
       {row.row.asked !== null && (

@@ -45,7 +45,7 @@ export function PastePreview({ plan, rows, chosen, onChoose }: Props): ReactElem
             const text = cells.filter((cell) => cell !== '').join(' | ')
             const before = beforeText(model, reading, plan, t)
             const after = afterText(model, reading, t)
-            const remark = remarkOf(row, reading, plan, t)
+            const remark = remarkOf(model, row, reading, plan, t)
             return (
               <tr key={row.line} data-state={problem ? 'problem' : reading.status}>
                 <td>{row.line}</td>
@@ -127,16 +127,28 @@ function afterText(model: RowModel | undefined, reading: LineReading, t: TFuncti
   return ''
 }
 
-function remarkOf(row: MatchedRow, reading: LineReading, plan: PastePlan, t: TFunction): string {
+function remarkOf(
+  model: RowModel | undefined,
+  row: MatchedRow,
+  reading: LineReading,
+  plan: PastePlan,
+  t: TFunction,
+): string {
   const joined = row.row.joined > 1 ? [t('sheet:paste.joined', { count: row.row.joined })] : []
-  return [...joined, sentenceOf(row, reading, plan, t)].filter((sentence) => sentence !== '').join(' ')
+  return [...joined, sentenceOf(model, row, reading, plan, t)].filter((sentence) => sentence !== '').join(' ')
 }
 
-function sentenceOf(row: MatchedRow, reading: LineReading, plan: PastePlan, t: TFunction): string {
+function sentenceOf(
+  model: RowModel | undefined,
+  row: MatchedRow,
+  reading: LineReading,
+  plan: PastePlan,
+  t: TFunction,
+): string {
   switch (reading.status) {
     case 'answer':
     case 'invalid':
-      return outcomeSentences(reading.outcome, t).join(' ')
+      return model === undefined ? '' : outcomeSentences(reading.outcome, model.criterion, t).join(' ')
     case 'points':
       return ''
     case 'same':

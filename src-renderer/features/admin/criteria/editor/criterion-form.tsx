@@ -64,7 +64,10 @@ export function CriterionForm({ criterion, at }: { criterion: Criterion; at: str
           path={`${at}.step`}
           value={criterion.step}
           onChange={(step) => {
-            set({ step }, 'step')
+            // Scored by hand, points go by the criterion's own step: one field says both.
+            const { rule } = criterion
+            const alike = rule.kind === 'manual' && rule.step === criterion.step
+            set(alike ? { step, rule: { ...rule, step } } : { step }, 'step')
           }}
         />
       </div>

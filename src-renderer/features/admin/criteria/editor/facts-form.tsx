@@ -1,12 +1,10 @@
-import { Button } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DepartmentId } from '../../../../../shared/domain/ids.ts'
 import { Card } from '../../../../ui/card.tsx'
-import { Icon } from '../../../../ui/icons.tsx'
 import { newId, useDraft } from './draft-context.ts'
 import classes from './editor.module.css'
-import { LinesAt, RowTools, TextAt } from './fields.tsx'
+import { AddPart, LinesAt, RowTools, TextAt } from './fields.tsx'
 
 /** Names of the set, the offices that look after criteria, and the papers of the dossier. */
 export function FactsForm({
@@ -102,20 +100,14 @@ export function FactsForm({
               />
             </div>
           ))}
-          <div>
-            <Button
-              size="compact-md"
-              variant="default"
-              leftSection={<Icon name="plus" />}
-              disabled={content.departments.length >= 100}
-              onClick={() => {
-                const id = newId('d') as DepartmentId
-                change((now) => ({ ...now, departments: [...now.departments, { id, name: '' }] }))
-              }}
-            >
-              {t('departments.add')}
-            </Button>
-          </div>
+          <AddPart
+            label={t('departments.add')}
+            disabled={content.departments.length >= 100}
+            onAdd={() => {
+              const id = newId('d') as DepartmentId
+              change((now) => ({ ...now, departments: [...now.departments, { id, name: '' }] }))
+            }}
+          />
         </div>
       </Card>
       <Card title={t('admin:set.dossier')}>

@@ -1,5 +1,6 @@
-import { ActionIcon, Group, Select, Textarea, TextInput, Tooltip } from '@mantine/core'
-import { type ReactElement, useState, useTransition } from 'react'
+import { ActionIcon, Button, Group, Select, Textarea, TextInput, Tooltip } from '@mantine/core'
+import { type ReactElement, useRef, useState, useTransition } from 'react'
+import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { Decimal, Hundredths } from '../../../../../shared/domain/quantities.ts'
 import { readNumber, type NumberKind } from '../../../../../shared/domain/text/read-number.ts'
@@ -278,6 +279,35 @@ export function LinesAt({
         onChange(next)
       }}
     />
+  )
+}
+
+/** Adds a row at the end of the list around it; the keyboard goes on in its first field. */
+export function AddPart({
+  label,
+  disabled = false,
+  onAdd,
+}: {
+  label: string
+  disabled?: boolean
+  onAdd: () => void
+}): ReactElement {
+  const box = useRef<HTMLDivElement>(null)
+  return (
+    <div ref={box}>
+      <Button
+        size="compact-md"
+        variant="default"
+        leftSection={<Icon name="plus" />}
+        disabled={disabled}
+        onClick={() => {
+          flushSync(onAdd)
+          box.current?.previousElementSibling?.querySelector<HTMLElement>('input, textarea')?.focus()
+        }}
+      >
+        {label}
+      </Button>
+    </div>
   )
 }
 

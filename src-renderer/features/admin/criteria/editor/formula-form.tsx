@@ -3,9 +3,8 @@ import { type ReactElement, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ZeroPolicy, type Rule } from '../../../../../shared/domain/criteria.ts'
 import { checkFormula } from '../../../../../shared/domain/formula.ts'
-import { Icon } from '../../../../ui/icons.tsx'
 import classes from './editor.module.css'
-import { ChoiceAt, RowTools, TextAt, usePlace } from './fields.tsx'
+import { AddPart, ChoiceAt, RowTools, TextAt, usePlace } from './fields.tsx'
 import type { RuleProps } from './rule-props.ts'
 
 type Formula = Extract<Rule, { kind: 'formula' }>
@@ -92,19 +91,13 @@ export function FormulaForm({ rule, at, onChange }: RuleProps<'formula'>): React
             />
           </div>
         ))}
-        <div>
-          <Button
-            size="compact-md"
-            variant="default"
-            leftSection={<Icon name="plus" />}
-            disabled={inputs.length >= 20}
-            onClick={() => {
-              onChange({ ...rule, inputs: [...inputs, { name: freeName(rule), label: '' }] }, '')
-            }}
-          >
-            {t('formula.add')}
-          </Button>
-        </div>
+        <AddPart
+          label={t('formula.add')}
+          disabled={inputs.length >= 20}
+          onAdd={() => {
+            onChange({ ...rule, inputs: [...inputs, { name: freeName(rule), label: '' }] }, '')
+          }}
+        />
       </div>
       <Expression rule={rule} at={at} onChange={onChange} />
     </>

@@ -1,12 +1,10 @@
-import { Button } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { movedInList } from '../../../../../shared/domain/criteria-edit.ts'
 import type { Hundredths } from '../../../../../shared/domain/quantities.ts'
-import { Icon } from '../../../../ui/icons.tsx'
 import { newId } from './draft-context.ts'
 import classes from './editor.module.css'
-import { PointsAt, RowTools, TextAt } from './fields.tsx'
+import { AddPart, PointsAt, RowTools, TextAt } from './fields.tsx'
 
 type Part = { id: string; label: string; points: Hundredths }
 
@@ -73,18 +71,12 @@ export function PartList({
           />
         </div>
       ))}
-      <div>
-        <Button
-          size="compact-md"
-          variant="default"
-          leftSection={<Icon name="plus" />}
-          onClick={() => {
-            onChange([...parts, { id: newId('o'), label: '', points: 0 as Hundredths }], '')
-          }}
-        >
-          {add}
-        </Button>
-      </div>
+      <AddPart
+        label={add}
+        onAdd={() => {
+          onChange([...parts, { id: newId('o'), label: '', points: 0 as Hundredths }], '')
+        }}
+      />
     </div>
   )
 }

@@ -14,7 +14,7 @@ export function RuleParameters({
   criterion,
   at,
   onChange,
-}: Omit<RuleProps<Rule['kind']>, 'rule'>): ReactElement {
+}: Omit<RuleProps<Rule['kind']>, 'rule'>): ReactElement | null {
   const { t } = useTranslation('adminCriteria')
   const { rule } = criterion
 
@@ -135,6 +135,7 @@ export function RuleParameters({
         </div>
       )
     case 'manual':
+      if (rule.step === criterion.step) return null
       return (
         <div className={classes['three']}>
           <PointsAt label={t('rule.manualStep')} {...field(rule, 'step')} />

@@ -1,11 +1,9 @@
-import { Button } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Scale } from '../../../../../shared/domain/criteria.ts'
 import type { Decimal, Hundredths } from '../../../../../shared/domain/quantities.ts'
-import { Icon } from '../../../../ui/icons.tsx'
 import classes from './editor.module.css'
-import { ChoiceAt, DecimalAt, PointsAt, RowTools } from './fields.tsx'
+import { AddPart, ChoiceAt, DecimalAt, PointsAt, RowTools } from './fields.tsx'
 
 /** From a percentage to points: by bands, or rising evenly up to a percentage. */
 export function ScaleForm({
@@ -113,18 +111,12 @@ function BandList({
           />
         </div>
       ))}
-      <div>
-        <Button
-          size="compact-md"
-          variant="default"
-          leftSection={<Icon name="plus" />}
-          onClick={() => {
-            onChange({ ...scale, bands: [...bands, { from: '0' as Decimal, points: 0 as Hundredths }] }, '')
-          }}
-        >
-          {t('scale.add')}
-        </Button>
-      </div>
+      <AddPart
+        label={t('scale.add')}
+        onAdd={() => {
+          onChange({ ...scale, bands: [...bands, { from: '0' as Decimal, points: 0 as Hundredths }] }, '')
+        }}
+      />
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Checkbox } from '@mantine/core'
+import { Checkbox } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { movedInList } from '../../../../../shared/domain/criteria-edit.ts'
@@ -8,10 +8,9 @@ import type { GateId } from '../../../../../shared/domain/ids.ts'
 import type { Decimal, Hundredths } from '../../../../../shared/domain/quantities.ts'
 import { Card } from '../../../../ui/card.tsx'
 import { formatPoints } from '../../../../ui/format.ts'
-import { Icon } from '../../../../ui/icons.tsx'
 import { newId, useDraft } from './draft-context.ts'
 import classes from './editor.module.css'
-import { ChoiceAt, CountAt, DecimalAt, OpenPointsAt, RowTools, TextAt } from './fields.tsx'
+import { AddPart, ChoiceAt, CountAt, DecimalAt, OpenPointsAt, RowTools, TextAt } from './fields.tsx'
 
 /** From how many points which number of stars; where one band ends follows from where the next begins. */
 export function StarsForm(): ReactElement {
@@ -76,19 +75,13 @@ export function StarsForm(): ReactElement {
             <PlaceProblems path={`bands[${index}]`} />
           </div>
         ))}
-        <div>
-          <Button
-            size="compact-md"
-            variant="default"
-            leftSection={<Icon name="plus" />}
-            disabled={bands.length >= 12}
-            onClick={() => {
-              change((now) => ({ ...now, bands: bandsFromLimits([...now.bands, nextBand(now.bands)]) }))
-            }}
-          >
-            {t('stars.add')}
-          </Button>
-        </div>
+        <AddPart
+          label={t('stars.add')}
+          disabled={bands.length >= 12}
+          onAdd={() => {
+            change((now) => ({ ...now, bands: bandsFromLimits([...now.bands, nextBand(now.bands)]) }))
+          }}
+        />
       </div>
     </Card>
   )
@@ -181,23 +174,17 @@ export function GatesForm(): ReactElement {
             />
           </div>
         ))}
-        <div>
-          <Button
-            size="compact-md"
-            variant="default"
-            leftSection={<Icon name="plus" />}
-            disabled={gates.length >= 40}
-            onClick={() => {
-              const id = newId('g') as GateId
-              change((now) => ({
-                ...now,
-                gates: [...now.gates, { id, title: '', check: { kind: 'veto' }, fromStars: 1 }],
-              }))
-            }}
-          >
-            {t('gates.add')}
-          </Button>
-        </div>
+        <AddPart
+          label={t('gates.add')}
+          disabled={gates.length >= 40}
+          onAdd={() => {
+            const id = newId('g') as GateId
+            change((now) => ({
+              ...now,
+              gates: [...now.gates, { id, title: '', check: { kind: 'veto' }, fromStars: 1 }],
+            }))
+          }}
+        />
       </div>
     </Card>
   )

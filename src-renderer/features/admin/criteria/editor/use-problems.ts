@@ -2,11 +2,13 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { checkCriteriaContent, type CriteriaProblem } from '../../../../../shared/domain/criteria-check.ts'
 import type { CriteriaContent } from '../../../../../shared/domain/criteria.ts'
-import { problemText } from '../problem-sentence.ts'
+import { asSentence, problemText } from '../problem-sentence.ts'
 
 export type Problems = Readonly<{
   all: readonly CriteriaProblem[]
   errors: number
+  /** What does not forbid publishing and asks for a second look. */
+  warnings: readonly CriteriaProblem[]
   /** Sentences by the place that shows them. */
   byPath: ReadonlyMap<string, readonly string[]>
 }>
@@ -24,8 +26,12 @@ export function useProblems(settled: CriteriaContent): Problems {
       // the formula's own field tells its mistakes, at the character
       if (problem.code === 'formulaError') continue
       const known = byPath.get(problem.path) ?? []
-      byPath.set(problem.path, [...known, problemText(problem, t)])
+      byPath.set(problem.path, [
+        ...known,
+        known.length === 0 ? asSentence(problemText(problem, t)) : problemText(problem, t),
+      ])
     }
-    return { all, errors: all.filter(({ severity }) => severity === 'error').length, byPath }
+    const warnings = all.filter(({ severity }) => severity === 'warning')
+    return { all, errors: all.length - warnings.length, warnings, byPath }
   }, [settled, t])
 }
