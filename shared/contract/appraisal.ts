@@ -7,7 +7,11 @@ import { StageCell } from './sheets.ts'
 import { behalf, reason, Seen, written } from './views.ts'
 
 const Verdict = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('agree') }),
+  z.strictObject({
+    kind: z.literal('agree'),
+    /** The entries whose answer is taken over, as they were shown: others that stand there now are refused as `changedMeanwhile`. */
+    before: Seen.optional(),
+  }),
   z.strictObject({ kind: z.literal('change'), answer: Answer }),
   z.strictObject({ kind: z.literal('clear') }),
 ])

@@ -22,10 +22,24 @@ export const CycleLevels = z.strictObject({
 })
 export type CycleLevels = z.infer<typeof CycleLevels>
 
-/** What may be chosen: only the province verifies what others appraised; a district would look at its own work again. */
+const rank = { commune: 0, district: 1, province: 2 } as const
+
+/**
+ * What may be chosen. A commune judges nothing of its own; somebody judges before somebody recognises; only the province verifies what
+ * others appraised (a district would look at its own work again); and nobody recognises what a higher level has judged.
+ */
 const ChosenLevels = CycleLevels.refine(({ verify }) => verify === null || verify === 'province', {
   path: ['verify'],
 })
+  .refine(({ appraise, verify }) => appraise !== 'commune' && (appraise !== null || verify !== null), {
+    path: ['appraise'],
+  })
+  .refine(
+    ({ appraise, verify, recognise }) =>
+      recognise !== 'commune' &&
+      [appraise, verify].every((judge) => judge === null || rank[judge] <= rank[recognise]),
+    { path: ['recognise'] },
+  )
 
 export const CycleDates = z.strictObject({
   selfScoreDue: Day.nullable(),

@@ -24,6 +24,11 @@ export const StageCell = z.strictObject({
   author: Author.nullable(),
   /** Appraisal and verification: whether it takes over the stage before unchanged, as that stage stands now. */
   agrees: z.boolean(),
+  /**
+   * A judgement that is to be made again: `changed`, what it took over is not what stands there now, or was sent anew after the
+   * judgement; `asked`, a return asked for the criterion after the judgement.
+   */
+  reopened: z.enum(['changed', 'asked']).nullable(),
   /** Changes that came after the stage was frozen by a decision and wait for a new one. */
   late: z.int(),
 })

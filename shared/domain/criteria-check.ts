@@ -108,6 +108,7 @@ function checkTotal(content: CriteriaContent): readonly CriteriaProblem[] {
 /** A level that begins above all points there are, bonus included, can be reached by nobody. */
 function checkReach({ criteria, bands }: CriteriaContent): readonly CriteriaProblem[] {
   const most = criteria.reduce((sum, { max }) => sum + max, 0)
+  if (most === 0) return []
   return bands.flatMap(({ from }, index) =>
     from === null || from <= most
       ? []

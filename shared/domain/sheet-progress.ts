@@ -7,7 +7,12 @@ import type { SheetStatus, Stage } from './workflow.ts'
 
 /** How far a sheet has come at a stage, for whoever asks: what is scored, what is missing, what is late. Every count comes from here. */
 
-type Scored = Readonly<{ answer: Answer | null; outcome: Outcome }>
+type Scored = Readonly<{
+  answer: Answer | null
+  outcome: Outcome
+  /** A judgement that is to be made again. */
+  reopened?: string | null
+}>
 export type ScoredRow = Readonly<Record<Stage, Scored>>
 export type ScoredRows = (criterion: CriterionId) => ScoredRow | undefined
 type Content = Pick<CriteriaContent, 'criteria' | 'groups'>
@@ -100,7 +105,7 @@ function isScored(stage: Stage, row: ScoredRow | undefined): boolean {
 }
 
 function isAnswered(cell: Scored | undefined): boolean {
-  return cell !== undefined && cell.answer !== null
+  return cell !== undefined && cell.answer !== null && (cell.reopened ?? null) === null
 }
 
 /** Who looks at a sheet: the commune that scores itself, or a level above. */

@@ -102,7 +102,7 @@ function goodInput({ rule, max }: Criterion): AnswerInput {
 
 function cellOf(criterion: Criterion, answer: Answer | null, agrees: boolean): StageCell {
   const outcome = scoreCriterion(criterion, answer)
-  return { answer, outcome, heads: [], differing: false, author: null, agrees, late: 0 }
+  return { answer, outcome, heads: [], differing: false, author: null, agrees, reopened: null, late: 0 }
 }
 
 /** The sheet of a commune that answered well, appraised with the same points; `answers` replaces some of its own. */

@@ -6,6 +6,7 @@ import type { SheetStatus, Stage } from '../workflow.ts'
 import { fieldKey } from './changes.ts'
 import { decisionPaper, type Return } from './decisions.ts'
 import type { SheetContext } from './facts.ts'
+import { markReopened } from './reopened.ts'
 import type { FieldStanding } from './merge.ts'
 import { dossierPapers, readEvidence, type EvidenceReading } from './sheet-evidence.ts'
 import type { SheetProjection } from './sheet-projection.ts'
@@ -58,7 +59,7 @@ export function readSheet(
 ): SheetReading | null {
   const { cycle, assessment } = context
   if (cycle === null) return null
-  const cells = readRows(projection, context, cycle, rows)
+  const cells = markReopened(readRows(projection, context, cycle, rows), projection, assessment, cycle.levels)
   const evidence = readEvidence(projection, assessment)
   const gates = readGates(projection, context)
   const dossier = dossierPapers(evidence)

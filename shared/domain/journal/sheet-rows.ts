@@ -4,6 +4,7 @@ import type { CriterionId, EntryId } from '../ids.ts'
 import { scoreCriterion, type Outcome } from '../rules.ts'
 import type { Stage } from '../workflow.ts'
 import { fieldKey, type FieldKey } from './changes.ts'
+import type { Reopened } from './reopened.ts'
 import type { CycleFacts, SheetContext, SheetEntry } from './facts.ts'
 import type { FieldStanding } from './merge.ts'
 import { scoreChange } from './scored-answers.ts'
@@ -21,6 +22,10 @@ export type Cell = {
   readonly entry: SheetEntry | null
   /** Appraisal and verification: takes over the answer of the stage before as it stands now. */
   readonly agrees: boolean
+  /** Appraisal and verification: whoever judged took over what stood before, whatever stands there now. */
+  readonly tookOver: boolean
+  /** A judgement that is to be made again, and why; null where it stands (see reopened.ts). */
+  readonly reopened: Reopened | null
   /** Changes that wait for a new decision. */
   readonly late: number
 }
@@ -34,6 +39,8 @@ const emptyCell: Cell = {
   differing: false,
   entry: null,
   agrees: false,
+  tookOver: false,
+  reopened: null,
   late: 0,
 }
 
@@ -144,6 +151,8 @@ function cellOf<Value>(
     differing: standing.differing,
     entry: judged?.entry ?? null,
     agrees: false,
+    tookOver: (value as Partial<Appraised> | null)?.agrees === true,
+    reopened: null,
     late: lateOf.get(key) ?? 0,
   }
 }

@@ -75,6 +75,7 @@ export function writeAct(
 ): readonly EntryId[] {
   const { id: device } = ownDevice(installation)
   drafts.forEach(assertValid)
+  assertMayActFor(installation, drafts, details.onBehalf ?? null)
   const act = {
     device,
     officer: { id: actor.officer.id, name: actor.officer.name },
@@ -84,6 +85,22 @@ export function writeAct(
     drafts,
   }
   return installation.journal.write(act, details)
+}
+
+/**
+ * Somebody enters for the unit whose matter it is, or for one between that and the own: never for a stranger, nor for itself or those
+ * above.
+ */
+function assertMayActFor({ units, ...rest }: Installation, drafts: readonly Draft[], behalf: Behalf): void {
+  if (behalf === null) return
+  const own = ownUnit({ units, ...rest }).id
+  const isBetween = ({ audience }: Draft): boolean => {
+    const chain = [audience, ...units.above(audience).map(({ unit }) => unit as string)]
+    const at = chain.indexOf(behalf.unit)
+    return at >= 0 && chain.indexOf(own) > at
+  }
+  if (!drafts.every(isBetween))
+    throw new CallError('invalidInput', { fields: [{ path: 'onBehalf.unit', code: 'invalid_value' }] })
 }
 
 /** What would be stored and never count is a mistake of the caller: better refused than acknowledged and lost. */

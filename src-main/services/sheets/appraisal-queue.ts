@@ -84,7 +84,9 @@ function count<Key>(counts: Map<Key, { open: number; total: number }>, key: Key,
 function openCriteria(sheet: OpenSheet, stage: 'appraisal' | 'verification'): readonly CriterionId[] {
   if (stage === 'appraisal') return sheet.reading.unappraised
   if (sheet.reading.status === 'verified') return []
-  return [...sheet.reading.cells].filter(([, row]) => row.verification.answer === null).map(([id]) => id)
+  return [...sheet.reading.cells]
+    .filter(([, { verification }]) => verification.answer === null || verification.reopened !== null)
+    .map(([id]) => id)
 }
 
 function itemOf(
@@ -112,6 +114,6 @@ function itemOf(
 
 /** A cell with its author, as windows see it. */
 export function viewCell(installation: Installation, cell: Cell): StageCell {
-  const { entry, heads, ...rest } = cell
+  const { entry, heads, tookOver: _, ...rest } = cell
   return { ...rest, heads: [...heads], author: entry === null ? null : authorOf(installation, entry) }
 }

@@ -12,7 +12,8 @@ import { exceptedIn } from './decision-asides.ts'
 import { fileState } from '../documents/document-reading.ts'
 import { ownUnit, type Actor, type Installation } from '../office/installation.ts'
 import { filesOfSheet } from './sheet-files.ts'
-import { headsIn, levelRank, type OpenSheet } from './sheet-scope.ts'
+import { assertNoRepeats } from '../no-repeats.ts'
+import { criterionOf, headsIn, levelRank, type OpenSheet } from './sheet-scope.ts'
 import { writeToSheet, type Behalf } from './scores.ts'
 
 /** Decisions about a whole sheet. Each writes its level's own field and names by a cut exactly what it saw (JOURNAL 17–19). */
@@ -45,10 +46,8 @@ export function mayDecide(installation: Installation, sheet: OpenSheet): MayShee
       status === 'selfScoring' ||
       status === 'returned' ||
       (status === 'returnedByProvince' && levels.appraise === null),
-    withdraw: status === 'submitted' && !hasAppraisals(sheet),
-    return:
-      (appraises && (status === 'submitted' || status === 'appraised' || status === 'returnedByProvince')) ||
-      (verifies && status === toVerify),
+    withdraw: status === 'submitted' && isOwnSubmission(installation, sheet) && !hasBegunAbove(sheet),
+    return: stagesToReturn(installation, sheet).length > 0,
     propose: appraises && (status === 'submitted' || status === 'returnedByProvince'),
     accept:
       appraises && (status === 'submitted' || status === 'appraised' || status === 'returnedByProvince'),
@@ -59,11 +58,40 @@ export function mayDecide(installation: Installation, sheet: OpenSheet): MayShee
   }
 }
 
-/** The commune's withdrawal is barred once somebody at the level above has begun on the sent sheet. */
-function hasAppraisals(sheet: OpenSheet): boolean {
-  const submitted = sheet.scope.projection.decisions.submission.shown?.entry.time ?? 0
-  return [...sheet.reading.cells.values()].some(({ appraisal }) => (appraisal.entry?.time ?? 0) > submitted)
+/** From which stages this unit may give the sheet back as it stands. */
+function stagesToReturn(installation: Installation, sheet: OpenSheet): readonly ReturnStage[] {
+  const { status } = sheet.reading
+  const { levels } = sheet.cycle
+  const rank = levelRank[ownUnit(installation).level]
+  const is = (level: keyof typeof levelRank | null, open: readonly SheetStatus[]): boolean =>
+    level !== null && rank >= levelRank[level] && open.includes(status)
+  return [
+    ...(is(levels.appraise, ['submitted', 'appraised', 'returnedByProvince']) ? ['appraisal' as const] : []),
+    ...(is(levels.verify, [levels.appraise === null ? 'submitted' : 'accepted'])
+      ? ['verification' as const]
+      : []),
+  ]
 }
+
+/** The commune takes back what it sent itself; above, only what this very unit entered for it. */
+function isOwnSubmission(installation: Installation, sheet: OpenSheet): boolean {
+  const { id } = ownUnit(installation)
+  const { shown } = sheet.scope.projection.decisions.submission
+  return id === sheet.scope.context.commune || shown?.entry.unit === id
+}
+
+/** Taking back is barred once somebody above has begun: with a judgement that the submission did not see. Clocks decide nothing. */
+function hasBegunAbove(sheet: OpenSheet): boolean {
+  const decision = sheet.scope.projection.decisions.submission.shown?.decision
+  const cut = decision?.kind === 'submit' ? decision.basis.cut : {}
+  return [...sheet.reading.cells.values()].some(({ appraisal, verification }) =>
+    [appraisal.entry, verification.entry].some(
+      (entry) => entry !== null && entry.seq > (cut[entry.stream]?.seq ?? 0),
+    ),
+  )
+}
+
+export type ReturnStage = 'appraisal' | 'verification'
 
 /** Gửi lên cấp trên. An incomplete sheet goes only when that is meant. */
 export function submit(
@@ -96,7 +124,7 @@ export function giveBack(
   installation: Installation,
   actor: Actor,
   sheet: OpenSheet,
-  stage: 'appraisal' | 'verification',
+  stage: ReturnStage,
   asked: {
     readonly text: string
     readonly items: readonly { readonly criterion: CriterionId; readonly text: string }[]
@@ -104,7 +132,10 @@ export function giveBack(
   },
   details: Details,
 ): EntryId {
-  assertMay(installation, sheet, 'return')
+  if (!stagesToReturn(installation, sheet).includes(stage))
+    throw new CallError('wrongStage', { status: sheet.reading.status })
+  for (const { criterion } of asked.items) criterionOf(sheet, criterion)
+  assertNoRepeats(asked.items, ({ criterion }) => criterion, 'items')
   if (asked.text === '' && asked.items.length === 0) throw new CallError('reasonNeeded', {})
   const { decisions } = sheet.scope.projection
   const lifted =

@@ -97,7 +97,11 @@ export function answerGate(
 }
 
 export type Verdict =
-  | { readonly kind: 'agree' }
+  | {
+      readonly kind: 'agree'
+      /** The entries whose answer is taken over, as they were seen; not asked where a program did not look. */
+      readonly before?: readonly EntryId[] | undefined
+    }
   | { readonly kind: 'change'; readonly answer: Answer }
   | { readonly kind: 'clear' }
 
@@ -176,6 +180,11 @@ function appraisalChange(
   const before = stage === 'appraisal' || sheet.cycle.levels.appraise === null ? row?.self : row?.appraisal
   if (before?.differing === true && verdict.kind === 'agree')
     throw new CallError('openDifferences', { count: 1 })
+  if (verdict.kind === 'agree' && verdict.before !== undefined) {
+    const below = stage === 'appraisal' || sheet.cycle.levels.appraise === null ? 'selfScore' : 'appraisal'
+    const id = `${sheet.assessment}/${criterion}`
+    basesFrom(installation, sheet.scope, below, id, 'answer', verdict.before)
+  }
   const answer =
     verdict.kind === 'change'
       ? tidyAnswer(sheet, criterion, verdict.answer)

@@ -72,7 +72,7 @@ export function QueuePaste({ items, stage, criterion, onClose }: Props): ReactEl
       const { assessment, before, cell } = item
       const agrees = before.answer !== null && sameInput(before.answer.input, reading.input)
       const verdict: Verdict = agrees
-        ? { kind: 'agree' }
+        ? { kind: 'agree', before: [...before.heads] }
         : { kind: 'change', answer: { input: reading.input, note: '' } }
       return [{ assessment, criterion: item.criterion, verdict, seen: cell.heads }]
     })
@@ -117,7 +117,7 @@ export function QueuePaste({ items, stage, criterion, onClose }: Props): ReactEl
 }
 
 function isJudged({ cell }: QueueItem): boolean {
-  return cell.author !== null && (cell.answer !== null || cell.agrees)
+  return cell.author !== null && cell.reopened === null && (cell.answer !== null || cell.agrees)
 }
 
 /** What stands for this stage: its own answer, or the one it agreed to, or the claim. */

@@ -59,7 +59,7 @@ export function Verdict({
         assessment: item.assessment,
         criterion: item.criterion,
         stage,
-        verdict: { kind: 'agree' },
+        verdict: { kind: 'agree', before: before.heads },
         seen: cell.heads,
       },
       // The next item is already in front of the officer: the sentence must find them there.
@@ -220,9 +220,13 @@ function Standing({ item, criterion }: { item: QueueItem; criterion: Criterion }
   return (
     <div className={classes['standing']}>
       <p>
-        <Icon name={cell.agrees ? 'check' : 'edit'} size="1em" />{' '}
+        <Icon name={cell.reopened !== null ? 'clock' : cell.agrees ? 'check' : 'edit'} size="1em" />{' '}
         <strong>
-          {t(cell.agrees ? 'verdict.agreed' : 'verdict.changed', { points: outcomePoints(cell.outcome, t) })}
+          {cell.reopened === null
+            ? t(cell.agrees ? 'verdict.agreed' : 'verdict.changed', {
+                points: outcomePoints(cell.outcome, t),
+              })
+            : t(`verdict.reopened.${cell.reopened}`, { points: outcomePoints(cell.outcome, t) })}
         </strong>
         {!cell.agrees && ` (${answerInShort(criterion, cell.answer, t)})`}
       </p>

@@ -58,14 +58,12 @@ export const DecisionActions = memo(function DecisionActions(props: Props): Reac
   const mayExchange = useMay('exchange')
   const { unit } = useSession()
 
-  // Closing a sheet and withdrawing it are the commune's acts: above, only who enters for it with its paper does them.
+  // Closing a sheet is the commune's act: above, only who enters for it with its paper does it.
   const isCommunes = unit.id === view.unit || behalf !== null
-  const enteredHere = view.decided?.onBehalf != null
   const allowed = decisions.filter(
     ({ decision, may }) =>
       view.may[may] &&
-      (decision !== 'submit' || isCommunes) &&
-      (decision !== 'withdraw' || isCommunes || enteredHere),
+      (decision !== 'submit' || isCommunes),
   )
   const [first, ...others] = allowed
   // The step forward is not there while something waits; what waits is said in its place.

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { SheetView } from '../../../shared/contract/sheets.ts'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
 import type { CriterionId, Day } from '../../../shared/domain/ids.ts'
-import { useCommand } from '../../app/use-call.ts'
+import { useCommand, useQueryCall } from '../../app/use-call.ts'
 import { DayInput } from '../day-input/day-input.tsx'
 import { ErrorSentence } from '../error-notice.tsx'
 import { Icon } from '../icons.tsx'
@@ -58,7 +58,9 @@ function ReturnForm({
   const titles = new Map<string, string>(
     content.criteria.map(({ id, code, title }) => [id, `${code}. ${title}`]),
   )
-  const stage = view.status === 'accepted' || view.status === 'verified' ? 'verification' : 'appraisal'
+  const cycles = useQueryCall('cycles.list', {})
+  const isAppraised = cycles.data?.find(({ id }) => id === view.cycle)?.levels.appraise !== null
+  const stage = view.status === 'accepted' || !isAppraised ? 'verification' : 'appraisal'
   const ready = text.trim() !== '' || items.length > 0
 
   return (

@@ -110,7 +110,19 @@ export function CycleForm({ cycle, onSaved }: Props): ReactElement {
     ...(draft.until === null ? [t('cycle.until')] : []),
     ...(draft.units.size === 0 ? [t('cycle.unitsLabel')] : []),
   ]
-  const ready = missing.length === 0 && period !== null && early === undefined && !tooMany
+  const { appraise, verify, recognise } = draft.levels
+  const levelErrors: Partial<Record<keyof CycleLevels, string>> = {
+    ...(appraise === null && verify === null ? { appraise: t('cycle.nobodyJudges') } : {}),
+    ...(recognise === 'district' && (appraise === 'province' || verify === 'province')
+      ? { recognise: t('cycle.recognisesAbove') }
+      : {}),
+  }
+  const ready =
+    missing.length === 0 &&
+    period !== null &&
+    early === undefined &&
+    !tooMany &&
+    Object.keys(levelErrors).length === 0
 
   function save(): void {
     if (!ready || version === null) return
@@ -162,6 +174,7 @@ export function CycleForm({ cycle, onSaved }: Props): ReactElement {
     <Select
       label={t(`cycle.${key}`)}
       value={draft.levels[key] ?? 'none'}
+      error={levelErrors[key]}
       data={[
         ...(withNone ? [{ value: 'none', label: t('cycle.noStage') }] : []),
         ...(key === 'verify' ? [] : [{ value: 'district', label: t('common:level.district') }]),

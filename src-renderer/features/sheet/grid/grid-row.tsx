@@ -98,7 +98,14 @@ function StagePoints({ cell }: { cell: StageCell }): ReactElement | null {
   const { t } = useTranslation('sheet')
   if (cell.answer === null && !cell.agrees) return null
   return (
-    <span data-agrees={cell.agrees} title={cell.agrees ? t('stage.agrees') : t('stage.changed')}>
+    <span
+      data-agrees={cell.agrees}
+      title={
+        cell.reopened === null
+          ? t(cell.agrees ? 'stage.agrees' : 'stage.changed')
+          : t(`stage.reopened.${cell.reopened}`)
+      }
+    >
       {cell.agrees && <Icon name="check" size="0.9em" />} {outcomePoints(cell.outcome, t)}
     </span>
   )

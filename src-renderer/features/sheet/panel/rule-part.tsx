@@ -113,6 +113,11 @@ function StageOpinion({
       )}
       <p>{cell.agrees ? t('stage.agrees') : answerInShort(criterion, cell.answer, t)}</p>
       <AuthorLine author={cell.author} />
+      {cell.reopened !== null && (
+        <p className={classes['warning']} data-tone="warn">
+          {t(`stage.reopened.${cell.reopened}`)}
+        </p>
+      )}
       {cell.late > 0 && (
         <p className={classes['warning']} data-tone="warn">
           {t('panel.late', { count: cell.late })}
