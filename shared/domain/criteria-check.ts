@@ -106,9 +106,9 @@ function checkTotal(content: CriteriaContent): readonly CriteriaProblem[] {
 }
 
 /** A level that begins above all points there are, bonus included, can be reached by nobody. */
-function checkReach({ criteria, bands }: CriteriaContent): readonly CriteriaProblem[] {
+function checkReach({ criteria, groups, bands }: CriteriaContent): readonly CriteriaProblem[] {
   const most = criteria.reduce((sum, { max }) => sum + max, 0)
-  if (most === 0) return []
+  if (most === 0 || groups.every(({ outside }) => outside)) return []
   return bands.flatMap(({ from }, index) =>
     from === null || from <= most
       ? []

@@ -53,13 +53,17 @@ export function missingAt(stage: Stage, content: Content, rows: ScoredRows): rea
     .map(({ id }) => id)
 }
 
-/** "31/36": so many are scored of those that have to be. */
+/**
+ * "31/36": so many are scored of those that have to be. For the commune, bonus and penalty stand apart whether it claims any or not:
+ * what has to be done must not grow while it is being done.
+ */
 export function progressAt(
   stage: Stage,
   content: Content,
   rows: ScoredRows,
 ): { scored: number; needed: number } {
-  const needed = neededAt(stage, content, rows)
+  const outside = new Set(content.groups.filter((group) => group.outside).map(({ id }) => id))
+  const needed = neededAt(stage, content, rows).filter(({ group }) => stage !== 'self' || !outside.has(group))
   return { scored: needed.filter(({ id }) => isScored(stage, rows(id))).length, needed: needed.length }
 }
 

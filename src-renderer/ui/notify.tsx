@@ -29,6 +29,7 @@ export function notifyDone(text: string, action?: { label: string; run: () => vo
           <Button
             size="compact-sm"
             variant="default"
+            flex="none"
             onClick={() => {
               dismissDone()
               action.run()

@@ -472,7 +472,17 @@ test('after scoring and evidence the sheet list counts criteria with evidence', 
   )
   const { rows } = await office.call('sheets.get', { assessment: sheet })
   expect(rows.length).toBeGreaterThan(1)
-  const summaries = await office.call('sheets.list', { cycle })
-  expect(summaries.find(({ assessment }) => assessment === sheet)?.withEvidence).toBe(1)
+  const counted = async () => {
+    const found = (await office.call('sheets.list', { cycle })).find(({ assessment }) => assessment === sheet)
+    return [found?.withEvidence, found?.needEvidence]
+  }
+  // a paper for points that nobody claims proves nothing yet
+  expect(await counted()).toEqual([0, 0])
+  await score(office, sheet, criterion, { kind: 'choice', option: 'a' })
+  expect(await counted()).toEqual([1, 1])
+  await score(office, sheet, '1.2', { kind: 'yesNo', yes: true })
+  expect(await counted()).toEqual([1, 2])
+  await score(office, sheet, '1.2', { kind: 'yesNo', yes: false })
+  expect(await counted()).toEqual([1, 1])
   await expect(score(office, sheet, criterion, { kind: 'notApplicable' })).rejects.toBeDefined()
 })

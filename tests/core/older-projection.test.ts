@@ -64,9 +64,10 @@ test('what the lists keep of a sheet has the shape that this version of the proj
   const shape = JSON.parse(details?.details ?? '{}') as { stages: { self: object } }
   // who changes these lists raises the version, or folders of yesterday's program show what they no longer mean
   expect([projectionVersion, Object.keys(shape), Object.keys(shape.stages.self)]).toEqual([
-    2,
+    3,
     [
-      ...['standing', 'stages', 'answered', 'scored', 'needed', 'criteria', 'withEvidence', 'dossier'],
+      ...['standing', 'stages', 'answered', 'scored', 'needed', 'criteria', 'needEvidence'],
+      ...['withEvidence', 'dossier'],
       ...['differences', 'late', 'asked', 'lastChange', 'aim', 'lastTotal', 'lastStars', 'undecided'],
       'recognition',
     ],

@@ -180,6 +180,43 @@ describe('the ranking', () => {
     expect(await totalOf('self')).toEqual(['self', 8000])
   })
 
+  test('what the province has looked at is not ranked with what it has not', async () => {
+    const office = await anOffice({ unit: bacGiang, ownRoot: true })
+    const { sheets, cycle } = await aCycle(office, { content, communes: 3 })
+    const [first, second] = sheets as [AssessmentId, AssessmentId]
+    await scoreBoth(office, first, 6000, 4000)
+    await scoreBoth(office, second, 5000, 3000)
+    for (const sheet of [first, second]) await accept(office, sheet)
+    const ranks = async (more: { stage?: 'appraisal' } = {}) =>
+      (await office.call('ranking.get', { cycle, ...more })).rows.map(({ rank, total, standing }) => [
+        ...[rank, total, standing],
+      ])
+    expect(await ranks()).toEqual([
+      [1, 10_000, 'appraisal'],
+      [2, 8000, 'appraisal'],
+      [null, null, 'self'],
+    ])
+    await office.call('appraisal.set', {
+      ...{
+        assessment: first,
+        criterion: 'a' as CriterionId,
+        stage: 'verification',
+        reason: 'Phúc tra',
+        seen: [],
+      },
+      verdict: { kind: 'change', answer: { input: manual(3500), note: '' } },
+    })
+    await office.call('decisions.verify', { assessment: first })
+    expect((await ranks()).slice(0, 2)).toEqual([
+      [1, 7500, 'verification'],
+      [null, 8000, 'appraisal'],
+    ])
+    expect((await ranks({ stage: 'appraisal' })).slice(0, 2)).toEqual([
+      [1, 10_000, 'appraisal'],
+      [2, 8000, 'appraisal'],
+    ])
+  })
+
   test('a stopped commune leaves the ranking and the n/17; a recognised one counts', async () => {
     const { office, sheets, cycle } = await begun()
     const [first, second] = sheets as [AssessmentId, AssessmentId]

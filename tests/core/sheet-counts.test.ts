@@ -86,7 +86,7 @@ test('criteria that nobody has to claim are in no count: list, bar, overview, ra
   const { cycle, sheets } = await aCycle(office, {
     content,
     units: [commune],
-    levels: { appraise: 'commune', verify: null, recognise: 'commune' },
+    levels: { appraise: 'district', verify: null, recognise: 'district' },
   })
   const assessment = sheets[0]!
   await score(office, assessment, '1.1', { kind: 'yesNo', yes: true })
@@ -99,14 +99,24 @@ test('criteria that nobody has to claim are in no count: list, bar, overview, ra
   }
   expect(await counts()).toEqual(Array.from({ length: 4 }, () => ({ scored: 1, needed: 2 })))
 
-  await score(office, assessment, '1.2', { kind: 'yesNo', yes: true })
+  // a bonus that is claimed does not make more of what has to be done
+  await score(office, assessment, 'c.1', { kind: 'bonus', count: '1' as never })
+  expect(await counts()).toEqual(Array.from({ length: 4 }, () => ({ scored: 1, needed: 2 })))
+})
+
+test('a bonus that the commune left empty waits for nobody above, and one that it claims is appraised', async () => {
+  const office = await anOffice()
+  const assessment = await aSheet(office)
+  const { cycle } = await office.call('sheets.get', { assessment })
+  for (const criterion of ['1.1', '1.2'])
+    await score(office, assessment, criterion, { kind: 'yesNo', yes: true })
   await office.call('decisions.submit', { assessment, incomplete: false })
   await office.call('appraisal.set', {
     ...{ assessment, criterion: '1.1', stage: 'appraisal', seen: [] },
     verdict: { kind: 'agree' },
   })
   const [sheet] = await office.call('sheets.list', { cycle })
-  // three of four: the bonus that the commune left empty waits for nobody
+  // three of four
   expect([sheet?.appraised, sheet?.toAppraise]).toEqual([1, 3])
   const workbook = new ExcelJS.Workbook()
   const file = await office.download(await office.call('reports.sheet', { assessment }))

@@ -132,7 +132,7 @@ export function updateCycle(
 /** Communes below that exist on the cycle's day; who takes part already may stay. */
 function checkUnits(
   installation: Installation,
-  { units: wanted, period }: Pick<CycleInput, 'units' | 'period'>,
+  { units: wanted, period, levels }: Pick<CycleInput, 'units' | 'period' | 'levels'>,
   taking: ReadonlySet<UnitId>,
 ): void {
   const { units } = installation
@@ -143,7 +143,12 @@ function checkUnits(
     const unit = units.get(id)
     if (unit.level !== 'commune' || !units.isWithin(id, own.id))
       throw new CallError('notFound', { what: 'unit' })
-    if (!taking.has(id) && !units.existsOn(id, day)) throw new CallError('unitNotOfDay', { unit: unit.name })
+    if (taking.has(id)) continue
+    if (!units.existsOn(id, day)) throw new CallError('unitNotOfDay', { unit: unit.name })
+    // A commune right under the province would wait for a district that does not exist.
+    const wanting = (['appraise', 'recognise'] as const).find((step) => levels[step] === 'district')
+    if (wanting !== undefined && !units.above(id).some(({ level }) => level === 'district'))
+      throw new CallError('invalidInput', { fields: [{ path: `levels.${wanting}`, code: 'no_such_level' }] })
   }
 }
 

@@ -55,8 +55,9 @@ export function rankSheets(
   // a commune knows only itself, and one alone is neither first nor last
   const isAlone = own.level === 'commune' || running.length === 1
   const lastYear = lastYearOf(installation, cycle)
+  const compared = filter.stage ?? stageCompared(cycle, sheets)
   const rows = running.map((unit) =>
-    rowOf(installation, cycle, filter, unit, known.get(unit), isAlone, lastYear),
+    rowOf(installation, cycle, filter, compared, unit, known.get(unit), isAlone, lastYear),
   )
   const decided = rows.filter(({ recognition }) => recognition !== null)
   const recognised = decided.filter(({ recognition }) => recognition?.recognised === true).length
@@ -101,6 +102,7 @@ function rowOf(
   installation: Installation,
   cycle: Cycle,
   filter: RankingFilter,
+  compared: Stage,
   unit: UnitId,
   sheet: DetailedSheet | undefined,
   isAlone: boolean,
@@ -132,7 +134,13 @@ function rowOf(
     of: summary?.of ?? neededAt(standing, cycle.content, () => undefined).length,
     undecided,
     finished,
-    unranked: undecided ? 'undecided' : !finished ? 'notFinished' : isAlone ? 'alone' : null,
+    unranked: undecided
+      ? 'undecided'
+      : !finished || standing !== compared
+        ? 'notFinished'
+        : isAlone
+          ? 'alone'
+          : null,
     complete: stated?.complete ?? false,
     stars: stated?.stars ?? 0,
     passes: stated?.passes ?? false,
@@ -153,11 +161,24 @@ function rowOf(
   }
 }
 
-/** Whether the stage that speaks for a sheet is the one that is compared: a self-score stands in no row with appraised ones. */
+/** Whether the stage that speaks for a sheet has come to an end above the commune: a self-score passes nothing. */
 function isThrough({ levels }: Cycle, { stage }: RankingFilter, standing: Stage): boolean {
   if (stage !== undefined) return true
   if (levels.appraise !== null) return standing !== 'self'
   return levels.verify === null || standing === 'verification'
+}
+
+/**
+ * The stage whose points stand in one row: a self-score is not compared with appraised ones, nor appraised points with those that the
+ * level above has looked at, from the first sheet on that it has.
+ */
+function stageCompared({ levels }: Cycle, sheets: readonly DetailedSheet[]): Stage {
+  const isVerified = (sheet: DetailedSheet): boolean => {
+    const { standing, stages } = detailsOf(sheet)
+    return standing === 'verification' && stages.verification?.whole === true
+  }
+  if (levels.verify !== null && (levels.appraise === null || sheets.some(isVerified))) return 'verification'
+  return levels.appraise !== null ? 'appraisal' : 'self'
 }
 
 function isAgainst(recognition: NonNullable<RankingRow['recognition']>, summary: StageSummary): boolean {

@@ -2,9 +2,9 @@ import { Button, SegmentedControl } from '@mantine/core'
 import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SheetSummary } from '../../../shared/contract/sheets.ts'
-import type { AssessmentId, CriterionId } from '../../../shared/domain/ids.ts'
+import type { AssessmentId, CriterionId, GroupId } from '../../../shared/domain/ids.ts'
 import type { SheetStatus } from '../../../shared/domain/workflow.ts'
-import { progressAt } from '../../../shared/domain/sheet-progress.ts'
+import { missingAt, progressAt, type ScoredRow } from '../../../shared/domain/sheet-progress.ts'
 import type { ActSubject } from '../../app/act-subjects.ts'
 import { aboutSheet, type StepKind } from '../../app/own-acts.ts'
 import { useStep, useSteps, useUndoKeys } from '../../app/use-own-acts.ts'
@@ -106,10 +106,16 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
     openFind.current()
   }, [])
   const models = new Map(rows.map((model) => [model.criterion.id, model]))
-  const progress = progressAt(standing, content, (id) => {
+  const rowOf = (id: CriterionId): ScoredRow | undefined => {
     const model = models.get(id)
     return model && { ...model.row, self: { answer: model.answer, outcome: model.outcome } }
-  })
+  }
+  const progress = progressAt(standing, content, rowOf)
+  const openIn = new Map<GroupId, number>()
+  for (const id of missingAt(standing, content, rowOf)) {
+    const group = models.get(id)?.criterion.group
+    if (group !== undefined) openIn.set(group, (openIn.get(group) ?? 0) + 1)
+  }
 
   function showPanel(show: boolean): void {
     setPanelShown(show)
@@ -271,6 +277,7 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
               groups={filtering.groups}
               shown={shown}
               totals={totals}
+              openIn={openIn}
               onPasteTable={(table, at) => {
                 setPasted({ table, at })
               }}

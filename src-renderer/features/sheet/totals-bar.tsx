@@ -22,6 +22,14 @@ type Props = {
 export function TotalsBar({ totals, content, stageName, scored, needed }: Props): ReactElement {
   const { t } = useTranslation('sheet')
   const failing = totals.gates.filter(({ passed }) => passed !== true)
+  const unknown = failing.filter(({ passed }) => passed === null).length
+  const failed = failing.length - unknown
+  const conditions =
+    unknown === 0
+      ? t('totals.gates', { count: failed })
+      : failed === 0
+        ? t('totals.gatesUnknown', { count: unknown })
+        : t('totals.gatesBoth', { failed, unknown })
   const { band, gap } = totals
   const counted = t('totals.answered', { answered: scored, criteria: needed })
   const missing =
@@ -53,11 +61,8 @@ export function TotalsBar({ totals, content, stageName, scored, needed }: Props)
       <Popover position="top-start" width={420} shadow="md" withArrow>
         <Popover.Target>
           {failing.length > 0 ? (
-            <UnstyledButton
-              className={classes['gatesButton']}
-              data-failed={failing.some(({ passed }) => passed === false)}
-            >
-              <Icon name="warning" /> {t('totals.gates', { count: failing.length })}
+            <UnstyledButton className={classes['gatesButton']} data-failed={failed > 0}>
+              <Icon name="warning" /> {conditions}
             </UnstyledButton>
           ) : (
             <UnstyledButton className={classes['moreTotals']} aria-label={t('totals.more')}>

@@ -10,6 +10,7 @@ import { useQueryCall, useTransport } from '../../app/use-call.ts'
 import { Icon, type IconName } from '../icons.tsx'
 import { SendOnDialog } from '../sending/send-on-dialog.tsx'
 import classes from './decisions.module.css'
+import { openThings, type OpenKind } from './open-things.ts'
 import { RecogniseDialog } from './recognise-dialog.tsx'
 import { ReturnDialog } from './return-dialog.tsx'
 import { SimpleDecisionDialog, type SimpleDecision } from './simple-decision-dialog.tsx'
@@ -47,6 +48,8 @@ type Props = {
  * What the officer may decide about this sheet now. The core decides in any case; what it would refuse does not show. Drawn again
  * only with the sheet itself, not with every answer on its way.
  */
+const unscored: ReadonlySet<OpenKind> = new Set(['noAnswer', 'incomplete', 'invalid', 'differing'])
+
 export const DecisionActions = memo(function DecisionActions(props: Props): ReactElement | null {
   const { view, content, behalf, compact = false, noted = nothingNoted, onReturned } = props
   const { t } = useTranslation('sheet')
@@ -61,11 +64,12 @@ export const DecisionActions = memo(function DecisionActions(props: Props): Reac
   // Closing a sheet is the commune's act: above, only who enters for it with its paper does it.
   const isCommunes = unit.id === view.unit || behalf !== null
   const allowed = decisions.filter(
-    ({ decision, may }) =>
-      view.may[may] &&
-      (decision !== 'submit' || isCommunes),
+    ({ decision, may }) => view.may[may] && (decision !== 'submit' || isCommunes),
   )
   const [first, ...others] = allowed
+  // What is not scored yet is the next step, not the closing of it.
+  const tooEarly =
+    first?.decision === 'submit' && openThings(view, content).some(({ kind }) => unscored.has(kind))
   // The step forward is not there while something waits; what waits is said in its place.
   const waiting = !compact && view.may.appraise && view.may.return ? view.unappraised.length : 0
   const close = (): void => {
@@ -96,7 +100,9 @@ export const DecisionActions = memo(function DecisionActions(props: Props): Reac
         <Button
           size={size}
           variant={
-            compact || stepsBack.has(first.decision) || view.recognition !== null ? 'default' : 'filled'
+            compact || stepsBack.has(first.decision) || view.recognition !== null || tooEarly
+              ? 'default'
+              : 'filled'
           }
           leftSection={<Icon name={first.icon} />}
           onClick={() => {

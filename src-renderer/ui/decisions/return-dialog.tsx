@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { SheetView } from '../../../shared/contract/sheets.ts'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
 import type { CriterionId, Day } from '../../../shared/domain/ids.ts'
+import { useSession } from '../../app/session.ts'
 import { useCommand, useQueryCall } from '../../app/use-call.ts'
 import { DayInput } from '../day-input/day-input.tsx'
 import { ErrorSentence } from '../error-notice.tsx'
@@ -50,6 +51,7 @@ function ReturnForm({
 }: Omit<Props, 'opened'>): ReactElement {
   const { t } = useTranslation(['sheet', 'common'])
   const give = useCommand('decisions.return')
+  const { today } = useSession()
   const [text, setText] = useState('')
   const [due, setDue] = useState<Day | null>(null)
   const [items, setItems] = useState<readonly Item[]>(() =>
@@ -101,7 +103,7 @@ function ReturnForm({
         />
         <DayInput
           label={t('decide.return.due')}
-          description={t('decide.return.dueHint')}
+          description={t(due !== null && due < today ? 'decide.return.duePast' : 'decide.return.dueHint')}
           value={due}
           onChange={setDue}
         />

@@ -218,6 +218,25 @@ describe('rules', () => {
     ])
   })
 
+  test('a level above all points there are is warned of', () => {
+    const problems = checkCriteriaContent(
+      aContent({
+        criteria: [aCriterion({ max: 4000, rule: { kind: 'manual' } })],
+        bands: [
+          { label: 'Chưa đạt', stars: 0, from: null, to: 3000, passes: false },
+          { label: '1★', stars: 1, from: 3000, to: 7000, passes: true },
+          { label: '2★', stars: 2, from: 7000, to: null, passes: true },
+        ],
+      }),
+    )
+    expect(problems.filter(({ code }) => code === 'starBandUnreachable')).toEqual([
+      {
+        ...{ path: 'bands[2].from', code: 'starBandUnreachable', severity: 'warning' },
+        details: { from: 7000, total: 4000 },
+      },
+    ])
+  })
+
   test('the mistake in a formula is named with its place', () => {
     const [problem] = checkCriteriaContent(beside({ rule: { kind: 'formula', expression: 'a + q' } }))
     expect(problem?.details).toEqual({ reason: 'unknownName', position: 4, expected: '', found: 'q' })

@@ -2,7 +2,6 @@ import { Button, Checkbox, Group, NumberInput, Select, SimpleGrid, Stack, TextIn
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CycleInput, CycleLevels, CycleView } from '../../../../shared/contract/cycles.ts'
-import type { CriteriaVersionId, Day, UnitId } from '../../../../shared/domain/ids.ts'
 import { dayOfCycle } from '../../../../shared/domain/unit-days.ts'
 import { useSession } from '../../../app/session.ts'
 import { useCommand, useQueryCall } from '../../../app/use-call.ts'
@@ -11,75 +10,9 @@ import { DayInput } from '../../../ui/day-input/day-input.tsx'
 import { ErrorSentence } from '../../../ui/error-notice.tsx'
 import { notifyDone } from '../../../ui/notify.tsx'
 import { StillMissing } from '../../../ui/still-missing.tsx'
+import { draftOf, inYear, stagesOutOfOrder, type Draft, type Named } from './cycle-draft.ts'
+import { usualLevels, useTree } from './cycle-levels.ts'
 import { UnitChooser } from './unit-chooser.tsx'
-
-type Draft = {
-  name: string
-  year: number
-  version: CriteriaVersionId | null
-  units: ReadonlySet<UnitId>
-  levels: CycleLevels
-  from: Day | null
-  until: Day | null
-  selfScoreDue: Day | null
-  appraisalDue: Day | null
-  verificationDue: Day | null
-  target: number | null
-  closed: boolean
-}
-
-function draftOf(cycle: CycleView | null, name: Named, district: boolean): Draft {
-  if (cycle !== null) {
-    const { period, dates, units, ...rest } = cycle
-    return { ...rest, ...dates, ...period, units: new Set(units) }
-  }
-  const year = new Date().getFullYear()
-  return {
-    ...followsYear(year, name),
-    version: null,
-    units: new Set(),
-    levels: district
-      ? { appraise: 'district', verify: null, recognise: 'district' }
-      : { appraise: 'district', verify: 'province', recognise: 'province' },
-    selfScoreDue: null,
-    appraisalDue: null,
-    verificationDue: null,
-    target: null,
-    closed: false,
-  }
-}
-
-type Named = (year: number) => string
-
-/** What a year says by itself. */
-function followsYear(year: number, name: Named): Pick<Draft, 'name' | 'year' | 'from' | 'until'> {
-  return { name: name(year), year, from: `${year}-01-01` as Day, until: `${year}-12-31` as Day }
-}
-
-/** Another year for a new cycle: what still stands as its year said goes along, what somebody wrote stays. */
-function inYear(draft: Draft, year: number, name: Named): Partial<Draft> {
-  const before = followsYear(draft.year, name)
-  const after = followsYear(year, name)
-  return {
-    year,
-    ...(draft.name === before.name ? { name: after.name } : {}),
-    ...(draft.from === before.from ? { from: after.from } : {}),
-    ...(draft.until === before.until ? { until: after.until } : {}),
-  }
-}
-
-/** A stage whose day lies before the day of the stage that comes first, and that stage. */
-function stagesOutOfOrder(draft: Draft): [Due, Due] | [] {
-  const set = dues.filter((due) => draft[due] !== null)
-  for (const [index, due] of set.entries()) {
-    const former = set[index - 1]
-    if (former !== undefined && (draft[due] ?? '') < (draft[former] ?? '')) return [due, former]
-  }
-  return []
-}
-
-const dues = ['selfScoreDue', 'appraisalDue', 'verificationDue'] as const
-type Due = (typeof dues)[number]
 
 type Props = { cycle: CycleView | null; onSaved: (cycle: CycleView) => void }
 
@@ -91,7 +24,7 @@ export function CycleForm({ cycle, onSaved }: Props): ReactElement {
   const create = useCommand('cycles.create')
   const update = useCommand('cycles.update')
   const nameOf: Named = (year) => t('cycle.defaultName', { year })
-  const [draft, setDraft] = useState(() => draftOf(cycle, nameOf, unit.level === 'district'))
+  const [draft, setDraft] = useState(() => draftOf(cycle, nameOf))
   const version = draft.version ?? versions[0]?.id ?? null
   const set = (change: Partial<Draft>): void => {
     setDraft((now) => ({ ...now, ...change }))
@@ -110,11 +43,19 @@ export function CycleForm({ cycle, onSaved }: Props): ReactElement {
     ...(draft.until === null ? [t('cycle.until')] : []),
     ...(draft.units.size === 0 ? [t('cycle.unitsLabel')] : []),
   ]
-  const { appraise, verify, recognise } = draft.levels
+  const tree = useTree(unit.id, draft.units)
+  const levels = draft.levels ?? usualLevels(unit.level, tree)
+  const { appraise, verify, recognise } = levels
   const levelErrors: Partial<Record<keyof CycleLevels, string>> = {
     ...(appraise === null && verify === null ? { appraise: t('cycle.nobodyJudges') } : {}),
     ...(recognise === 'district' && (appraise === 'province' || verify === 'province')
       ? { recognise: t('cycle.recognisesAbove') }
+      : {}),
+    ...(tree.without !== undefined && appraise === 'district'
+      ? { appraise: t('cycle.noDistrict', { unit: tree.without }) }
+      : {}),
+    ...(tree.without !== undefined && recognise === 'district'
+      ? { recognise: t('cycle.noDistrict', { unit: tree.without }) }
       : {}),
   }
   const ready =
@@ -131,7 +72,7 @@ export function CycleForm({ cycle, onSaved }: Props): ReactElement {
       year: draft.year,
       version,
       units: [...draft.units],
-      levels: draft.levels,
+      levels,
       period,
       dates: {
         selfScoreDue: draft.selfScoreDue,
@@ -173,16 +114,18 @@ export function CycleForm({ cycle, onSaved }: Props): ReactElement {
   const levelChoice = (key: keyof CycleLevels, withNone: boolean): ReactElement => (
     <Select
       label={t(`cycle.${key}`)}
-      value={draft.levels[key] ?? 'none'}
+      value={levels[key] ?? 'none'}
       error={levelErrors[key]}
       data={[
         ...(withNone ? [{ value: 'none', label: t('cycle.noStage') }] : []),
-        ...(key === 'verify' ? [] : [{ value: 'district', label: t('common:level.district') }]),
+        ...(key === 'verify' || (!tree.hasDistricts && levels[key] !== 'district')
+          ? []
+          : [{ value: 'district', label: t('common:level.district') }]),
         { value: 'province', label: t('common:level.province') },
       ]}
       onChange={(value) => {
         const level = value === 'district' || value === 'province' ? value : null
-        set({ levels: { ...draft.levels, [key]: level } })
+        set({ levels: { ...levels, [key]: level } })
       }}
     />
   )

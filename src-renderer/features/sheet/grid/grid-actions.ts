@@ -44,14 +44,18 @@ export function useGridActions(box: RefObject<HTMLDivElement | null>, now: RefOb
     function begin(criterion: CriterionId, draft: AnswerDraft | null, how: 'typing' | 'open'): void {
       const row = rowOf(criterion)
       if (row?.editable !== true) return
-      const kept = now.current.sheet.unsent.drafts[criterion]
+      const { outbox, unsent } = now.current.sheet
+      const kept = unsent.drafts[criterion]
+      const seen = kept?.seen ?? row.row.self.heads
+      // The first key is as much typed as the second.
+      if (how === 'typing' && draft !== null) outbox.keepDraft(criterion, { draft, seen })
       store.setState({
         active: { criterion, column: 'answer' },
         selected: noSelection,
         editing: {
           criterion,
           draft: draft ?? kept?.draft ?? draftOf(row.answer),
-          seen: kept?.seen ?? row.row.self.heads,
+          seen,
           how,
         },
       })

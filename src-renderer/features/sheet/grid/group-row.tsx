@@ -6,10 +6,18 @@ import { formatPoints } from '../../../ui/format.ts'
 import type { ShownColumns } from '../columns.ts'
 import classes from './sheet-grid.module.css'
 
-type Props = { group: Group; total: GroupTotal | undefined; span: number; index: number; shown: ShownColumns }
+type Props = {
+  group: Group
+  total: GroupTotal | undefined
+  /** So many have still to be scored at the stage that stands. */
+  open: number
+  span: number
+  index: number
+  shown: ShownColumns
+}
 
 /** The heading of a group with what it has earned; nothing can be typed or pasted into it. */
-export const GroupRow = memo(function GroupRow({ group, total, span, index }: Props): ReactElement {
+export const GroupRow = memo(function GroupRow({ group, total, open, span, index }: Props): ReactElement {
   const { t } = useTranslation('sheet')
   return (
     <div role="row" aria-rowindex={index} className={classes['group']}>
@@ -19,9 +27,7 @@ export const GroupRow = memo(function GroupRow({ group, total, span, index }: Pr
         </span>
         {total !== undefined && (
           <span className={classes['groupTotal']}>
-            {total.missing > 0 && (
-              <span className={classes['groupOpen']}>{t('group.open', { count: total.missing })}</span>
-            )}
+            {open > 0 && <span className={classes['groupOpen']}>{t('group.open', { count: open })}</span>}
             <strong>{formatPoints(total.points)}</strong>
             {!group.outside && ` / ${formatPoints(total.max)}`}
           </span>

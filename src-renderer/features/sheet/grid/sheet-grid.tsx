@@ -9,7 +9,7 @@ import {
   type ReactElement,
 } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CriterionId } from '../../../../shared/domain/ids.ts'
+import type { CriterionId, GroupId } from '../../../../shared/domain/ids.ts'
 import type { SheetTotals } from '../../../../shared/domain/totals.ts'
 import type { StepKind } from '../../../app/own-acts.ts'
 import { fittingColumns, gridMeasures, type ShownColumns } from '../columns.ts'
@@ -35,6 +35,8 @@ type Props = {
   groups: readonly GroupModel[]
   shown: ShownColumns
   totals: SheetTotals
+  /** How many criteria of a group have still to be scored at the stage that stands. */
+  openIn: ReadonlyMap<GroupId, number>
   onPasteTable: (table: PastedTable, at: Cell) => void
   onStep: (kind: StepKind) => void
   /** Space, F2 or a double click on a cell that cannot be typed into. */
@@ -47,6 +49,7 @@ export function SheetGrid({
   groups,
   shown: wanted,
   totals,
+  openIn,
   onPasteTable,
   onStep,
   onOpenPanel,
@@ -252,6 +255,7 @@ export function SheetGrid({
             <GroupRow
               group={group}
               total={totals.groups.find(({ id }) => id === group.id)}
+              open={openIn.get(group.id) ?? 0}
               span={shown.length}
               index={before}
               shown={shown}
