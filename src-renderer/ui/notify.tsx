@@ -10,7 +10,7 @@ const doneId = 'done'
 /** Milliseconds: to be read, and with a button to be decided about. */
 const shownFor = { word: 4000, offer: 8000 }
 /** What is said while a page is left belongs to the next one too. */
-const onTheWay = 1000
+const onTheWay = 300
 let told = 0
 let toldAt = 0
 

@@ -72,6 +72,11 @@ test('a small set is written with the keyboard, published, changed, compared, pu
     await editor.goTo('Tên, cơ quan, hồ sơ')
     await editor.tabTo('Tên bộ tiêu chí')
     await editor.type('Bộ tiêu chí của huyện')
+    // A row that is added is written at once; its spaces press no button.
+    await page.getByRole('button', { name: 'Thêm cơ quan' }).press('Enter')
+    await page.keyboard.type('Phòng Nội vụ')
+    await expect(page.getByLabel('Tên cơ quan')).toHaveCount(1)
+    await expect(page.getByLabel('Tên cơ quan')).toHaveValue('Phòng Nội vụ')
     await expect(page.getByRole('button', { name: 'Không có lỗi' })).toBeVisible()
     await editor.expectSaved()
     await expectAccessible(page, 'Bản dự thảo')

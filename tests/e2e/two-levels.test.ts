@@ -44,6 +44,33 @@ test('a province without districts reads naturally: nowhere does the program spe
   }
 })
 
+test('the levels of a new cycle follow from the communes that take part', async ({ openHost }) => {
+  const { page } = await openHost('twoLevels')
+  await new Shell(page).goTo('Kỳ chấm điểm')
+  await page.getByRole('link', { name: 'Lập kỳ chấm điểm' }).first().click()
+  const appraises = page.getByRole('combobox', { name: 'Cấp thẩm định', exact: true })
+  const create = page.getByRole('button', { name: 'Lập kỳ chấm điểm' })
+  await expect(page.getByText('Còn thiếu: Các xã tham gia.')).toBeVisible()
+  await page.getByPlaceholder('Tìm đơn vị').fill('bo ha')
+  await page.getByRole('checkbox', { name: 'Phường Bố Hạ' }).check()
+  await expect(appraises).toHaveValue('Tỉnh')
+  await expect(create).toBeEnabled()
+  // Asked for all the same, it is said why it cannot be.
+  await appraises.click()
+  await page.getByRole('option', { name: 'Huyện' }).click()
+  await expect(page.getByText('Phường Bố Hạ không có cấp này ở trên')).toBeVisible()
+  await expect(create).toBeDisabled()
+  // The days of the stages follow each other.
+  const [self, appraisal] = [
+    page.getByLabel('Hạn tự chấm'),
+    page.getByLabel('Hạn thẩm định', { exact: true }),
+  ]
+  await self.fill('15/12/2025')
+  await appraisal.fill('1/12/2025')
+  await appraisal.blur()
+  await expect(page.getByText('Sớm hơn “Hạn tự chấm”')).toBeVisible()
+})
+
 /** Lines that say "huyện"; the tree of units may still hold former ones by their names. */
 function lines(text: string): string[] {
   return text.split('\n').filter((line) => /huyện/i.test(line) && !/^\s*Huyện \p{Lu}/u.test(line))

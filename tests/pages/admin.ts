@@ -35,7 +35,7 @@ export class AdminPage {
     await page.getByLabel('Tên kỳ').fill(cycle.name)
     await page.getByRole('button', { name: /^Chọn cả/ }).click()
     await page.getByLabel('Chỉ tiêu số xã đạt chuẩn').fill(String(cycle.target))
-    await page.getByRole('button', { name: 'Lập kỳ chấm điểm' }).click()
+    await page.getByRole('main').getByRole('button', { name: 'Lập kỳ chấm điểm' }).click()
     await expect(page.getByRole('heading', { name: cycle.name })).toBeVisible()
   }
 

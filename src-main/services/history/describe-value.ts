@@ -214,9 +214,14 @@ function describeCycle(
   if (field === 'period')
     return words('period', { from: day(parts.get('from')) ?? '', until: day(parts.get('until')) ?? '' })
   if (field === 'dates') return [...parts.values()].map((each) => day(each) ?? '–').join('; ')
-  if (field === 'levels') return [...parts.values()].map((each) => levelName(words, each)).join('; ')
+  if (field === 'levels')
+    return steps
+      .map((step) => words(`steps.${step}`, { level: levelName(words, parts.get(step)) }))
+      .join('; ')
   return null
 }
+
+const steps = ['appraise', 'verify', 'recognise'] as const
 
 function describeUnit(
   installation: Installation,

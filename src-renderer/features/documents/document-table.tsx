@@ -132,10 +132,10 @@ export function DocumentTable({ documents, chosen, mayChange, onChoose }: Props)
   )
 }
 
-/** "2.10" of "2.10 Hồ sơ nộp trực tuyến"; a paper of the dossier keeps its name. */
+/** "2.10" of "2.10 Hồ sơ nộp trực tuyến"; "Hồ sơ 2" of "Hồ sơ 2: Báo cáo tự chấm điểm". */
 function shortLabel(label: string): string {
   const [first = ''] = label.split(' ')
-  return /\d/.test(first) ? first.replace(/\.$/, '') : label
+  return /\d/.test(first) ? first.replace(/\.$/, '') : (label.split(':')[0] ?? label)
 }
 
 function sizeWords({ body }: DocumentView, t: TFunction<'documents'>): string {

@@ -63,10 +63,10 @@ export function OverviewPage(): ReactElement {
         error === null && <Waiting />
       ) : (
         <div className={classes['desk']}>
-          <div className={classes['next']} data-alone={unit.level === 'commune' && data.own === null}>
+          <div className={classes['next']} data-alone={unit.level === 'commune' && data.own?.total == null}>
             <WorkList due={data.due} />
             {unit.level !== 'commune' && <TargetCard overview={data} sets={cycle.publisher === unit.id} />}
-            {data.own !== null && <OwnCard own={data.own} />}
+            {data.own?.total != null && <OwnCard own={data.own} />}
           </div>
           {stepsList}
           {unit.level !== 'commune' && <CommuneProgress cycle={cycle} />}
@@ -74,7 +74,6 @@ export function OverviewPage(): ReactElement {
             {data.departments.length > 0 && <DepartmentProgress departments={data.departments} />}
             <ArrivedList arrived={data.arrived} />
           </div>
-          {unit.level === 'commune' && <CommuneProgress cycle={cycle} />}
           {!guide.shown && (
             <div>
               <Button

@@ -115,6 +115,7 @@ export function EvidenceList(props: Props): ReactElement {
           <Group gap="xs">
             <Button
               size="compact-sm"
+              variant="light"
               leftSection={<Icon name="plus" />}
               onClick={() => choose.current?.click()}
             >

@@ -49,8 +49,13 @@ export const GridRow = memo(function GridRow({ model, index, shown, actions, dra
         {outcomePoints(outcome, t)}
       </span>
     ),
-    appraisal: () => <StagePoints cell={row.appraisal} />,
-    verification: () => <StagePoints cell={row.verification} />,
+    appraisal: () => <StagePoints cell={row.appraisal} before={row.self} />,
+    verification: () => (
+      <StagePoints
+        cell={row.verification}
+        before={row.appraisal.answer === null && !row.appraisal.agrees ? row.self : row.appraisal}
+      />
+    ),
     evidence: () => <EvidenceCount count={row.evidence.count} wanted={allMarks.includes('noEvidence')} />,
     state: () => <RowMarks marks={marks} model={model} draft={draft} />,
   }
@@ -93,22 +98,39 @@ export const GridRow = memo(function GridRow({ model, index, shown, actions, dra
   )
 })
 
-/** Points of a later stage: a tick when it took over the stage before, its own points otherwise. */
-function StagePoints({ cell }: { cell: StageCell }): ReactElement | null {
+/**
+ * Points of a later stage: a tick when it took over the stage before, an arrow when it gave more or less, a clock when it is to be
+ * looked at again.
+ */
+function StagePoints({ cell, before }: { cell: StageCell; before: StageCell }): ReactElement | null {
   const { t } = useTranslation('sheet')
   if (cell.answer === null && !cell.agrees) return null
+  const how = movedFrom(before, cell)
+  const icon = cell.reopened !== null ? 'clock' : cell.agrees ? 'check' : how === 'changed' ? null : how
   return (
     <span
       data-agrees={cell.agrees}
       title={
-        cell.reopened === null
-          ? t(cell.agrees ? 'stage.agrees' : 'stage.changed')
-          : t(`stage.reopened.${cell.reopened}`)
+        cell.reopened !== null
+          ? t(`stage.reopened.${cell.reopened}`)
+          : cell.agrees
+            ? t('stage.agrees')
+            : t(`stage.${how}`, {
+                from: outcomePoints(before.outcome, t),
+                to: outcomePoints(cell.outcome, t),
+              })
       }
     >
-      {cell.agrees && <Icon name="check" size="0.9em" />} {outcomePoints(cell.outcome, t)}
+      {icon !== null && <Icon name={icon} size="0.9em" />} {outcomePoints(cell.outcome, t)}
     </span>
   )
+}
+
+/** Whether a stage gave more or fewer points than the one before; `changed`: the same, or one of them has none. */
+function movedFrom(before: StageCell, { outcome }: StageCell): 'up' | 'down' | 'changed' {
+  if (before.outcome.status !== 'points' || outcome.status !== 'points') return 'changed'
+  const { points } = before.outcome
+  return outcome.points > points ? 'up' : outcome.points < points ? 'down' : 'changed'
 }
 
 function EvidenceCount({ count, wanted }: { count: number; wanted: boolean }): ReactElement {
