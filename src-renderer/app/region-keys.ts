@@ -3,6 +3,17 @@ import { useEffect } from 'react'
 const focusable =
   'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea:not([disabled]), [tabindex]:not([tabindex="-1"])'
 
+/** Only what is drawn takes the keyboard. */
+function isInSight(element: HTMLElement): boolean {
+  return element.isConnected && element.getClientRects().length > 0
+}
+
+/** Where somebody begins in a part: never the edge by which it is made wider. */
+function firstIn(region: HTMLElement): HTMLElement {
+  const all = [...region.querySelectorAll<HTMLElement>(focusable)].filter(isInSight)
+  return all.find((each) => each.getAttribute('role') !== 'separator') ?? region
+}
+
 /**
  * F6 goes to the next part of the window, Shift+F6 to the one before: whatever carries `data-region`, in the order of the page.
  * Where somebody has been in a part, they come back to.
@@ -30,8 +41,7 @@ export function useRegionKeys(): void {
       const next = regions[(here + step + regions.length) % regions.length]
       if (next === undefined) return
       const remembered = lastIn.get(next)
-      const target =
-        remembered?.isConnected === true ? remembered : (next.querySelector<HTMLElement>(focusable) ?? next)
+      const target = remembered !== undefined && isInSight(remembered) ? remembered : firstIn(next)
       target.focus()
     }
 

@@ -239,3 +239,22 @@ test('a cycle moves only to a version of its own set, by the unit that made it',
   await office.signInAs('Người xem', ['viewer'])
   await expect(preview(office, cycle, version)).rejects.toMatchObject({ code: 'forbidden' })
 })
+
+test('the own workbook, changed in Excel and read again, is the next version of its set', async () => {
+  const office = await anOffice()
+  await aCycle(office, { content: twoCriteria() })
+  const [published] = await office.call('criteria.versions', {})
+  const book = await office.download(await office.call('criteria.template', { version: published!.id }))
+  const read = async (bytes: Buffer) => {
+    const file = await office.upload('Bộ tiêu chí.xlsx', bytes)
+    return (await office.call('criteria.import', { file })).draft
+  }
+  expect(await read(book)).toMatchObject({ set: published!.set, previous: published!.id })
+  // a set of somebody else is a set of its own
+  const blank = await office.call('criteria.draftFrom', { from: 'sample', label: '2025' })
+  const { version } = await office.call('criteria.publish', { draft: blank.id })
+  const other = await office.download(await office.call('criteria.template', { version }))
+  const stranger = await anOffice()
+  const file = await stranger.upload('Bộ tiêu chí.xlsx', other)
+  expect((await stranger.call('criteria.import', { file })).draft.previous).toBeNull()
+})

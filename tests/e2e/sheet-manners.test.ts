@@ -9,6 +9,8 @@ import { longTasksIn } from '../support/long-tasks.ts'
 
 async function expectNoBarriers(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ resultTypes: ['violations'], preload: false })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
     .analyze()
   expect(
@@ -92,4 +94,22 @@ test('everything stays within reach at twice the text size', async ({ openHost }
   await sheet.keys('4', 'Enter')
   await sheet.expectAnswer('1.5', '4')
   await expect(page.getByTestId('total')).toBeInViewport()
+})
+
+test('F6 goes round the parts of the window, and never rests on an edge', async ({ openHost }) => {
+  const { page } = await openHost('submitted')
+  await new SheetPage(page).open()
+  await expect(page.locator('[data-region="panel"]')).toBeVisible()
+  const at = (): Promise<string> =>
+    page.evaluate(() => {
+      const { activeElement: element } = document
+      const region = element?.closest<HTMLElement>('[data-region]')?.dataset['region'] ?? ''
+      return element?.getAttribute('role') === 'separator' ? `edge of ${region}` : region
+    })
+  const seen = []
+  for (let press = 0; press < 6; press += 1) {
+    await page.keyboard.press('F6')
+    seen.push(await at())
+  }
+  expect(seen.sort()).toEqual(['content', 'navigation', 'panel', 'panel', 'sheet', 'top'])
 })

@@ -9,6 +9,7 @@ import {
   listDrafts,
   listVersions,
   newSetId,
+  setContinuedBy,
   publishDraft,
   saveDraft,
 } from '../../services/catalogue/criteria.ts'
@@ -99,7 +100,7 @@ export function catalogueHandlers({
         yield { step: 'read', done: 0, total: 1, item: taken.name }
         const read = await readCriteriaTemplate(taken.path, taken.name, context.signal)
         const draft = keepDraft(installation, actorOf(context), {
-          set: set ?? newSetId(installation),
+          set: set ?? setContinuedBy(installation, read.content) ?? newSetId(installation),
           label: read.label === '' ? (label ?? taken.name.replace(/\.xlsx$/i, '').slice(0, 100)) : read.label,
           content: read.content,
         })

@@ -44,6 +44,20 @@ export function newestOfSet(installation: Installation, set: CriteriaSetId): Pub
   return listVersions(installation).find(({ version }) => version.set === set) ?? null
 }
 
+/**
+ * The set that a file continues: of the same title, and with at least half of its criteria by their fixed ids, as the program's own
+ * export writes them. Null: a set of its own.
+ */
+export function setContinuedBy(installation: Installation, content: CriteriaContent): CriteriaSetId | null {
+  const ids = new Set(content.criteria.map(({ id }) => id))
+  const known = listVersions(installation).find(
+    ({ version }) =>
+      version.content.title === content.title &&
+      2 * version.content.criteria.filter(({ id }) => ids.has(id)).length >= ids.size,
+  )
+  return known?.version.set ?? null
+}
+
 /** Units whose catalogue this unit can see: above, itself, and what units below sent up. */
 export function publishersFor(installation: Installation, unit: UnitId): readonly UnitId[] {
   const { units } = installation

@@ -54,7 +54,10 @@ export function systemInfo(installation: Installation, version: string): Output<
     version,
     dataFolder: folder.root,
     freeBytes: freeBytesAt(folder.root),
-    databaseBytes: statSync(folder.database).size,
+    databaseBytes: [folder.database, `${folder.database}-wal`].reduce(
+      (sum, file) => sum + (statSync(file, { throwIfNoEntry: false })?.size ?? 0),
+      0,
+    ),
     vaultBytes: vaultFiles(database).reduce((sum, { size }) => sum + size, 0),
     entries: countEntries(database),
   }

@@ -125,7 +125,7 @@ function NoCycle({ published, children }: { published: boolean; children: ReactN
           </Button>
         }
       >
-        {t(waits ? 'noCycle.wait' : 'noCycle.begin')}
+        {t(waits ? 'noCycle.wait' : published ? 'noCycle.published' : 'noCycle.begin')}
       </EmptyState>
       {children}
     </PageFrame>

@@ -12,6 +12,7 @@ import { notifyDone } from '../../../ui/notify.tsx'
 import { StillMissing } from '../../../ui/still-missing.tsx'
 import { draftOf, inYear, stagesOutOfOrder, type Draft, type Named } from './cycle-draft.ts'
 import { usualLevels, useTree } from './cycle-levels.ts'
+import classes from './cycle-form.module.css'
 import { UnitChooser } from './unit-chooser.tsx'
 
 type Props = { cycle: CycleView | null; onSaved: (cycle: CycleView) => void }
@@ -139,7 +140,7 @@ export function CycleForm({ cycle, onSaved }: Props): ReactElement {
         }}
       >
         <Stack gap="lg">
-          <SimpleGrid cols={{ base: 1, sm: 3 }}>
+          <div className={classes['names']}>
             <TextInput
               label={t('cycle.name')}
               value={draft.name}
@@ -173,7 +174,7 @@ export function CycleForm({ cycle, onSaved }: Props): ReactElement {
             ) : (
               <TextInput label={t('cycle.version')} value={cycle.versionTitle} disabled />
             )}
-          </SimpleGrid>
+          </div>
           <SimpleGrid cols={{ base: 1, sm: 3 }}>
             {day('from')}
             {day('until')}
