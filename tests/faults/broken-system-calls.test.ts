@@ -10,9 +10,9 @@ import { canTrace, type Fault } from '../support/faults/strace.ts'
 
 const seed = Number(process.env['CQTT_FAULT_SEED'] ?? 20_241_121)
 const sampled: readonly (readonly [Fault, number])[] = [
-  ['SIGKILL', 4],
-  ['ENOSPC', 2],
-  ['EIO', 2],
+  ['SIGKILL', 3],
+  ['ENOSPC', 1],
+  ['EIO', 1],
 ]
 
 describe.skipIf(!canTrace())('broken at a system call, then opened again', () => {
