@@ -29,6 +29,7 @@ const drawings = {
   minus: 'M5 12h14',
   warning: 'M12 4 2.8 20h18.4zM12 10v5M12 17.4v.2',
   info: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 11v5.5M12 7.6v.2',
+  unlock: 'M6 11h12v9H6zM9 11V7.8a3 3 0 0 1 5.7-1.3M12 14.5v2.5',
   download: 'M12 4v11m-4.5-4.5L12 15l4.5-4.5M5 20h14',
   upload: 'M12 16V5M7.5 9.5 12 5l4.5 4.5M5 20h14',
   folder: 'M3.5 6.5h6l2 2.5h9v10.5h-17z',

@@ -26,7 +26,7 @@ const decisions: readonly { decision: Decision; may: keyof SheetView['may']; ico
   { decision: 'accept', may: 'accept', icon: 'check' },
   { decision: 'propose', may: 'propose', icon: 'check' },
   { decision: 'return', may: 'return', icon: 'flag' },
-  { decision: 'withdraw', may: 'withdraw', icon: 'undo' },
+  { decision: 'withdraw', may: 'withdraw', icon: 'unlock' },
 ]
 
 const stepsBack: ReadonlySet<Decision> = new Set(['withdraw', 'return'])
