@@ -1,7 +1,8 @@
 import type ExcelJS from 'exceljs'
 import type { Day } from '../../shared/domain/ids.ts'
+import { hasPeoplesCommittee, issuerLines, placeOf } from '../../shared/domain/office-paper.ts'
 import { codePicture } from './code-picture.ts'
-import { documentDay, reportWordsIn, type ReportLanguage } from './report-words.ts'
+import { documentDay, reportWordsIn, type ReportLanguage, type ReportWords } from './report-words.ts'
 import { keepLiteral } from './xlsx/literal-text.ts'
 import { onA4 } from './xlsx/paper.ts'
 
@@ -12,7 +13,7 @@ import { onA4 } from './xlsx/paper.ts'
 
 export type Office = Readonly<{
   language: ReportLanguage
-  /** "Huyện Yên Thế": whose People's Committee issues the paper. */
+  /** Who issues the paper: "Huyện Yên Thế" by its People's Committee. */
   unitName: string
   day: Day
 }>
@@ -66,14 +67,19 @@ type Sheet = Pick<ExcelJS.Worksheet, 'addRow' | 'mergeCells'>
 /** Appends a row with texts that each run over several columns. */
 export function addSpans(
   sheet: Sheet,
-  spans: readonly Readonly<{ from: number; to: number; text: string; style: Partial<ExcelJS.Style> }>[],
+  spans: readonly Readonly<{
+    from: number
+    to: number
+    text: string | ExcelJS.CellRichTextValue
+    style: Partial<ExcelJS.Style>
+  }>[],
   height = bodySize * 1.45,
 ): void {
   const row = sheet.addRow([])
   row.height = height
   for (const { from, to, text, style } of spans) {
     const cell = row.getCell(from)
-    cell.value = keepLiteral(text)
+    cell.value = typeof text === 'string' ? keepLiteral(text) : text
     cell.style = style
     if (to > from) sheet.mergeCells(row.number, from, row.number, to)
   }
@@ -93,8 +99,9 @@ export function addLetterhead(sheet: Sheet, office: Office, columns: number, spl
       { from: split + 1, to: columns, text: right, style: rightStyle },
     ])
   const { strong, motto, day, plain } = pageStyles
-  pair(words('office.committee'), words('office.nation'), strong, strong)
-  pair(office.unitName.toUpperCase(), words('office.motto'), strong, motto)
+  const [first = '', second = ''] = issuerLines(office.unitName, words('office.committee'))
+  pair(first, words('office.nation'), strong, strong)
+  pair(second, words('office.motto'), strong, motto)
   const dated = words('office.placeAndDay', {
     place: placeOf(office.unitName),
     day: documentDay(office.language, office.day),
@@ -103,13 +110,13 @@ export function addLetterhead(sheet: Sheet, office: Office, columns: number, spl
   sheet.addRow([])
 }
 
-/** Room for a signature and a seal, and for the picture of the code. */
-const signingHeight = 130
+/** Room for titles, a signature and a seal, and for the picture of the code. */
+const signingHeight = 150
 const codePixels = 96
 
 /**
- * Prepared by, and the head of the office, with room to sign; between them the code, as text and as a picture for a phone. The room
- * is one row, which no page break divides: what is signed and its code stay together.
+ * Prepared by, and the head of the office, with room to sign; between them the code, as text and as a picture for a phone. All of it is
+ * one row, which no page break divides: titles, signatures and code stay together whatever prints them.
  * @param paper `workbook` null: it streams to the disk and can hold no picture; the text stands alone
  */
 export function addSignatures(
@@ -126,21 +133,19 @@ export function addSignatures(
   const { workbook, code } = paper
   const middle =
     code === null ? split : Math.min(columns - 1, split + Math.max(1, Math.floor((columns - split) / 2)))
-  const { strong, signHere, code: codeStyle } = pageStyles
   sheet.addRow([])
-  addSpans(sheet, [
-    { from: 1, to: split, text: words('office.preparedBy'), style: strong },
-    { from: middle + 1, to: columns, text: words('office.head'), style: strong },
-  ])
-  addSpans(
-    sheet,
-    [
-      { from: 1, to: split, text: words('office.signHere'), style: signHere },
-      ...(code === null ? [] : [{ from: split + 1, to: middle, text: code.text, style: codeStyle }]),
-      { from: middle + 1, to: columns, text: words('office.signAndSeal'), style: signHere },
-    ],
-    signingHeight,
-  )
+  const spans = [
+    {
+      ...{ from: 1, to: split, style: pageStyles.signHere },
+      text: signer([words('office.preparedBy')], words('office.signHere')),
+    },
+    ...(code === null ? [] : [{ from: split + 1, to: middle, style: pageStyles.code, text: code.text }]),
+    {
+      ...{ from: middle + 1, to: columns, style: pageStyles.signHere },
+      text: signer(headOf(office, words), words('office.signAndSeal')),
+    },
+  ]
+  addSpans(sheet, spans, signingHeight)
   if (workbook === null || code === null) return
   const image = { base64: codePicture(code.code).toString('base64'), extension: 'png' as const }
   sheet.addImage(workbook.addImage(image), {
@@ -149,8 +154,19 @@ export function addSignatures(
   })
 }
 
-/** "Huyện Yên Thế" writes from Yên Thế; "Phường 1" and cities keep their full name. */
-export function placeOf(unitName: string): string {
-  const name = unitName.replace(/^(?:tỉnh|huyện|thị xã|xã|phường|thị trấn)\s+/iu, '')
-  return /\d/.test(name) ? unitName : name
+/** Who signs for the office: the committee's chair, or the head of another kind of office. */
+function headOf({ unitName }: Office, words: ReportWords): readonly string[] {
+  return hasPeoplesCommittee(unitName)
+    ? [words('office.onBehalf'), words('office.chair')]
+    : [words('office.head')]
+}
+
+function signer(titles: readonly string[], hint: string): ExcelJS.CellRichTextValue {
+  const font = { name: fontName, size: bodySize }
+  return {
+    richText: [
+      { font: { ...font, bold: true }, text: `${titles.join('\n')}\n` },
+      { font: { ...font, italic: true }, text: hint },
+    ],
+  }
 }

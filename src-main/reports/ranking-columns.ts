@@ -1,7 +1,9 @@
 import type { RankingRow } from '../../shared/contract/results.ts'
-import { formatDate, formatPoints } from '../../shared/domain/text/vietnamese.ts'
+import { formatPoints } from '../../shared/domain/text/vietnamese.ts'
+import { bodySize } from './official-page.ts'
 import type { RankingReport } from './ranking-report.ts'
-import type { ReportWords } from './report-words.ts'
+import { decisionPaper, type ReportWords } from './report-words.ts'
+import { widthFor } from './row-height.ts'
 
 /** A column of the ranking: its heading, how it looks, and what a row says in it. */
 export type RankingColumn = Readonly<{
@@ -14,6 +16,9 @@ export type RankingColumn = Readonly<{
   wraps: boolean
   value: (row: RankingRow) => string | number | null
 }>
+
+/** Letters differ in width: what a short text may need beyond the average. */
+const spareWidth = 2.5
 
 type Described = Pick<RankingColumn, 'heading' | 'width' | 'kind' | 'value'>
 
@@ -30,9 +35,9 @@ export function rankingColumns(
   const severalDistricts = new Set(rows.map(({ districtName }) => districtName)).size > 1
   const lastYear = rows.some(({ lastTotal }) => lastTotal !== null)
   const decided = rows.some(({ recognition }) => recognition !== null)
-  return [
+  const columns = [
     column({ heading: words('ranking.rank'), width: 7, kind: 'count', value: (row) => row.rank }),
-    column({ heading: words('ranking.unit'), width: 24, kind: 'text', value: (row) => row.unitName }),
+    column({ heading: words('ranking.unit'), width: 30, kind: 'text', value: (row) => row.unitName }),
     ...(severalDistricts
       ? [
           column({
@@ -45,7 +50,7 @@ export function rankingColumns(
       : []),
     ...groups.map(({ id, code, max }): RankingColumn => ({
       heading: words('ranking.group', { code, max: formatPoints(max) }),
-      width: 9,
+      width: 9.2,
       kind: 'points',
       group: true,
       wraps: false,
@@ -90,7 +95,7 @@ export function rankingColumns(
           }),
           column({
             heading: words('ranking.change'),
-            width: 9,
+            width: 9.2,
             kind: 'change',
             value: ({ change }) => points(change),
           }),
@@ -98,11 +103,19 @@ export function rankingColumns(
       : []),
     column({
       heading: words('ranking.status'),
-      width: 22,
+      width: 38,
       kind: 'text',
       value: (row) => statusText(row, words),
     }),
   ]
+  return columns.map((each) => (each.kind === 'text' ? { ...each, width: fittedWidth(each, rows) } : each))
+}
+
+/** A column of texts is as wide as its longest text or heading word needs, up to the width that was meant for it. */
+function fittedWidth({ heading, width, value }: RankingColumn, rows: readonly RankingRow[]): number {
+  const least = Math.max(...heading.split(' ').map(({ length }) => length), 9)
+  const longest = rows.reduce((most, row) => Math.max(most, String(value(row) ?? '').length), least)
+  return Math.min(width, widthFor(longest, bodySize) + spareWidth)
 }
 
 /** What the points say; nothing is said from a part of them. */
@@ -118,11 +131,11 @@ function totalOf({ total, finished }: RankingRow): number | null {
   return finished ? points(total) : null
 }
 
-/** "Công nhận 3★ (QĐ 710/QĐ-UBND, ngày 17/4/2024)", and why where the criteria say something else. */
+/** "Công nhận 3★ (Quyết định số 710/QĐ-UBND ngày 17/4/2024)", and why where the criteria say something else. */
 function recognitionText({ recognition, againstRule }: RankingRow, words: ReportWords): string {
   if (recognition === null) return ''
   const { recognised, stars, number, day, reason } = recognition
-  const paper = day === null ? number : words('ranking.decision', { number, day: formatDate(day) })
+  const paper = decisionPaper(number, day, words)
   const result = words(recognised ? 'ranking.recognisedWith' : 'ranking.notRecognised', { stars })
   return [
     paper === '' ? result : `${result} (${paper})`,
@@ -144,7 +157,7 @@ function statusText(row: RankingRow, words: ReportWords): string {
   return [
     words(`status.${status}`),
     ...(undecided ? [words('ranking.undecided')] : []),
-    ...(finished || undecided ? [] : [words(`ranking.progress.${standing}`, { judged, of })]),
+    ...(finished || undecided || judged === 0 ? [] : [words(`ranking.progress.${standing}`, { judged, of })]),
     ...(complete || !finished ? [] : [words('ranking.incomplete')]),
     ...(differences > 0 ? [words('ranking.differences', { count: differences })] : []),
   ].join('; ')

@@ -13,14 +13,17 @@ import {
   pageNumbers,
   pageStyles,
 } from './official-page.ts'
+import { keepEndTogether } from './page-breaks.ts'
 import { rankingColumns, type RankingColumn } from './ranking-columns.ts'
 import type { RankingReport } from './ranking-report.ts'
 import { reportWordsIn, type ReportWords } from './report-words.ts'
-import { rowHeight } from './row-height.ts'
+import { boldWider, rowHeight } from './row-height.ts'
 import { keepLiteral } from './xlsx/literal-text.ts'
 
 /** Up to so many rows the workbook is made in memory, so that the picture of the code can stand in it. */
 const rowsWithPicture = 2000
+/** So many rows of the table go over the page together with the end of the paper. */
+const rowsWithEnd = 2
 /** Between so many rows what was written may flow to the disk; otherwise all of it would wait in memory. */
 const rowsAtOnce = 200
 
@@ -73,12 +76,16 @@ export async function writeRankingWorkbook(target: string, report: RankingReport
     if (index % rowsAtOnce === rowsAtOnce - 1) await setImmediate()
   }
   if (firstUnranked < 0) addAverages(sheet, report, columns, words)
+  const whole = streamed === null ? inMemory.worksheets[0] : undefined
+  const rowCount = whole?.rowCount ?? 0
   addSummary(sheet, report, columns, words)
   const { code } = report
   addSignatures(sheet, report.office, columns.length, split, {
     workbook: streamed === null ? inMemory : null,
     code: code === undefined ? null : { code, text: words('ranking.code', { code }) },
   })
+  // under the repeated heading stand the last rows of the table, never nothing
+  if (whole !== undefined) keepEndTogether(whole, rowCount - rowsWithEnd + 1)
   await (streamed === null ? inMemory.xlsx.writeFile(target) : streamed.commit())
 }
 
@@ -159,6 +166,10 @@ function addAverages(
       : Math.round((found.reduce((sum, each) => sum + each, 0) / found.length) * 100) / 100
   })
   const row = sheet.addRow(values)
+  row.height = rowHeight(
+    [{ text: words('ranking.averageRanked'), width: columns[1]?.width ?? 1 }],
+    bodySize * boldWider,
+  )
   for (const [index, column] of columns.entries()) {
     const style = columnStyle(column)
     row.getCell(index + 1).style = { ...style, font: { ...style.font, bold: true } }

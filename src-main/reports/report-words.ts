@@ -1,7 +1,7 @@
 import en from '../../shared/text/en/reports.json' with { type: 'json' }
 import vi from '../../shared/text/vi/reports.json' with { type: 'json' }
 import type { Day } from '../../shared/domain/ids.ts'
-import { formatDocumentDate } from '../../shared/domain/text/vietnamese.ts'
+import { formatDate, formatDocumentDate } from '../../shared/domain/text/vietnamese.ts'
 
 /** The words of the papers that this program writes. */
 
@@ -29,4 +29,12 @@ export function documentDay(language: ReportLanguage, day: Day): string {
   return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(
     new Date(`${day}T00:00:00Z`),
   )
+}
+
+/** "Quyết định số 710/QĐ-UBND ngày 17/4/2024", without the day where it is not known; empty without a number. */
+export function decisionPaper(number: string, day: Day | null, words: ReportWords): string {
+  if (number === '') return ''
+  return day === null
+    ? words('office.decisionNumber', { number })
+    : words('office.decision', { number, day: formatDate(day) })
 }

@@ -2,30 +2,23 @@ import ExcelJS from 'exceljs'
 import type { SheetRow, StageCell } from '../../shared/contract/sheets.ts'
 import type { Criterion, Group } from '../../shared/domain/criteria.ts'
 import { formatDate } from '../../shared/domain/text/vietnamese.ts'
-import { extentAt, type Extent } from '../../shared/domain/sheet-progress.ts'
 import type { Stage } from '../../shared/domain/workflow.ts'
 import {
   addLetterhead,
   addSignatures,
   addSpans,
-  bodySize,
-  cellBorder,
   officialPage,
   pageNumbers,
   pageStyles,
 } from './official-page.ts'
 import { reportWordsIn, type ReportWords } from './report-words.ts'
-import { piecesOf, rowHeight } from './row-height.ts'
+import { keepEndTogether } from './page-breaks.ts'
+import { addConditions, addTotals, extentOf, hundredths } from './sheet-outcome.ts'
 import type { SheetReport } from './sheet-report.ts'
-import { keepLiteral } from './xlsx/literal-text.ts'
+import { addRow, type Column, type Value } from './sheet-rows.ts'
 
-type Column = Readonly<{ heading: string; width: number; points: boolean }>
-type Value = string | number | null
-
-/** Points; Excel shows no more than 409, and the repeated heading has to stand above it on the page. */
-const highestRow = 380
-const thin = { style: 'thin' } as const
-const shaded = { type: 'pattern', pattern: 'solid', fgColor: { argb: 'FFEDEDED' } } as const
+/** The first column of points that a stage gives. */
+const stageColumn = 4
 
 /**
  * Writes the score sheet of one commune: criteria by group with every stage's points, figures, papers and notes, subtotals,
@@ -58,22 +51,33 @@ export async function writeSheetWorkbook(target: string, report: SheetReport): P
       addCriterion(sheet, report, columns, stages, criterion, rows.get(criterion.id), words)
     }
   }
+  // the totals stand on the page that is signed
+  const end = sheet.rowCount + 1
   addTotals(sheet, report, columns, stages, words)
   addConditions(sheet, report, columns, words)
-  const { code } = report
+  addRemarks(sheet, report, columns.length, words)
+  const { code = null } = report
   addSignatures(sheet, report.office, columns.length, split, {
     workbook,
-    code: typeof code === 'string' ? { code, text: words('office.code', { code }) } : null,
+    code: code === null ? null : { code: code.code, text: codeText(code, words) },
   })
+  keepEndTogether(sheet, end)
   await workbook.xlsx.writeFile(target)
 }
 
-/** The province's column appears once the province has begun to verify. */
-function stagesOf({ view }: SheetReport): readonly Stage[] {
+/** The appraisal's column stands where a level appraises; the province's once the province has begun to verify. */
+function stagesOf({ view, appraised }: SheetReport): readonly Stage[] {
   const verified = view.rows.some(({ verification }) => verification.answer !== null || verification.agrees)
-  return verified || view.standing === 'verification'
-    ? ['self', 'appraisal', 'verification']
-    : ['self', 'appraisal']
+  return [
+    'self',
+    ...(appraised ? (['appraisal'] as const) : []),
+    ...(verified || view.standing === 'verification' ? (['verification'] as const) : []),
+  ]
+}
+
+/** What a submission closed is no decision yet, and is not called one. */
+function codeText({ kind, code }: NonNullable<SheetReport['code']>, words: ReportWords): string {
+  return words(kind === 'submission' ? 'sheet.submissionCode' : 'sheet.decisionCode', { code })
 }
 
 function columnsOf(stages: readonly Stage[], judged: boolean, words: ReportWords): readonly Column[] {
@@ -91,6 +95,12 @@ function columnsOf(stages: readonly Stage[], judged: boolean, words: ReportWords
   ]
 }
 
+/** "Được công nhận 2★": a recognition is said with its stars. */
+function statusOf({ status, recognition }: SheetReport['view'], words: ReportWords): string {
+  const said = words(`status.${status}`)
+  return status === 'recognised' && recognition !== null ? `${said} ${recognition.stars}★` : said
+}
+
 function addTitle(
   sheet: ExcelJS.Worksheet,
   { view, content }: SheetReport,
@@ -103,7 +113,7 @@ function addTitle(
   whole(view.cycleName, pageStyles.subtitle)
   const unit = [view.unitName, ...view.unitPath].join(', ')
   whole(
-    `${words('sheet.unit', { unit })} – ${words('sheet.status', { status: words(`status.${view.status}`) })}`,
+    `${words('sheet.unit', { unit })} – ${words('sheet.status', { status: statusOf(view, words) })}`,
     pageStyles.subtitle,
   )
   const { from, until } = view.period
@@ -113,76 +123,6 @@ function addTitle(
   )
   if (view.notice !== '') whole(view.notice, pageStyles.notice)
   sheet.addRow([])
-}
-
-type Look = Readonly<{ bold?: boolean; shaded?: boolean }>
-
-/** A row of the table; what is higher than a page goes on in rows below. */
-function addRow(
-  sheet: ExcelJS.Worksheet,
-  columns: readonly Column[],
-  values: readonly Value[],
-  look: Look = {},
-): ExcelJS.Row {
-  const pieces = columns.map(({ width, points }, index) => {
-    const value = values[index] ?? null
-    return typeof value === 'string' && !points ? piecesOf(value, width, bodySize, highestRow) : [value]
-  })
-  const first = addPieces(
-    sheet,
-    columns,
-    pieces.map(([piece]) => piece ?? null),
-    look,
-  )
-  const more = Math.max(...pieces.map(({ length }) => length))
-  if (more > 1) alignAtTop(first)
-  for (let next = 1; next < more; next++) {
-    const row = addPieces(
-      sheet,
-      columns,
-      pieces.map((each) => each[next] ?? null),
-      look,
-    )
-    alignAtTop(row)
-    // No line between: it is one row that goes on.
-    row.eachCell({ includeEmpty: true }, (cell) => {
-      cell.border = { left: thin, right: thin, bottom: thin }
-    })
-    sheet.getRow(row.number - 1).eachCell({ includeEmpty: true }, (cell) => {
-      cell.border = { ...cell.border, bottom: {} }
-    })
-  }
-  return first
-}
-
-function alignAtTop(row: ExcelJS.Row): void {
-  row.eachCell({ includeEmpty: true }, (cell) => {
-    cell.alignment = { ...cell.alignment, vertical: 'top' }
-  })
-}
-
-function addPieces(
-  sheet: ExcelJS.Worksheet,
-  columns: readonly Column[],
-  values: readonly Value[],
-  look: Look,
-): ExcelJS.Row {
-  const row = sheet.addRow(values.map((value) => (typeof value === 'string' ? keepLiteral(value) : value)))
-  const texts = columns.map(({ width }, index) => ({ text: String(values[index] ?? ''), width }))
-  row.height = rowHeight(texts, bodySize)
-  for (const [index, { points }] of columns.entries()) {
-    const cell = row.getCell(index + 1)
-    cell.font = { name: 'Times New Roman', size: bodySize, bold: look.bold === true }
-    cell.alignment = {
-      vertical: 'middle',
-      wrapText: true,
-      horizontal: points || index === 0 ? 'center' : 'left',
-    }
-    cell.border = cellBorder
-    if (points) cell.numFmt = '0.00'
-    if (look.shaded === true) cell.fill = shaded
-  }
-  return row
 }
 
 function addGroup(
@@ -207,29 +147,57 @@ function addGroup(
 
 function addCriterion(
   sheet: ExcelJS.Worksheet,
-  { figures, judgedFigures, evidence }: SheetReport,
+  report: SheetReport,
   columns: readonly Column[],
   stages: readonly Stage[],
   criterion: Criterion,
   row: SheetRow | undefined,
   words: ReportWords,
 ): void {
+  const { figures, judgedFigures, evidence } = report
   const papers = evidence[criterion.id] ?? []
   const count = row?.evidence.count ?? 0
-  addRow(sheet, columns, [
+  const added = addRow(sheet, columns, [
     criterion.code,
     criterion.title,
     criterion.max / 100,
-    ...stages.map((stage) => (row === undefined ? null : pointsOf(row[stage], words))),
+    ...stages.map((stage) => (row === undefined ? null : pointsOf(cellAt(stage, row, report), words))),
     figures[criterion.id] ?? '',
     ...(judgedFigures === null ? [] : [judgedFigures[criterion.id] ?? '']),
     papers.length > 0 ? papers.join('\n') : count > 0 ? words('sheet.documents', { count }) : '',
     row === undefined ? '' : notesOf(row, words),
   ])
+  if (row === undefined || !isKept(row, report)) return
+  const cell = added.getCell(stageColumn + stages.indexOf('verification'))
+  cell.font = { ...cell.font, italic: true }
 }
 
-function hundredths(points: number | null): number | null {
-  return points === null ? null : points / 100
+/** Whether the province, which verifies by exception, is done with the sheet and left this criterion as it came. */
+function isKept({ verification }: SheetRow, { view }: SheetReport): boolean {
+  return view.standing === 'verification' && verification.answer === null && !verification.differing
+}
+
+/** What counts at a stage. */
+function cellAt(stage: Stage, row: SheetRow, report: SheetReport): StageCell {
+  if (stage === 'verification' && isKept(row, report)) return report.appraised ? row.appraisal : row.self
+  return row[stage]
+}
+
+/** What has to be said about the table below it. */
+function addRemarks(
+  sheet: ExcelJS.Worksheet,
+  report: SheetReport,
+  columns: number,
+  words: ReportWords,
+): void {
+  const { rows, dossier } = report.view
+  const papers = dossier.filter(({ documents }) => documents > 0).length
+  const lines = [
+    ...(rows.some((row) => isKept(row, report)) ? [words('sheet.kept')] : []),
+    ...(dossier.length === 0 ? [] : [words('sheet.dossier', { papers, all: dossier.length })]),
+  ]
+  if (lines.length > 0) sheet.addRow([])
+  for (const text of lines) addSpans(sheet, [{ from: 1, to: columns, text, style: pageStyles.line }])
 }
 
 /** Points as a number, or the word that stands in their place. Missing is empty, not 0. */
@@ -261,78 +229,4 @@ function notesOf(
     ...given('sheet.verificationReason', reasonOf(verification)),
     ...given('sheet.asked', asked ?? ''),
   ].join('\n')
-}
-
-/** How far a stage is; only from all of it is a total stated. What the commune declared is stated as it stands. */
-function extentOf({ view, content }: SheetReport, stage: Stage): Extent {
-  const rows = new Map(view.rows.map((row) => [row.criterion, row]))
-  const extent = extentAt(stage, content, (id) => rows.get(id), view)
-  return stage === 'self' ? { ...extent, whole: true } : extent
-}
-
-function totalText(report: SheetReport, stage: Stage, total: number, words: ReportWords): Value {
-  const { judged, of, whole } = extentOf(report, stage)
-  if (whole) return total / 100
-  return judged === 0
-    ? null
-    : words(stage === 'verification' ? 'sheet.looked' : 'sheet.appraised', { judged, of })
-}
-
-function addTotals(
-  sheet: ExcelJS.Worksheet,
-  report: SheetReport,
-  columns: readonly Column[],
-  stages: readonly Stage[],
-  words: ReportWords,
-): void {
-  const totals = stages.map((stage) => report.view.totals[stage])
-  const strong = { bold: true, shaded: true }
-  addRow(
-    sheet,
-    columns,
-    [
-      '',
-      words('sheet.total'),
-      hundredths(totals[0]?.max ?? null),
-      ...totals.map(({ total }, index) => totalText(report, stages[index] ?? 'self', total, words)),
-    ],
-    strong,
-  )
-  addRow(
-    sheet,
-    columns,
-    [
-      '',
-      words('sheet.band'),
-      null,
-      ...totals.map(({ band }, index) =>
-        extentOf(report, stages[index] ?? 'self').whole ? (band?.label ?? '') : '',
-      ),
-    ],
-    strong,
-  )
-}
-
-/** The conditions besides the total, and the dossier. */
-function addConditions(
-  sheet: ExcelJS.Worksheet,
-  { view }: SheetReport,
-  columns: readonly Column[],
-  words: ReportWords,
-): void {
-  const { gates } = view.totals[view.standing]
-  const last = columns.length
-  if (gates.length > 0) {
-    addRow(sheet, columns, ['', words('sheet.gates')], { bold: true, shaded: true })
-    for (const { title, passed } of gates) {
-      const answer = passed === null ? 'sheet.gateOpen' : passed ? 'sheet.gateMet' : 'sheet.gateNotMet'
-      const row = addRow(sheet, columns, ['', title, words(answer)])
-      sheet.mergeCells(row.number, 3, row.number, last)
-    }
-  }
-  if (view.dossier.length === 0) return
-  const papers = view.dossier.filter(({ documents }) => documents > 0).length
-  const text = words('sheet.dossier', { papers, all: view.dossier.length })
-  sheet.addRow([])
-  addSpans(sheet, [{ from: 1, to: last, text, style: pageStyles.line }])
 }

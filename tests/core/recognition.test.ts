@@ -1,9 +1,13 @@
+import { writeFile } from 'node:fs/promises'
+import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { AssessmentId, CycleId } from '../../shared/domain/ids.ts'
 import type { Hundredths } from '../../shared/domain/quantities.ts'
 import { tidyDecisionNumber } from '../../shared/domain/recognition.ts'
 import { aContent, aCriterion } from '../support/criteria.ts'
 import { aCycle, anOffice, score, type Office } from '../support/office.ts'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+import { linesOf } from '../support/workbook-lines.ts'
 
 const content = aContent({
   criteria: [aCriterion({ id: 'a', code: '1.1', max: 10_000, rule: { kind: 'manual' } })],
@@ -55,7 +59,7 @@ describe('a recognition', () => {
     ])
     expect(await rowOf(office, cycle, first)).toMatchObject({ recognition: paper, againstRule: false })
     const { entries } = await office.call('history.list', { limit: 1 })
-    expect(JSON.stringify(entries)).toContain('Công nhận 1★, QĐ 710/QĐ-UBND, ngày 17/12/2024')
+    expect(JSON.stringify(entries)).toContain('Công nhận 1★, Quyết định số 710/QĐ-UBND ngày 17/12/2024')
   })
 
   test('against the criteria needs a reason, whichever way; both stand side by side, named', async () => {
@@ -75,6 +79,14 @@ describe('a recognition', () => {
       ...{ status: 'recognised', stars: 0, passes: false, bandLabel: 'Chưa đạt', againstRule: true },
       recognition: { recognised: true, stars: 1, reason: 'Kết luận của Hội đồng' },
     })
+    const printed = path.join(temporaryFolder(), 'sheet.xlsx')
+    await writeFile(
+      printed,
+      await office.download(await office.call('reports.sheet', { assessment: failing })),
+    )
+    expect((await linesOf(printed)).find((line) => line.includes('Kết quả công nhận'))).toBe(
+      '\tKết quả công nhận\tCông nhận 1★ (Quyết định số 710/QĐ-UBND ngày 17/12/2024); khác với bộ tiêu chí, lý do: Kết luận của Hội đồng',
+    )
     const { recognised, againstRule, passing: pass, reached } = await office.call('ranking.get', { cycle })
     expect({ recognised, againstRule, pass, reached }).toEqual({
       ...{ recognised: 2, againstRule: 3, pass: 2 },

@@ -119,7 +119,7 @@ test('the province verifies by exception, and recognises with stars and a decisi
   const row = page
     .getByRole('table', { name: 'Bảng xếp hạng' })
     .getByRole('row', { name: 'Được công nhận 2★' })
-  await expect(row).toContainText('QĐ 710/QĐ-UBND, ngày 17/04/2024')
+  await expect(row).toContainText('Quyết định số 710/QĐ-UBND ngày 17/04/2024')
   await expect(row).toContainText('Khác với bộ tiêu chí. Lý do: Hồ sơ đã bổ sung đủ')
   await expect(page.getByText('1 khác với bộ tiêu chí')).toBeVisible()
 })

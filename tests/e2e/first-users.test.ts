@@ -316,7 +316,7 @@ test('from an empty province to the receipts, and nothing untrue on the way', as
     )
     await going.getByRole('button', { name: 'Xong' }).click()
     await expect(ranking.getByRole('row').filter({ hasText: commune })).toContainText(
-      'QĐ 710/QĐ-UBND, ngày 20/12/2024',
+      'Quyết định số 710/QĐ-UBND ngày 20/12/2024',
     )
     const lines = await linesOf(
       await atProvince.savedBy(() => province.getByRole('button', { name: 'Xuất Excel' }).click()),

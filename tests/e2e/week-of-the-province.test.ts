@@ -141,7 +141,7 @@ test('the week of the province', async ({ openWeek }) => {
     await sheet.open()
     await sheet.chooseCommune('Thị trấn Phồn Xương')
     const lines = await linesOf(await sheet.exportToExcel())
-    const code = /Mã của lần quyết định gần nhất: (\S+)/.exec(lines.join('\n'))?.[1] ?? ''
+    const code = /Mã của lần quyết định gần nhất:\s+(\S+)/.exec(lines.join('\n'))?.[1] ?? ''
     const answer = await at.lookUp(code)
     await expect(answer).toContainText('Thị trấn Phồn Xương')
     await expect(answer).toContainText('Kết quả thẩm định')

@@ -182,5 +182,8 @@ export function aSheetReport(
     CriterionId,
     string
   >
-  return { office, view, content, figures, judgedFigures: null, evidence: {}, ...named }
+  return {
+    ...{ office, view, content, figures, judgedFigures: null, evidence: {} },
+    ...{ appraised: true, againstRule: false, ...named },
+  }
 }

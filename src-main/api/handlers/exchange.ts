@@ -158,7 +158,9 @@ export function exchangeHandlers({
       ...findByCode(installation, code),
       rankings: findRankings(installation, code),
     }),
-    'bundles.codeOfSheet': ({ assessment }) => ({ code: codeOfSheet(installation, assessment) }),
+    'bundles.codeOfSheet': ({ assessment }) => ({
+      code: codeOfSheet(installation, assessment)?.code ?? null,
+    }),
     'bundles.history': () => bundleHistory(installation),
     'devices.list': () => [...listDevices(installation)],
     'devices.request': async function* (_, context) {

@@ -42,12 +42,15 @@ export function findByCode(installation: Installation, text: string): Found {
 }
 
 /** The code of what was decided last about a sheet; null while nothing was. @throws CallError `notFound`, `notParticipant` */
-export function codeOfSheet(installation: Installation, assessment: AssessmentId): string | null {
+export function codeOfSheet(
+  installation: Installation,
+  assessment: AssessmentId,
+): Readonly<{ kind: DecisionField; code: string }> | null {
   const { decisions } = openSheet(installation, assessment).scope.projection
   for (const name of [...decisionOrder].reverse()) {
     const { shown, lifted } = decisions[name]
     if (shown !== null && !lifted && 'basis' in shown.decision)
-      return shortCode(shown.entry.id as string as Sha256)
+      return { kind: name, code: shortCode(shown.entry.id as string as Sha256) }
   }
   return null
 }

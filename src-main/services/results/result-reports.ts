@@ -4,6 +4,8 @@ import type { Answer } from '../../../shared/domain/answers.ts'
 import type { AssessmentId, CriterionId, DocumentId } from '../../../shared/domain/ids.ts'
 import type { Hundredths } from '../../../shared/domain/quantities.ts'
 import { bestOf } from '../../../shared/domain/totals/groups.ts'
+import { decidingStage } from '../../../shared/domain/journal/sheet-reading.ts'
+import { isAgainstRule } from '../../../shared/domain/recognition.ts'
 import type { Role } from '../../../shared/domain/permissions.ts'
 import { withoutDirectionMarks } from '../../../shared/domain/text/direction-marks.ts'
 import { formatDate } from '../../../shared/domain/text/vietnamese.ts'
@@ -77,6 +79,8 @@ export async function writeSheetReport(
       : null,
     evidence: papersOf(installation, sheet),
     code: codeOfSheet(installation, assessment),
+    appraised: sheet.cycle.levels.appraise !== null,
+    againstRule: isAgainst(sheet),
   }
   return write(installation, sheetWorkbookJob, report, `Bảng chấm điểm ${view.unitName} ${view.year}`, signal)
 }
@@ -87,6 +91,11 @@ function officeOf(installation: Installation): RankingReport['office'] {
     unitName: ownUnit(installation).name,
     day: today(installation),
   }
+}
+
+/** Whether the recognition is another than the criteria give. */
+function isAgainst({ reading: { recognition, totals }, cycle }: OpenSheet): boolean {
+  return recognition !== null && isAgainstRule(recognition, totals[decidingStage(cycle.levels)])
 }
 
 type Row = NonNullable<ReturnType<OpenSheet['reading']['cells']['get']>>

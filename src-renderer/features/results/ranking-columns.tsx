@@ -216,13 +216,14 @@ function Decided({ row }: { row: RankingRow }): ReactElement {
   const { recognition } = row
   if (recognition === null) return <StatusBadge status={row.status} />
   const { number, day, reason } = recognition
-  const paper = day === null ? number : t('decision', { number, day: formatDay(day) })
+  const paper =
+    day === null ? t('decisionNumber', { number }) : t('decision', { number, day: formatDay(day) })
   return (
     <span className={classes['unit']}>
       <span>
         <StatusBadge status={row.status} stars={recognition.stars} />
       </span>
-      {paper !== '' && <span className={classes['soft']}>{paper}</span>}
+      {number !== '' && <span className={classes['soft']}>{paper}</span>}
       {row.againstRule && <span className={classes['against']}>{t('againstRule', { reason })}</span>}
     </span>
   )

@@ -1,5 +1,5 @@
 import { Button, SegmentedControl, Select, TextInput } from '@mantine/core'
-import { type ReactElement, useMemo, useState } from 'react'
+import { Fragment, type ReactElement, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation, useParams } from 'wouter'
 import type { Output } from '../../../shared/contract/contract.ts'
@@ -255,5 +255,18 @@ function Summary(props: Omit<Output<'ranking.get'>, 'rows'> & { isAlone: boolean
     ...counted('against', againstRule),
     ...counted('stopped', stopped),
   ]
-  return <>{parts.join(' · ')}</>
+  // a line may end between two facts, not within one
+  return (
+    <>
+      {parts.map((part, index) => (
+        <Fragment key={part}>
+          {index > 0 && ' '}
+          <span className={classes['fact']}>
+            {part}
+            {index < parts.length - 1 && '\u00a0·'}
+          </span>
+        </Fragment>
+      ))}
+    </>
+  )
 }

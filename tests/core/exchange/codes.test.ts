@@ -152,7 +152,7 @@ test('the paper of a decided sheet carries the code as text and as a picture', a
   await communes[0].call('decisions.submit', { assessment: sheets[0], incomplete: true })
   const { code } = await communes[0].call('bundles.codeOfSheet', { assessment: sheets[0] })
   const printed = await paper()
-  expect(printed.text).toContain(`Mã của lần quyết định gần nhất: ${code}`)
+  expect(printed.text).toContain(`Mã của bảng đã chốt:\\n${code}`)
   expect(printed.pictures).toBe(1)
 })
 
@@ -168,7 +168,7 @@ test('a printed ranking is found where every result is the same, and not where o
     const workbook = new ExcelJS.Workbook()
     await workbook.xlsx.load((await office.download(file)) as never)
     const sheet = workbook.worksheets[0]!
-    const [, code] = /Mã của bảng xếp hạng này: ([A-Z2-9]{4}-[A-Z2-9]{4})/.exec(
+    const [, code] = /Mã của bảng xếp hạng này:\\n([A-Z2-9]{4}-[A-Z2-9]{4})/.exec(
       JSON.stringify(sheet.getSheetValues()),
     )!
     return { code: code!, pictures: sheet.getImages().length }

@@ -6,8 +6,9 @@ import { writeRankingWorkbook } from '../../../src-main/reports/ranking-workbook
 import type { RankingReport } from '../../../src-main/reports/ranking-report.ts'
 import type { SheetReport } from '../../../src-main/reports/sheet-report.ts'
 import { writeSheetWorkbook } from '../../../src-main/reports/sheet-workbook.ts'
+import { keepEndTogether } from '../../../src-main/reports/page-breaks.ts'
 import { readExcelFile } from '../../../src-main/reports/xlsx/read-workbook.ts'
-import { placeOf } from '../../../src-main/reports/official-page.ts'
+import { issuerLines, placeOf } from '../../../shared/domain/office-paper.ts'
 import { aRankingReport, aRankingRow, aSheetReport, sampleContent } from '../../support/reports.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
@@ -29,13 +30,31 @@ async function scoreSheet(report: SheetReport): Promise<ExcelJS.Worksheet> {
   return readBack(target)
 }
 
+/** A text of several faces as the text alone. */
+function plain(value: ExcelJS.CellValue): ExcelJS.CellValue {
+  return typeof value === 'object' && value !== null && 'richText' in value
+    ? value.richText.map(({ text }) => text).join('')
+    : value
+}
+
+const preparedBy = 'NGƯỜI LẬP BIỂU\n(Ký, ghi rõ họ tên)'
+const chair = 'TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n(Ký, đóng dấu, ghi rõ họ tên)'
+
+/** All texts of a sheet, one below the other. */
+function textOf(sheet: ExcelJS.Worksheet): string {
+  return rowsOf(sheet)
+    .flat()
+    .filter((value) => typeof value === 'string')
+    .join('\n')
+}
+
 /** Every row as the texts and numbers in it; a merged range counts once. */
 function rowsOf(sheet: ExcelJS.Worksheet): ExcelJS.CellValue[][] {
   const rows: ExcelJS.CellValue[][] = []
   sheet.eachRow((row) => {
     const values: ExcelJS.CellValue[] = []
     row.eachCell((cell) => {
-      if (cell.master === cell) values.push(cell.value)
+      if (cell.master === cell) values.push(plain(cell.value))
     })
     rows.push(values)
   })
@@ -45,7 +64,7 @@ function rowsOf(sheet: ExcelJS.Worksheet): ExcelJS.CellValue[][] {
 function findRow(sheet: ExcelJS.Worksheet, text: string): ExcelJS.Row {
   let found: ExcelJS.Row | undefined
   sheet.eachRow((row) => {
-    if ((row.values as unknown[]).includes(text)) found ??= row
+    if ((row.values as ExcelJS.CellValue[]).some((value) => plain(value) === text)) found ??= row
   })
   if (!found) throw new Error(`no row with ${text}`)
   return found
@@ -70,7 +89,7 @@ test('the ranking is an official page: A4 landscape, letterhead, sample notice, 
   ])
   expect(rows).toContainEqual(['KẾT QUẢ XẾP HẠNG'])
   expect(rows).toContainEqual([sampleContent.notice])
-  expect(rows).toContainEqual(['NGƯỜI LẬP BIỂU', 'THỦ TRƯỞNG ĐƠN VỊ'])
+  expect(rows).toContainEqual([preparedBy, chair])
   const cell = findRow(sheet, 'Xã Đồng Tiến').getCell(2)
   expect(cell.font).toMatchObject({ name: 'Times New Roman', size: 13 })
 })
@@ -184,8 +203,8 @@ test('the recognition stands in one column with number and day, and says why whe
     (unit) => findRow(sheet, unit).getCell(column).value,
   )
   expect(said).toEqual([
-    'Công nhận 3★ (QĐ 710/QĐ-UBND, ngày 17/12/2024)',
-    'Công nhận 1★ (QĐ 710/QĐ-UBND, ngày 17/12/2024); khác với bộ tiêu chí, lý do: Hồ sơ bổ sung sau',
+    'Công nhận 3★ (Quyết định số 710/QĐ-UBND ngày 17/12/2024)',
+    'Công nhận 1★ (Quyết định số 710/QĐ-UBND ngày 17/12/2024); khác với bộ tiêu chí, lý do: Hồ sơ bổ sung sau',
     'Không công nhận; khác với bộ tiêu chí, lý do: Có đơn thư',
   ])
   // no second column counts stars beside it
@@ -261,7 +280,7 @@ test('the score sheet adds up as the sheet does, with conditions and signatures'
     'Đơn vị: Xã Đồng Tiến, Huyện Yên Thế, Tỉnh Bắc Giang – Trạng thái: Đã chốt thẩm định',
   ])
   expect(rows).toContainEqual([sampleContent.notice])
-  expect(rows).toContainEqual(['NGƯỜI LẬP BIỂU', 'THỦ TRƯỞNG ĐƠN VỊ'])
+  expect(rows).toContainEqual([preparedBy, chair])
   expect(sheet.pageSetup.printTitlesRow).toBe(`${findRow(sheet, 'TT').number}:${findRow(sheet, 'TT').number}`)
 })
 
@@ -302,7 +321,7 @@ test('who signs finds what was declared, the district’s figures beside it, and
   ])
   const appraisal = columnOf('Điểm thẩm định')
   expect(findRow(sheet, 'TỔNG CỘNG').getCell(appraisal).value).toBe(`đã thẩm định 3/${rows.length}`)
-  expect(findRow(sheet, 'Xếp loại').getCell(appraisal).value).toBe('')
+  expect(findRow(sheet, 'Xếp loại theo bộ tiêu chí').getCell(appraisal).value).toBe('')
   expect(findRow(sheet, sampleContent.groups[0]!.code).getCell(appraisal).value).toBeNull()
   expect(findRow(sheet, 'TỔNG CỘNG').getCell(columnOf('Điểm tự chấm')).value).toBe(
     report.view.totals.self.total / 100,
@@ -315,10 +334,10 @@ test('who signs finds what was declared, the district’s figures beside it, and
 
 test('signatures and code stand in one row, which no page divides, and nothing comes after', async () => {
   for (const sheet of [
-    await scoreSheet({ ...aSheetReport(), code: '7DL8-N9LP' }),
+    await scoreSheet({ ...aSheetReport(), code: { kind: 'verificationDecision', code: '7DL8-N9LP' } }),
     await rankingSheet({ ...aRankingReport(), code: '7DL8-N9LP' }),
   ]) {
-    const room = findRow(sheet, '(Ký, đóng dấu, ghi rõ họ tên)')
+    const room = findRow(sheet, chair)
     expect(room.number).toBe(sheet.rowCount)
     expect((room.values as unknown[]).some((value) => String(value).includes('7DL8-N9LP'))).toBe(true)
     expect(room.height).toBeGreaterThan(96 * 0.75)
@@ -332,4 +351,110 @@ test('a place is the unit’s own name, unless that is a number or a city', () =
   expect(placeOf('Thị trấn Phồn Xương')).toBe('Phồn Xương')
   expect(placeOf('Phường 1')).toBe('Phường 1')
   expect(placeOf('Thành phố Bắc Giang')).toBe('Thành phố Bắc Giang')
+})
+
+test('who has no People’s Committee writes and signs by its own name', async () => {
+  expect(issuerLines('Huyện Yên Thế', 'ỦY BAN NHÂN DÂN')).toEqual(['ỦY BAN NHÂN DÂN', 'HUYỆN YÊN THẾ'])
+  const office = { ...aSheetReport().office, unitName: 'Sở Nội vụ' }
+  const sheet = await scoreSheet(aSheetReport({}, { office }))
+  const rows = rowsOf(sheet)
+  expect(rows[0]).toEqual(['SỞ NỘI VỤ', 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM'])
+  expect(rows).toContainEqual([preparedBy, 'THỦ TRƯỞNG ĐƠN VỊ\n(Ký, đóng dấu, ghi rõ họ tên)'])
+  expect(textOf(sheet)).not.toContain('ỦY BAN')
+})
+
+test('the score sheet of a recognised commune says what was decided, by which paper, and why against the criteria', async () => {
+  const report = aSheetReport()
+  const recognition = {
+    ...{ recognised: true, stars: 2, number: '2135/QĐ-UBND', day: '2024-11-28', reason: 'Theo kết luận họp' },
+  } as SheetReport['view']['recognition']
+  const view = { ...report.view, status: 'recognised', standing: 'verification', recognition } as const
+  const decided = (sheet: ExcelJS.Worksheet): ExcelJS.CellValue =>
+    findRow(sheet, 'Kết quả công nhận').getCell(3).value
+  const against = await scoreSheet({ ...report, view, againstRule: true })
+  expect(decided(against)).toBe(
+    'Đạt chuẩn 2★ (Quyết định số 2135/QĐ-UBND ngày 28/11/2024); khác với bộ tiêu chí, lý do: Theo kết luận họp',
+  )
+  expect(textOf(against)).toContain('Trạng thái: Được công nhận 2★')
+  expect(findRow(against, 'Xếp loại theo bộ tiêu chí').getCell(4).value).toBe(
+    report.view.totals.self.band!.label,
+  )
+  expect(decided(await scoreSheet({ ...report, view, againstRule: false }))).toBe(
+    'Đạt chuẩn 2★ (Quyết định số 2135/QĐ-UBND ngày 28/11/2024)',
+  )
+  const refused = {
+    ...view,
+    status: 'notRecognised',
+    recognition: { ...recognition!, recognised: false },
+  } as const
+  expect(decided(await scoreSheet({ ...report, view: refused, againstRule: true }))).toBe(
+    'Không công nhận (Quyết định số 2135/QĐ-UBND ngày 28/11/2024); khác với bộ tiêu chí, lý do: Theo kết luận họp',
+  )
+  // before the decision nothing stands there
+  expect(rowsOf(await scoreSheet(report)).flat()).not.toContain('Kết quả công nhận')
+})
+
+test('what the province left alone stands in its column as it came, and a note says so', async () => {
+  const report = aSheetReport()
+  const [first, ...rest] = report.view.rows
+  const looked = { ...first!, verification: { ...first!.self, agrees: false } }
+  const rows = [looked, ...rest]
+  const view: SheetReport['view'] = { ...report.view, rows, status: 'verified', standing: 'verification' }
+  const sheet = await scoreSheet({ ...report, view })
+  const column = (findRow(sheet, 'TT').values as unknown[]).indexOf('Điểm thẩm định cấp tỉnh')
+  const cells = report.view.rows.map(({ criterion }, index) => {
+    const cell = findRow(sheet, sampleContent.criteria.find(({ id }) => id === criterion)!.code).getCell(
+      column,
+    )
+    return [index, cell.value, cell.font.italic === true]
+  })
+  expect(cells).toEqual(
+    report.view.rows.map(({ appraisal: { outcome } }, index) => [
+      index,
+      outcome.status === 'points' ? outcome.points / 100 : 'Không tính',
+      index > 0,
+    ]),
+  )
+  const note = 'Điểm in nghiêng ở cột Điểm thẩm định cấp tỉnh: giữ như kết quả gửi lên.'
+  expect(rowsOf(sheet)).toContainEqual([note])
+  // while the province still looks, its column holds what it looked at
+  const under = await scoreSheet({ ...report, view: { ...view, status: 'accepted', standing: 'appraisal' } })
+  expect(findRow(under, '1.2').getCell(column).value).toBeNull()
+  expect(rowsOf(under)).not.toContainEqual([note])
+})
+
+test('a code is called after what it is the code of, and stands on a line of its own', async () => {
+  const printed = async (code: NonNullable<SheetReport['code']> | null): Promise<string> =>
+    textOf(await scoreSheet(aSheetReport({}, { code })))
+  expect(await printed(null)).not.toContain('Mã của')
+  expect(await printed({ kind: 'submission', code: 'D6MA-E9MV' })).toContain(
+    'Mã của bảng đã chốt:\nD6MA-E9MV',
+  )
+  expect(await printed({ kind: 'recognition', code: 'D6MA-E9MV' })).toContain(
+    'Mã của lần quyết định gần nhất:\nD6MA-E9MV',
+  )
+})
+
+/** A lying A4 page of a heading and so many rows of 20 points each, with an end of four rows: where it turns the page by hand. */
+function breaksBefore(rows: number): readonly number[] {
+  const setup = {
+    orientation: 'landscape',
+    margins: { left: 1, right: 1, top: 1, bottom: 1, header: 0, footer: 0 },
+  } as const
+  const sheet = new ExcelJS.Workbook().addWorksheet('x', { pageSetup: { ...setup, printTitlesRow: '1:1' } })
+  sheet.columns = [{ width: 60 }]
+  for (let row = 0; row < 1 + rows + 4; row++) sheet.addRow(['x']).height = 20
+  keepEndTogether(sheet, rows + 2)
+  const { rowBreaks } = sheet as unknown as { rowBreaks: readonly { id: number }[] }
+  return rowBreaks.map(({ id }) => id)
+}
+
+test('the end of a paper begins a new page where it would not fit on this one whole', () => {
+  // 451 points of page hold 22 rows: the heading, 17 rows and the end
+  expect(breaksBefore(17)).toEqual([])
+  for (const rows of [18, 19, 20, 21]) expect(breaksBefore(rows)).toEqual([rows + 1])
+  // from here on the table itself goes over the page, under the heading that is repeated there
+  expect(breaksBefore(22)).toEqual([])
+  expect(breaksBefore(21 + 17)).toEqual([])
+  expect(breaksBefore(21 + 18)).toEqual([21 + 18 + 1])
 })
