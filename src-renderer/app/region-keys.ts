@@ -1,10 +1,11 @@
 import { useEffect } from 'react'
 
-const focusable =
+/** Selects what can take the keyboard. */
+export const focusable =
   'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea:not([disabled]), [tabindex]:not([tabindex="-1"])'
 
 /** Only what is drawn takes the keyboard. */
-function isInSight(element: HTMLElement): boolean {
+export function isInSight(element: HTMLElement): boolean {
   return element.isConnected && element.getClientRects().length > 0
 }
 

@@ -83,6 +83,8 @@ test('a sheet is sent with what is missing named, and withdrawn', async ({ openH
   const dialog = await sheet.decide('Chốt nhập hộ')
   await expect(dialog).toContainText('tiêu chí chưa nhập số liệu')
   await expect(dialog).toContainText('1 tiêu chí có điểm nhưng thiếu minh chứng')
+  // the keyboard is where the work is, not on the cross
+  await expect(dialog.locator('.mantine-Modal-body :focus')).toHaveCount(1)
   await expectGoodLook(page, 'chốt dù còn thiếu')
   const send = dialog.getByRole('button', { name: 'Chốt nhập hộ' })
   await expect(send).toBeDisabled()
