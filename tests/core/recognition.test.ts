@@ -85,7 +85,7 @@ describe('a recognition', () => {
       await office.download(await office.call('reports.sheet', { assessment: failing })),
     )
     expect((await linesOf(printed)).find((line) => line.includes('Kết quả công nhận'))).toBe(
-      '\tKết quả công nhận\tCông nhận 1★ (Quyết định số 710/QĐ-UBND ngày 17/12/2024); khác với bộ tiêu chí, lý do: Kết luận của Hội đồng',
+      '\tKết quả công nhận\t1★ (Quyết định số 710/QĐ-UBND ngày 17/12/2024); khác với bộ tiêu chí, lý do: Kết luận của Hội đồng',
     )
     const { recognised, againstRule, passing: pass, reached } = await office.call('ranking.get', { cycle })
     expect({ recognised, againstRule, pass, reached }).toEqual({
