@@ -199,7 +199,7 @@ describe('the ranking', () => {
     await office.call('appraisal.set', {
       ...{
         assessment: first,
-        criterion: 'a' as CriterionId,
+        criterion: 'a',
         stage: 'verification',
         reason: 'Phúc tra',
         seen: [],

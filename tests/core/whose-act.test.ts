@@ -16,9 +16,8 @@ test('a submission is taken back by whoever sent it, until somebody above has be
   const [commune] = communes
   const [sheet, other] = sheets
   const may = async (office: Office, assessment: string) =>
-    (await office.call('sheets.get', { assessment } as never)).may.withdraw
-  const withdraw = (office: Office, assessment: string) =>
-    office.call('decisions.withdraw', { assessment } as never)
+    (await office.call('sheets.get', { assessment })).may.withdraw
+  const withdraw = (office: Office, assessment: string) => office.call('decisions.withdraw', { assessment })
   await scoreAll(commune, sheet, [2500, 2000, 1500, 1000])
   await commune.call('decisions.submit', { assessment: sheet, incomplete: false })
   await take(district, await send(commune, yenThe))
@@ -52,7 +51,7 @@ test('where only the province verifies, its verification bars the commune from t
   })
   const [assessment] = sheets
   const onBehalf = { unit: communes[0]!, paper: 'Báo cáo số 45/BC-UBND' }
-  await score(office, assessment!, '1.1', { kind: 'manual', points: 100 as never })
+  await score(office, assessment!, '1.1', { kind: 'manual', points: 100 })
   await office.call('decisions.submit', { assessment: assessment!, incomplete: true, onBehalf })
   const view = () => office.call('sheets.get', { assessment: assessment! })
   expect((await view()).may).toMatchObject({ withdraw: true, return: true })
@@ -60,7 +59,7 @@ test('where only the province verifies, its verification bars the commune from t
     office.call('decisions.return', { assessment: assessment!, stage: 'appraisal', text: 'x', items: [] }),
   ).rejects.toMatchObject({ code: 'wrongStage' })
   await office.call('appraisal.set', {
-    ...{ assessment: assessment!, criterion: '1.1' as CriterionId, stage: 'verification' },
+    ...{ assessment: assessment!, criterion: '1.1', stage: 'verification' },
     ...{ verdict: { kind: 'agree' }, seen: [] },
   })
   expect((await view()).may.withdraw).toBe(false)
@@ -120,7 +119,7 @@ test('to agree is to agree with what was seen', async () => {
   const heads = async () =>
     (await district.call('sheets.get', { assessment: sheet })).rows[0]?.self.heads ?? []
   const before = await heads()
-  await score(communes[0], sheet, '1.1', { kind: 'manual', points: 500 as never })
+  await score(communes[0], sheet, '1.1', { kind: 'manual', points: 500 })
   await take(district, await send(communes[0], yenThe))
   await expect(agree(district, sheet, '1.1', { before })).rejects.toMatchObject({ code: 'changedMeanwhile' })
   await agree(district, sheet, '1.1', { before: await heads() })

@@ -53,7 +53,7 @@ test('after a return, what was asked for and what was changed is appraised again
     ['1.2', 2100],
     ['1.3', 1600],
   ] as const)
-    await score(commune, sheet, criterion, { kind: 'manual', points: points as never })
+    await score(commune, sheet, criterion, { kind: 'manual', points: points })
   await commune.call('decisions.submit', { assessment: sheet, incomplete: false })
   await take(district, await send(commune, yenThe))
 
@@ -104,7 +104,7 @@ test('what is asked for and only explained is looked at again as well, at each l
   await district.call('decisions.return', { assessment: sheet, stage: 'appraisal', ...ask })
   await take(commune, await send(district, units[0]))
   await commune.call('scores.explain', {
-    ...{ assessment: sheet, criterion: '1.2' as CriterionId, text: 'Đã niêm yết', seen: [] },
+    ...{ assessment: sheet, criterion: '1.2', text: 'Đã niêm yết', seen: [] },
   })
   await commune.call('decisions.submit', { assessment: sheet, incomplete: false })
   await take(district, await send(commune, yenThe))
