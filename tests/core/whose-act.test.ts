@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import type { CriterionId } from '../../shared/domain/ids.ts'
 import { aDomain, scoreAll, send, smallSet, take } from '../support/exchange.ts'
 import { aCycle, anOffice, bacGiang, score, yenThe, type Office } from '../support/office.ts'
 
