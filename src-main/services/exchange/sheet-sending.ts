@@ -101,15 +101,24 @@ function finder(
       ? 0
       : Math.min(...possible.map((unit) => addresseeAt(unit).confirmed.furthest(stream)), Infinity)
     if (least === Infinity) return found
-    for (const [assessment, { last, former }] of decisionsOf(installation, stream, least)) {
-      const to = goesTo(assessment, last)
-      if (to === null) continue
+    const behind = decisionsOf(installation, stream, least)
+    // What was decided before is asked for once, and only where something was taken back.
+    let whole = least === 0 ? behind : null
+    for (const [assessment, decided] of behind) {
+      const last = decided.at(-1)
+      const to = last === undefined ? null : goesTo(assessment, last)
+      if (last === undefined || to === null) continue
       const { confirmed, newest, bundled } = addresseeAt(to)
       const upTo = bundled[stream.key]?.seq ?? 0
       const isConfirmed = confirmed.furthest(stream) >= last.seq
-      // taken back before anybody could hear of it
-      if (last.kind === 'withdraw' && former !== null && upTo < former.seq) continue
       if (isConfirmed && !all) continue
+      if (last.kind === 'withdraw' && upTo < last.seq) {
+        whole ??= decisionsOf(installation, stream, 0)
+        const known = Math.max(upTo, confirmed.furthest(stream))
+        const heard = whole.get(assessment)?.findLast(({ seq }) => seq <= known)
+        // taken back before anybody could hear of it
+        if (heard === undefined || heard.kind === 'withdraw') continue
+      }
       const isBundled = upTo >= last.seq
       found.set(assessment, {
         ...{ to, toName: units.nameOf(to), decision: last.kind },
@@ -125,20 +134,20 @@ function finder(
 const Heads = z.record(z.string(), z.object({ seq: z.int() }))
 const Kind = SheetSending.shape.decision
 
-/** The last decision of a stream about each sheet behind a number, and the one before it. */
+/** The decisions of a stream about each sheet behind a number, in order. */
 function decisionsOf(
   { database }: Installation,
   stream: StreamRow,
   seq: number,
-): ReadonlyMap<AssessmentId, { readonly last: Decided; readonly former: Decided | null }> {
-  const found = new Map<AssessmentId, { last: Decided; former: Decided | null }>()
+): ReadonlyMap<AssessmentId, readonly Decided[]> {
+  const found = new Map<AssessmentId, Decided[]>()
   for (const { id, bytes, ...row } of decisionsBehind(database, stream.num, seq)) {
     for (const change of decodeStoredEntry(bytes, id).changes) {
       const kind = Kind.safeParse((change.value as { readonly kind?: unknown } | null)?.kind).data
       if (change.entity !== 'assessment' || kind === undefined) continue
       const assessment = change.id as AssessmentId
-      const last = { kind, seq: row.seq, time: row.time }
-      found.set(assessment, { last, former: found.get(assessment)?.last ?? null })
+      const decided = { kind, seq: row.seq, time: row.time }
+      found.set(assessment, [...(found.get(assessment) ?? []), decided])
     }
   }
   return found

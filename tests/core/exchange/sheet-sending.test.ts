@@ -66,6 +66,42 @@ test('what is decided after a bundle is not in it; taking back what nobody heard
   expect(await sendingAt(commune)).toMatchObject({ decision: 'withdraw', state: 'bundled' })
 })
 
+test('whatever was sent and taken back in between: what has to travel is what those above do not know', async () => {
+  const { district, communes, sheets, units } = domain
+  const [commune] = communes
+  const assessment = sheets[0]
+  await scoreAll(commune, assessment, [2500, 2000, 1500, 1000])
+  type Kind = 'submit' | 'withdraw' | null
+  let stands = null as Kind
+  let bundled = null as Kind
+  let changed = false
+  // T: closed or taken back; B: a bundle is made; C: it is taken in and confirmed
+  for (const [at, step] of [...'TTBTTTBTBTTTTBCTTTTBTCTTBTTBCTT'].entries()) {
+    if (step === 'T') {
+      stands = stands === 'submit' ? 'withdraw' : 'submit'
+      await (stands === 'submit'
+        ? commune.call('decisions.submit', { assessment, incomplete: false })
+        : commune.call('decisions.withdraw', { assessment }))
+      changed = true
+    } else {
+      const bundle = await send(commune, yenThe)
+      if (stands !== null) bundled = stands
+      changed = false
+      if (step === 'C') {
+        await take(district, bundle)
+        await take(commune, await send(district, units[0]))
+      }
+    }
+    const unknown = stands !== (bundled ?? 'withdraw') || (changed && stands === 'submit')
+    const sending = await sendingAt(commune)
+    expect([at, sending?.state === 'decided' ? sending.decision : 'nothing']).toEqual([
+      at,
+      unknown ? stands : 'nothing',
+    ])
+    expect((await dueAt(commune)).length > 0).toBe(unknown)
+  }
+})
+
 test('a district: a return goes down to the commune, an acceptance up to the province', async () => {
   const { province, district, communes, sheets, units } = domain
   for (const [place, commune] of communes.entries()) {
