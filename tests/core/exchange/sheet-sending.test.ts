@@ -74,24 +74,22 @@ test('whatever was sent and taken back in between: what has to travel is what th
   type Kind = 'submit' | 'withdraw' | null
   let stands = null as Kind
   let bundled = null as Kind
-  let changed = false
   // T: closed or taken back; B: a bundle is made; C: it is taken in and confirmed
-  for (const [at, step] of [...'TTBTTTBTBTTTTBCTTTTBTCTTBTTBCTT'].entries()) {
+  for (const [at, step] of 'TBTTTTTBTTBTTTCTTTBTCTTTBTTTTC'.split('').entries()) {
     if (step === 'T') {
       stands = stands === 'submit' ? 'withdraw' : 'submit'
       await (stands === 'submit'
         ? commune.call('decisions.submit', { assessment, incomplete: false })
         : commune.call('decisions.withdraw', { assessment }))
-      changed = true
     } else {
       const bundle = await send(commune, yenThe)
       if (stands !== null) bundled = stands
-      changed = false
       if (step === 'C') {
         await take(district, bundle)
         await take(commune, await send(district, units[0]))
       }
     }
+    const changed = step === 'T'
     const unknown = stands !== (bundled ?? 'withdraw') || (changed && stands === 'submit')
     const sending = await sendingAt(commune)
     expect([at, sending?.state === 'decided' ? sending.decision : 'nothing']).toEqual([
