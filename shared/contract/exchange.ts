@@ -259,8 +259,10 @@ export const exchangeCalls = {
         files: z.int(),
         withFiles: z.boolean(),
         what: ExportContent,
-        /** When everything in it was confirmed; null while something is not. */
+        /** When everything in it was confirmed; null while something is not. Where it held nothing new: when it was answered. */
         confirmed: z.int().nullable(),
+        /** Whether anybody waits for a receipt of it: not of a start file, nor of a receipt. */
+        awaited: z.boolean(),
         answer: BundleAnswer.nullable(),
         /** A later bundle for the same unit holds all that this one holds. */
         replaced: z.boolean(),

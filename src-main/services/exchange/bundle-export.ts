@@ -25,7 +25,7 @@ import { namedFiles, type FilesToSend } from './bundle-files.ts'
 import { removeHidden } from './bundle-leftovers.ts'
 import { bundleFileName } from './bundle-names.ts'
 import type { Reporting } from './bundle-progress.ts'
-import { judgeOutbox } from './bundle-receipts.ts'
+import { confirmedBy, isAllConfirmed, judgeOutbox } from './bundle-receipts.ts'
 import { encryptionFor } from './bundle-recipients.ts'
 import { listCycles } from '../catalogue/cycles.ts'
 import { assertNotCopied } from '../trust/device-identity.ts'
@@ -126,10 +126,12 @@ export async function exportBundle(
     transaction(database, () => {
       for (const each of [unnamed, path.join(folder, `.${name}`)]) forgetUnfinishedFile(database, each)
       for (const { sha256 } of sent.present) noteFileHolder(database, sha256, to)
+      const streams = JSON.stringify(content.heads)
+      const isNews = !isAllConfirmed(confirmedBy(installation, to), streams)
       insertOutboxItem(database, {
         ...{ bundle: written.manifestHash, time: content.about.created, fileName: name, addressee: to, size },
-        ...{ streams: JSON.stringify(content.heads), entries: content.entries, files: sent.present.length },
-        ...{ confirmed: null, selection: JSON.stringify({ ...choices, kind }) },
+        ...{ streams, entries: content.entries, files: sent.present.length },
+        ...{ confirmed: null, selection: JSON.stringify({ ...choices, kind, isNews }) },
       })
       judgeOutbox(installation)
     })

@@ -10,7 +10,7 @@ import { outboxItems, type OutboxItem } from '../../storage/outbox.ts'
 import { allReceipts, wantedFiles } from '../../storage/receipts.ts'
 import { allStreams } from '../../storage/streams.ts'
 import type { ExportChoices } from './bundle-export.ts'
-import { confirmedBy } from './bundle-receipts.ts'
+import { carriesNews, confirmedBy } from './bundle-receipts.ts'
 import { maySee, recipients } from './bundle-visibility.ts'
 import { ownDevice, type Installation } from '../office/installation.ts'
 import { dayOf } from '../today.ts'
@@ -27,7 +27,8 @@ const Choices = z.object({
 })
 
 /** Everything sent, newest first. Of the unconfirmed ones for a unit the newest holds all that the others hold. */
-export function listOutbox({ database, units }: Installation): Output<'bundles.outbox'> {
+export function listOutbox(installation: Installation): Output<'bundles.outbox'> {
+  const { database, units } = installation
   const seen = new Set<string>()
   return outboxItems(database).map((item) => {
     const replaced = seen.has(item.addressee)
@@ -41,7 +42,8 @@ export function listOutbox({ database, units }: Installation): Output<'bundles.o
       },
       ...{ to: UnitId.parse(item.addressee), toName: units.nameOf(item.addressee), name: item.fileName },
       ...{ size: item.size, entries: item.entries, files: item.files, what, withFiles },
-      ...{ confirmed: item.confirmed, answer: answerOf(item), replaced },
+      ...{ confirmed: item.confirmed, awaited: !needsNoReceipt(installation, item) },
+      ...{ answer: answerOf(item), replaced },
     }
   })
 }
@@ -106,7 +108,7 @@ export function kindOfSent(item: OutboxItem): string {
 
 function needsNoReceipt(installation: Installation, item: OutboxItem): boolean {
   const { kind, answer } = choicesOf(item)
-  return kind === 'start' || (answer && !holdsOwnDecision(installation, item))
+  return kind === 'start' || !carriesNews(item) || (answer && !holdsOwnDecision(installation, item))
 }
 
 /** Whether a bundle holds a decision of this device that its addressee has not confirmed. */

@@ -183,15 +183,25 @@ export function judgeOutbox(installation: Installation): void {
       by = confirmedBy(installation, item.addressee as UnitId)
       confirmed.set(item.addressee, by)
     }
-    const isConfirmed = isAllConfirmed(by, item)
+    const isConfirmed = carriesNews(item) ? isAllConfirmed(by, item.streams) : item.answer !== null
     if (isConfirmed !== (item.confirmed !== null))
       confirmOutboxItem(database, item.num, isConfirmed ? clock.now() : null)
   }
 }
 
-/** A bundle without a single entry is confirmed by any receipt that answers it. */
-function isAllConfirmed(by: Confirmed, item: OutboxItem): boolean {
+/** Whether a unit has confirmed all that a bundle holds; never where it holds nothing. */
+export function isAllConfirmed(by: Confirmed, streams: OutboxItem['streams']): boolean {
   if (!by.isKnown) return false
-  const heads = Object.entries(Points.parse(JSON.parse(item.streams)) as Record<string, Point>)
-  return heads.length === 0 ? item.answer !== null : heads.every(([stream, point]) => by.has(stream, point))
+  const heads = Object.entries(Points.parse(JSON.parse(streams)) as Record<string, Point>)
+  return heads.length > 0 && heads.every(([stream, point]) => by.has(stream, point))
+}
+
+const News = z.object({ isNews: z.boolean().default(true) })
+
+/**
+ * Whether a bundle held anything that its addressee had not confirmed when it was made. Of one that did not (a receipt, files that were
+ * asked for, everything once more) the confirmed entries say nothing: it is confirmed by what its addressee says of it.
+ */
+export function carriesNews({ entries, selection }: Pick<OutboxItem, 'entries' | 'selection'>): boolean {
+  return entries > 0 && News.parse(JSON.parse(selection)).isNews
 }

@@ -65,8 +65,14 @@ export function OutboxCard(): ReactElement | null {
       width: 9,
       sortBy: (row) => row.confirmed ?? 0,
       cell: (row) => (
-        <Badge tone={row.confirmed === null ? 'calm' : 'good'}>
-          {row.confirmed === null ? t('outbox.waiting') : t('outbox.confirmed')}
+        <Badge tone={row.confirmed !== null ? 'good' : row.awaited ? 'calm' : 'quiet'}>
+          {t(
+            row.confirmed !== null
+              ? 'outbox.confirmed'
+              : row.awaited
+                ? 'outbox.waiting'
+                : 'outbox.notAwaited',
+          )}
         </Badge>
       ),
     },

@@ -64,6 +64,28 @@ test('a bundle stays unconfirmed until the receipt; the next one holds only what
   expect((await district.call('sheets.get', { assessment: sheets[0] })).totals.self.total).toBe(500)
 })
 
+test('a bundle that holds nothing new is confirmed by its answer alone; a receipt is not waited for', async () => {
+  const { communes, district, units, sheets } = domain
+  const newest = async (office: Office) => (await office.call('bundles.outbox', {}))[0]
+  await scoreAll(communes[0], sheets[0], [100])
+  await thereAndBack(0)
+  await take(district, await send(communes[0], yenThe))
+  // everything of the district lies at the commune and is confirmed: the next one is nothing but a receipt, and goes nowhere yet
+  const receipt = await send(district, units[0], false, { what: 'unconfirmed', answer: true })
+  expect(await newest(district)).toMatchObject({ entries: 0, confirmed: null, awaited: false, answer: null })
+  await take(communes[0], receipt)
+  await take(district, await send(communes[0], yenThe))
+  expect(await newest(district)).toMatchObject({ confirmed: expect.any(Number) as number })
+  expect((await newest(district))?.answer).not.toBeNull()
+  // the same of a commune that sends again what the district has: made is not taken in
+  await take(communes[0], await send(district, units[0], false))
+  await send(communes[0], yenThe)
+  expect(await newest(communes[0])).toMatchObject({ confirmed: null, awaited: false })
+  await scoreAll(communes[0], sheets[0], [200])
+  await send(communes[0], yenThe)
+  expect(await newest(communes[0])).toMatchObject({ confirmed: null, awaited: true })
+})
+
 test('what the addressee lacks is asked for, and only that goes', async () => {
   const { communes, district, units, sheets } = domain
   for (const mark of ['một', 'hai']) await attach(communes[0], units[0], sheets[0], mark)
