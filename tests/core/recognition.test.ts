@@ -75,6 +75,8 @@ describe('a recognition', () => {
       await expect(refused).rejects.toMatchObject({ code: 'reasonNeeded' })
       await office.call('decisions.recognise', { ...result, ...paper, reason: 'Kết luận của Hội đồng' })
     }
+    // nothing is missing for the level that was given
+    expect(await rowOf(office, cycle, failing)).toMatchObject({ gap: null })
     expect(await rowOf(office, cycle, failing)).toMatchObject({
       ...{ status: 'recognised', stars: 0, passes: false, bandLabel: 'Chưa đạt', againstRule: true },
       recognition: { recognised: true, stars: 1, reason: 'Kết luận của Hội đồng' },

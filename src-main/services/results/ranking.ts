@@ -3,7 +3,7 @@ import type { RankingRow } from '../../../shared/contract/results.ts'
 import { assessmentId, type CycleId, type UnitId } from '../../../shared/domain/ids.ts'
 import { decidingStage } from '../../../shared/domain/journal/sheet-reading.ts'
 import type { Hundredths } from '../../../shared/domain/quantities.ts'
-import { isAgainstRule } from '../../../shared/domain/recognition.ts'
+import { isAgainstRule, missingAfter } from '../../../shared/domain/recognition.ts'
 import { neededAt } from '../../../shared/domain/sheet-progress.ts'
 import { compareVietnamese } from '../../../shared/domain/text/vietnamese.ts'
 import type { SheetStatus, Stage } from '../../../shared/domain/workflow.ts'
@@ -147,7 +147,7 @@ function rowOf(
     bandLabel: stated?.band ?? '',
     failingGates: [...(stated?.gates ?? [])],
     groups: (stated?.groups ?? {}) as RankingRow['groups'],
-    gap: (stated?.gap ?? null) as RankingRow['gap'],
+    gap: missingAfter((stated?.gap ?? null) as RankingRow['gap'], ({ stars }) => stars, recognition),
     recognition,
     againstRule: recognition !== null && deciding !== null && isAgainst(recognition, deciding),
     aim: details?.aim ?? null,

@@ -266,8 +266,13 @@ function Gates({ row }: { row: RankingRow }): ReactElement {
 function Gap({ row }: { row: RankingRow }): ReactElement {
   const { t } = useTranslation('results')
   const { gap } = row
-  // Nothing above it, or a sheet that nobody has touched yet.
-  if (gap === null) return <span className={classes['soft']}>{row.passes ? t('gap.top') : '–'}</span>
+  // Nothing above it, a level that was decided, or a sheet that nobody has touched yet.
+  if (gap === null)
+    return (
+      <span className={classes['soft']}>
+        {row.passes && row.recognition?.recognised !== true ? t('gap.top') : '–'}
+      </span>
+    )
   const needs = [
     ...(gap.points > 0 ? [t('gap.points', { points: formatPoints(gap.points) })] : []),
     ...(gap.gates.length > 0 ? [t('gap.gates', { count: gap.gates.length })] : []),

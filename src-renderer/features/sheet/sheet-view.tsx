@@ -311,6 +311,7 @@ export function SheetView({ sheet, criterion, sheets, onOpen }: Props): ReactEle
           stageName={t(`common:stage.${standing}`)}
           scored={progress.scored}
           needed={progress.needed}
+          recognition={view.recognition}
         />
         {pasted !== null && (
           <PasteDialog

@@ -2,6 +2,7 @@ import { Popover, UnstyledButton } from '@mantine/core'
 import { useRef, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
+import { missingAfter, type RecognitionResult } from '../../../shared/domain/recognition.ts'
 import type { GateResult, SheetTotals } from '../../../shared/domain/totals.ts'
 import { useBottomBar } from '../../ui/bottom-bar.ts'
 import { formatPoints } from '../../ui/format.ts'
@@ -16,10 +17,12 @@ type Props = {
   stageName: string
   scored: number
   needed: number
+  /** What was decided in the end: nothing is missing to a level that was given. */
+  recognition: RecognitionResult | null
 }
 
 /** Total, stars, what bars them and how far it is to the next one; always in sight and always current. */
-export function TotalsBar({ totals, content, stageName, scored, needed }: Props): ReactElement {
+export function TotalsBar({ totals, content, stageName, scored, needed, recognition }: Props): ReactElement {
   const { t } = useTranslation('sheet')
   const failing = totals.gates.filter(({ passed }) => passed !== true)
   const unknown = failing.filter(({ passed }) => passed === null).length
@@ -30,11 +33,14 @@ export function TotalsBar({ totals, content, stageName, scored, needed }: Props)
       : failed === 0
         ? t('totals.gatesUnknown', { count: unknown })
         : t('totals.gatesBoth', { failed, unknown })
-  const { band, gap } = totals
+  const { band } = totals
+  const gap = missingAfter(totals.gap, (open) => open.band.stars, recognition)
   const counted = t('totals.answered', { answered: scored, criteria: needed })
   const missing =
     gap === null
-      ? t('totals.highest')
+      ? recognition?.recognised === true
+        ? t('totals.recognised', { stars: recognition.stars })
+        : t('totals.highest')
       : gap.points > 0
         ? t(gap.gates.length > 0 ? 'totals.gapWithGates' : 'totals.gap', {
             points: formatPoints(gap.points),
