@@ -123,7 +123,7 @@ test('points are numbers that Excel can add, each under its own heading', async 
   expect(first.getCell(columnOf('Tổng điểm')).numFmt).toBe('0.00')
   expect(first.getCell(columnOf('Tăng, giảm')).value).toBe(1.25)
   expect(second.getCell(columnOf('Tăng, giảm')).value).toBeNull()
-  expect(first.getCell(columnOf('Điều kiện chưa đạt')).value).toBe('Đủ hồ sơ; Đủ phiếu')
+  expect(first.getCell(columnOf('Điều kiện chưa đạt hoặc chưa xác định')).value).toBe('Đủ hồ sơ; Đủ phiếu')
   expect(first.getCell(columnOf('Còn thiếu để lên bậc sau')).value).toBe('3,75 điểm để đạt “Đạt chuẩn 4★”')
   expect(second.getCell(columnOf('Trạng thái')).value).toBe('Đã chốt thẩm định; chưa đủ số liệu')
   expect(columnOf('Huyện')).toBe(-1)
