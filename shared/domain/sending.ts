@@ -36,6 +36,23 @@ export function directionOf(kind: DecisionKind, own: Level, levels: StepLevels):
   }
 }
 
+/**
+ * What is left of a unit's decisions about one sheet, in order, when its last submissions that it took back itself before any bundle
+ * carried them are gone: nobody else ever heard of them. A withdrawal of what did reach somebody, or of what another device of the
+ * unit submitted, stays.
+ * @param reached the last number that a bundle carried to the addressee
+ */
+export function withoutUnheard<D extends { readonly kind: DecisionKind; readonly seq: number }>(
+  decisions: readonly D[],
+  reached: number,
+): readonly D[] {
+  const from = decisions.findLastIndex(({ seq }) => seq <= reached) + 1
+  const tail = decisions.slice(from)
+  const isTakenBack =
+    tail.length % 2 === 0 && tail.every(({ kind }, i) => kind === (i % 2 === 0 ? 'submit' : 'withdraw'))
+  return isTakenBack ? decisions.slice(0, from) : decisions
+}
+
 /** How many changes a bundle holds, whatever became of each: the one number by which every page and paper speaks of it. */
 export function changesIn({
   new: fresh,

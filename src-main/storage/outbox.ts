@@ -49,6 +49,35 @@ export function lastOutboxItemFor(database: Database, addressee: string): Outbox
   )[0]
 }
 
+/** Up to which number any export for a unit carries a stream, 0 for nothing of it. */
+export function bundledUpTo(database: Database, addressee: string, stream: string): number {
+  return (
+    all(
+      database,
+      sql`SELECT max(json_extract(head.value, '$.seq')) AS seq FROM outbox, json_each(outbox.streams) AS head
+          WHERE outbox.addressee = ${addressee} AND head.key = ${stream}`,
+      ({ seq }: { seq: number | null }) => seq,
+    )[0] ?? 0
+  )
+}
+
+/** The newest export for a unit that carries a stream at least up to a number. */
+export function newestCarrying(
+  database: Database,
+  addressee: string,
+  stream: string,
+  seq: number,
+): Pick<OutboxItem, 'bundle' | 'time'> | undefined {
+  return all(
+    database,
+    sql`SELECT outbox.bundle, outbox.time FROM outbox, json_each(outbox.streams) AS head
+        WHERE outbox.addressee = ${addressee} AND head.key = ${stream}
+          AND json_extract(head.value, '$.seq') >= ${seq}
+        ORDER BY outbox.num DESC LIMIT 1`,
+    ({ bundle, time }: { bundle: Uint8Array; time: number }) => ({ bundle: hexOf(bundle), time }),
+  )[0]
+}
+
 /** Records an export, if it is not recorded already: the same content at the same moment is the same bundle. */
 export function insertOutboxItem(database: Database, item: Omit<OutboxItem, 'num' | 'answer'>): number {
   const { bundle, time, fileName, addressee, size, streams, entries, files, confirmed, selection } = item

@@ -1,11 +1,10 @@
-import { z } from 'zod'
 import { SheetSending } from '../../../shared/contract/sheets.ts'
 import { partsOfAssessment, type AssessmentId, type Sha256, type UnitId } from '../../../shared/domain/ids.ts'
-import { directionOf, type DecisionKind } from '../../../shared/domain/sending.ts'
+import { directionOf, withoutUnheard, type DecisionKind } from '../../../shared/domain/sending.ts'
 import { shortCode } from '../../bundles/format.ts'
 import { decodeStoredEntry } from '../../journal/entry.ts'
 import { decisionsBehind } from '../../storage/unsent.ts'
-import { lastOutboxItemFor, type OutboxItem } from '../../storage/outbox.ts'
+import { bundledUpTo, newestCarrying } from '../../storage/outbox.ts'
 import { allStreams, type StreamRow } from '../../storage/streams.ts'
 import { confirmedBy, type Confirmed } from './bundle-receipts.ts'
 import { listCycles } from '../catalogue/cycles.ts'
@@ -17,14 +16,6 @@ import { ownDevice, type Installation } from '../office/installation.ts'
  */
 
 type Decided = { readonly kind: DecisionKind; readonly seq: number; readonly time: number }
-
-/** What one addressee has, looked up once. */
-type Addressee = {
-  readonly confirmed: Confirmed
-  readonly newest: OutboxItem | undefined
-  /** Up to which number each stream is in the newest bundle. */
-  readonly bundled: Readonly<Record<string, { readonly seq: number }>>
-}
 
 /** How far the last own decision about a sheet has come; null: none was made here, or it has nowhere to go. */
 export function sendingOf(installation: Installation, assessment: AssessmentId): SheetSending | null {
@@ -64,16 +55,11 @@ function finder(
   const levels = new Map(listCycles(installation).map((cycle) => [cycle.id, cycle.levels]))
   // a device that is the root has nobody above
   const above = trust.roots().has(own.id) ? undefined : units.above(own.unit)[0]?.unit
-  const addressees = new Map<UnitId, Addressee>()
+  const addressees = new Map<UnitId, Confirmed>()
 
-  function addresseeAt(unit: UnitId): Addressee {
-    let known = addressees.get(unit)
-    if (known === undefined) {
-      const newest = lastOutboxItemFor(database, unit)
-      const bundled = Heads.parse(JSON.parse(newest?.streams ?? '{}'))
-      known = { confirmed: confirmedBy(installation, unit), newest, bundled }
-      addressees.set(unit, known)
-    }
+  function confirmedAt(unit: UnitId): Confirmed {
+    const known = addressees.get(unit) ?? confirmedBy(installation, unit)
+    addressees.set(unit, known)
     return known
   }
 
@@ -93,45 +79,44 @@ function finder(
     return direction === 'down' || (direction === 'up' && kind === 'accept') ? below(unit) : null
   }
 
+  /** What is left of the decisions about a sheet when those are gone that were taken back before their addressee could hear of them. */
+  function heardOf(
+    assessment: AssessmentId,
+    stream: StreamRow,
+    decisions: readonly Decided[],
+  ): { readonly last: Decided; readonly to: UnitId } | null {
+    const last = decisions.at(-1)
+    const to = last === undefined ? null : goesTo(assessment, last)
+    if (last === undefined || to === null) return null
+    const reached = Math.max(bundledUpTo(database, to, stream.key), confirmedAt(to).furthest(stream))
+    const left = withoutUnheard(decisions, reached)
+    return left.length === decisions.length ? { last, to } : heardOf(assessment, stream, left)
+  }
+
   return (stream, all) => {
     const found = new Map<AssessmentId, SheetSending>()
     const commune = stream.audience as UnitId
     const possible = [above, below(commune)].flatMap((unit) => unit ?? [])
-    const least = all
-      ? 0
-      : Math.min(...possible.map((unit) => addresseeAt(unit).confirmed.furthest(stream)), Infinity)
+    const least = all ? 0 : Math.min(...possible.map((unit) => confirmedAt(unit).furthest(stream)), Infinity)
     if (least === Infinity) return found
-    const behind = decisionsOf(installation, stream, least)
-    // What was decided before is asked for once, and only where something was taken back.
-    let whole = least === 0 ? behind : null
-    for (const [assessment, decided] of behind) {
-      const last = decided.at(-1)
-      const to = last === undefined ? null : goesTo(assessment, last)
-      if (last === undefined || to === null) continue
-      const { confirmed, newest, bundled } = addresseeAt(to)
-      const upTo = bundled[stream.key]?.seq ?? 0
-      const isConfirmed = confirmed.furthest(stream) >= last.seq
+    for (const [assessment, decisions] of decisionsOf(installation, stream, least)) {
+      const heard = heardOf(assessment, stream, decisions)
+      if (heard === null) continue
+      const { last, to } = heard
+      const isConfirmed = confirmedAt(to).furthest(stream) >= last.seq
       if (isConfirmed && !all) continue
-      if (last.kind === 'withdraw' && upTo < last.seq) {
-        whole ??= decisionsOf(installation, stream, 0)
-        const known = Math.max(upTo, confirmed.furthest(stream))
-        const heard = whole.get(assessment)?.findLast(({ seq }) => seq <= known)
-        // taken back before anybody could hear of it
-        if (heard === undefined || heard.kind === 'withdraw') continue
-      }
-      const isBundled = upTo >= last.seq
+      const bundle = newestCarrying(database, to, stream.key, last.seq)
       found.set(assessment, {
         ...{ to, toName: units.nameOf(to), decision: last.kind },
-        state: isConfirmed ? 'confirmed' : isBundled ? 'bundled' : 'decided',
-        time: isBundled && newest !== undefined ? newest.time : last.time,
-        shortCode: isBundled && newest !== undefined ? shortCode(newest.bundle as Sha256) : null,
+        state: isConfirmed ? 'confirmed' : bundle === undefined ? 'decided' : 'bundled',
+        time: bundle?.time ?? last.time,
+        shortCode: bundle === undefined ? null : shortCode(bundle.bundle as Sha256),
       })
     }
     return found
   }
 }
 
-const Heads = z.record(z.string(), z.object({ seq: z.int() }))
 const Kind = SheetSending.shape.decision
 
 /** The decisions of a stream about each sheet behind a number, in order. */
@@ -146,8 +131,9 @@ function decisionsOf(
       const kind = Kind.safeParse((change.value as { readonly kind?: unknown } | null)?.kind).data
       if (change.entity !== 'assessment' || kind === undefined) continue
       const assessment = change.id as AssessmentId
-      const decided = { kind, seq: row.seq, time: row.time }
-      found.set(assessment, [...(found.get(assessment) ?? []), decided])
+      const decisions = found.get(assessment) ?? []
+      decisions.push({ kind, seq: row.seq, time: row.time })
+      found.set(assessment, decisions)
     }
   }
   return found
