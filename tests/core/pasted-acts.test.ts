@@ -94,3 +94,28 @@ test('last year of many communes is one act and goes back whole; what stood so a
   await back(office, entries)
   expect(await listed()).toEqual([null, null, null])
 })
+
+test('one thing given twice is refused and nothing is written: of two values one would be lost without a word', async () => {
+  const { office, cycle, sheets, judge, judged } = await begun()
+  const [first, second] = sheets as [AssessmentId, AssessmentId]
+  const repeated = (path: string) => ({
+    ...{ code: 'invalidInput', details: { fields: [{ path, code: 'repeated' }] } },
+  })
+  await expect(judge([first, second, first], false)).rejects.toMatchObject(repeated('items.2'))
+  expect(await judged()).toEqual([null, null, null])
+
+  const answers = [true, false].map((yes) => ({
+    ...{ criterion: '1.1', answer: { input: { kind: 'yesNo' as const, yes }, note: '' }, seen: [] },
+  }))
+  await expect(office.call('scores.setMany', { assessment: first, answers })).rejects.toMatchObject(
+    repeated('answers.1'),
+  )
+  expect((await office.call('sheets.get', { assessment: first })).rows[0]?.self.answer).toBeNull()
+
+  const participants = [7000, 8000].map((points) => ({ assessment: first, lastTotal: points as Hundredths }))
+  await expect(office.call('participants.saveMany', { participants })).rejects.toMatchObject(
+    repeated('participants.1'),
+  )
+  const listed = await office.call('participants.list', { cycle })
+  expect(listed.map(({ lastTotal }) => lastTotal)).toEqual([null, null, null])
+})

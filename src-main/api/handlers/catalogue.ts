@@ -13,6 +13,7 @@ import {
   publishDraft,
   saveDraft,
 } from '../../services/catalogue/criteria.ts'
+import { assertNoRepeats } from '../../services/no-repeats.ts'
 import {
   createCycle,
   getCycle,
@@ -145,9 +146,10 @@ export function catalogueHandlers({
     'participants.save': ({ assessment, reason, ...fields }, context) => ({
       entry: saveParticipant(installation, actorOf(context), assessment, fields, reason),
     }),
-    'participants.saveMany': ({ participants }, context) => ({
-      entries: [...saveParticipants(installation, actorOf(context), participants)],
-    }),
+    'participants.saveMany': ({ participants }, context) => {
+      assertNoRepeats(participants, ({ assessment }) => assessment, 'participants')
+      return { entries: [...saveParticipants(installation, actorOf(context), participants)] }
+    },
     'settings.get': () => getSettings(installation),
     'settings.set': (input) => setSettings(installation, input),
     'system.info': () => systemInfo(installation, version),

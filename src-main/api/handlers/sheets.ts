@@ -4,6 +4,7 @@ import { appraisalQueue } from '../../services/sheets/appraisal-queue.ts'
 import { accept, giveBack, propose, submit, verify, withdraw } from '../../services/sheets/decisions.ts'
 import { recognise, recogniseMany } from '../../services/sheets/recognitions.ts'
 import { answerGate, appraise, appraiseMany, explain, setScores } from '../../services/sheets/scores.ts'
+import { assertNoRepeats } from '../../services/no-repeats.ts'
 import { openSheet } from '../../services/sheets/sheet-scope.ts'
 import { listSheets, viewSheet } from '../../services/sheets/sheets.ts'
 import { callingOfficer, type Handlers } from '../handlers.ts'
@@ -26,9 +27,12 @@ export function sheetHandlers({ installation }: HandlerParts): Pick<Handlers<Pro
         onBehalf,
       }),
     }),
-    'scores.setMany': ({ assessment, answers, reason, onBehalf }, context) => ({
-      entry: setScores(installation, actorOf(context), open(assessment), answers, { reason, onBehalf }),
-    }),
+    'scores.setMany': ({ assessment, answers, reason, onBehalf }, context) => {
+      assertNoRepeats(answers, ({ criterion }) => criterion, 'answers')
+      return {
+        entry: setScores(installation, actorOf(context), open(assessment), answers, { reason, onBehalf }),
+      }
+    },
     'scores.explain': ({ assessment, criterion, text, seen, onBehalf }, context) => ({
       entry: explain(installation, actorOf(context), open(assessment), criterion, text, seen, onBehalf),
     }),
@@ -50,6 +54,7 @@ export function sheetHandlers({ installation }: HandlerParts): Pick<Handlers<Pro
       }),
     }),
     'appraisal.setMany': ({ stage, items, reason, onBehalf }, context) => {
+      assertNoRepeats(items, ({ assessment, criterion }) => `${assessment}/${criterion}`, 'items')
       const sheets = new Map(items.map(({ assessment }) => [assessment, open(assessment)]))
       const judged = items.map(({ assessment, ...item }) => ({
         ...item,

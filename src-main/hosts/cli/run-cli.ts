@@ -181,6 +181,7 @@ const wrongFieldSentences = {
   too_big: 'wrongFieldBig',
   too_small: 'wrongFieldSmall',
   unrecognized_keys: 'wrongFieldUnknown',
+  repeated: 'wrongFieldRepeated',
 } as const
 
 function report(error: unknown, line: CalledLine, { contract, stdout, stderr }: CliParts): number {
