@@ -1,4 +1,6 @@
 import { foldKey } from '../../../shared/domain/text/fold-key.ts'
+import { answerShape } from '../../../shared/domain/answering/answer-shape.ts'
+import type { Rule } from '../../../shared/domain/criteria.ts'
 import type { FigureField } from './answer-draft.ts'
 import { isFigure, type HeadingWords } from '../tables/headings.ts'
 import { roleOfHeading } from '../tables/headings.ts'
@@ -8,11 +10,49 @@ import type { PastedTable } from '../tables/table.ts'
 const usualNames: HeadingWords<string> = [
   ['issued', /phat ra|issued/],
   ['returned', /thu ve|returned/],
-  ['valid', /hop le|valid/],
-  ['satisfied', /hai long|satisf/],
-  ['numerator', /tu so|so dat|numerator/],
-  ['denominator', /mau so|^tong so|denominator/],
+  ['valid', /^(?!.*(khong|chua|invalid)).*(hop le|valid)/],
+  ['satisfied', /^(?!.*(khong|chua|unsatisf|dissatisf)).*(hai long|satisf)/],
+  ['numerator', /tu so|so dat|^dat$|numerator/],
+  ['denominator', /mau so|^tong( so)?$|^tong so (?!dat)|denominator/],
 ]
+
+/** Figures that a person may name a column by. */
+export const namedFigures = ['numerator', 'denominator', 'issued', 'returned', 'valid', 'satisfied'] as const
+export type NamedFigure = (typeof namedFigures)[number]
+
+/** A cell of one line with what stands over its column; `figure`: what a person said it is. */
+export type HeadedCell = Readonly<{ text: string; heading: string; figure: NamedFigure | null }>
+
+/**
+ * The cells of one line in the order of the rule's figures, by the words over their columns. Without any words, or below one
+ * heading for all, their order counts. Null where the words fit no figure, or twice the same.
+ */
+export function inRuleOrder(rule: Rule, cells: readonly HeadedCell[]): readonly string[] | null {
+  const texts = cells.map(({ text }) => text)
+  const fields = partsOf(rule)
+  const filled = cells.filter(({ text }) => text !== '')
+  if (fields.length < 2 || filled.length < 2 || filled.length > fields.length) return texts
+  const words = figureHeadings(fields)
+  const names = filled.map(({ heading, figure }) => figure ?? roleOfHeading(words, heading))
+  const headings = new Set(filled.map(({ heading }) => heading))
+  if (names.every((name) => name === null) && (headings.size === 1 || answerShape(rule).kind === 'ticks'))
+    return texts
+  const placed = fields.map(({ name }) => filled[names.indexOf(name)]?.text ?? '')
+  const known = names.every((name) => fields.some((field) => field.name === name))
+  return known && new Set(names).size === names.length ? placed : null
+}
+
+function partsOf(rule: Rule): readonly FigureField[] {
+  const shape = answerShape(rule)
+  switch (shape.kind) {
+    case 'figures':
+      return shape.fields.map(({ name, label, kind }) => ({ name, label: label ?? name, kind }))
+    case 'ticks':
+      return shape.items.map(({ id, label }) => ({ name: id, label, kind: 'decimal' as const }))
+    case 'options':
+      return []
+  }
+}
 
 /** The figures by the words over or beside them: the rule's own labels first. */
 export function figureHeadings(fields: readonly FigureField[]): HeadingWords<string> {

@@ -18,13 +18,17 @@ const skipped: ReadonlySet<string> = new Set([
 ])
 const breaking: ReadonlySet<string> = new Set(['p', 'div', 'li', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6'])
 
-type OpenCell = { text: string; across: number; down: number }
+type OpenCell = { text: string; across: number; down: number; hidden: boolean }
 
 export type HtmlTable = Readonly<{
   rows: readonly TableRow[]
   /** What the program itself said of the columns when it wrote this table. */
   columns: readonly string[] | null
+  hidden: HiddenLines
 }>
+
+/** How many rows and columns were left out because the spreadsheet hides them. */
+export type HiddenLines = Readonly<{ rows: number; columns: number }>
 
 /**
  * The tables of a clipboard's HTML as one, row below row; null when there is none. Only the words are taken: nothing of the markup
@@ -38,6 +42,13 @@ export function readHtmlTable(markup: string): HtmlTable | null {
   let reaching = new Map<number, { text: string; left: number }>()
   let row: { cells: string[]; spread: string[] } | null = null
   let cell: OpenCell | null = null
+  const hiddenColumns = new Set<number>()
+  /** Columns by whether any cell of theirs is shown; Excel marks cells of hidden columns, others only the column. */
+  const shownColumns = new Set<number>()
+  const markedColumns = new Set<number>()
+  let listedColumns = 0
+  let hiddenRows = 0
+  let hiddenRow = false
   let tables = 0
   let silent = 0
 
@@ -62,6 +73,7 @@ export function readHtmlTable(markup: string): HtmlTable | null {
     const text = tidy(cell.text)
     const first = row.cells.length
     for (let column = first; column < first + cell.across; column += 1) {
+      if (!hiddenRow) (cell.hidden ? markedColumns : shownColumns).add(column)
       place(column === first ? text : '', text)
       if (cell.down > 1) reaching.set(column, { text, left: cell.down - 1 })
     }
@@ -70,7 +82,10 @@ export function readHtmlTable(markup: string): HtmlTable | null {
   const closeRow = (): void => {
     closeCell()
     passReaching()
-    if (row !== null && row.cells.length > 0 && rows.length < mostRows) rows.push({ ...row, joined: 1 })
+    if (row !== null && row.cells.length > 0 && rows.length < mostRows) {
+      if (hiddenRow) hiddenRows += 1
+      else rows.push({ ...row, joined: 1 })
+    }
     row = null
   }
 
@@ -82,6 +97,7 @@ export function readHtmlTable(markup: string): HtmlTable | null {
           tables += 1
           if (tables === 1) {
             reaching = new Map()
+            listedColumns = 0
             const own = attributes['data-columns']
             if (own !== undefined) columns = own.split(' ')
           }
@@ -90,10 +106,21 @@ export function readHtmlTable(markup: string): HtmlTable | null {
         } else if (name === 'tr') {
           closeRow()
           row = { cells: [], spread: [] }
+          hiddenRow = isHidden(attributes)
+        } else if (name === 'col') {
+          const across = span(attributes['span'])
+          if (isHidden(attributes))
+            for (let column = 0; column < across; column += 1) hiddenColumns.add(listedColumns + column)
+          listedColumns += across
         } else if (name === 'td' || name === 'th') {
           closeCell()
           row ??= { cells: [], spread: [] }
-          cell = { text: '', across: span(attributes['colspan']), down: span(attributes['rowspan']) }
+          cell = {
+            text: '',
+            across: span(attributes['colspan']),
+            down: span(attributes['rowspan']),
+            hidden: isHidden(attributes),
+          }
         } else if (name === 'br' && cell !== null) cell.text += '\n'
       },
       ontext(text) {
@@ -113,7 +140,26 @@ export function readHtmlTable(markup: string): HtmlTable | null {
   )
   parser.write(markup)
   parser.end()
-  return rows.length === 0 ? null : { rows, columns }
+  if (rows.length === 0) return null
+  for (const column of markedColumns) if (!shownColumns.has(column)) hiddenColumns.add(column)
+  const hidden = { rows: hiddenRows, columns: hiddenColumns.size }
+  if (hiddenColumns.size === 0) return { rows, columns, hidden }
+  const shown = <Value>(cells: readonly Value[]): Value[] =>
+    cells.filter((_, column) => !hiddenColumns.has(column))
+  return {
+    rows: rows.map((each) => ({ ...each, cells: shown(each.cells), spread: shown(each.spread) })),
+    columns,
+    hidden,
+  }
+}
+
+function isHidden(attributes: Readonly<Record<string, string>>): boolean {
+  return (
+    'hidden' in attributes ||
+    /(?:^|;)\s*(?:display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*(?:collapse|hidden))/i.test(
+      attributes['style'] ?? '',
+    )
+  )
 }
 
 function span(attribute: string | undefined): number {

@@ -1,4 +1,4 @@
-import { readHtmlTable } from './html-table.ts'
+import { readHtmlTable, type HiddenLines } from './html-table.ts'
 import { readTextTable } from './text-table.ts'
 
 /** One line of a pasted table. */
@@ -15,6 +15,8 @@ export type PastedTable = Readonly<{
   rows: readonly TableRow[]
   /** The columns by name where the program itself wrote the table. */
   columns: readonly string[] | null
+  /** What the spreadsheet hides, left out here. */
+  hidden: HiddenLines
 }>
 
 type Clipboard = Pick<DataTransfer, 'getData'>
@@ -28,6 +30,7 @@ export function readClipboard(clipboard: Clipboard): PastedTable {
     readHtmlTable(clipboard.getData('text/html')) ?? {
       rows: readTextTable(clipboard.getData('text/plain')),
       columns: null,
+      hidden: { rows: 0, columns: 0 },
     }
   )
 }

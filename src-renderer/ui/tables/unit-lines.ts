@@ -57,7 +57,9 @@ export function planUnits<Role extends string>(
     return role === 'unit' ? null : role
   })
   const roles = (
-    found === null ? withoutHeadings(table, columns, unitColumn, inOrder, given) : withoutRepeats(given)
+    found === null
+      ? withoutHeadings(table, columns, unitColumn, wordsAbove(table, units) ? [] : inOrder, given)
+      : withoutRepeats(given)
   ).map((role, column) => (column in chosen ? (chosen[column] ?? null) : role))
   return {
     roles,
@@ -88,6 +90,15 @@ function withoutHeadings<Role extends string>(
     const place = filled.indexOf(column)
     return place < 0 ? role : (inOrder[place] ?? null)
   })
+}
+
+/** Whether words stand above the first unit behind its name: headings that name nothing known. */
+function wordsAbove({ rows }: PastedTable, units: readonly NamedUnit[]): boolean {
+  const first = rows.findIndex(({ cells }) => cells.some((cell) => unitsNamed(units, cell).length > 0))
+  const named = rows[first]?.cells.findIndex((cell) => unitsNamed(units, cell).length > 0) ?? 0
+  return rows
+    .slice(0, Math.max(0, first))
+    .some(({ cells }) => cells.slice(named + 1).some((cell) => /\p{L}/u.test(cell)))
 }
 
 function unitColumnOf(rows: readonly TableRow[], units: readonly NamedUnit[]): number | undefined {

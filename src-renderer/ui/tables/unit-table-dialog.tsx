@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { isCallError, type CallError } from '../../../shared/contract/errors.ts'
 import { ErrorSentence } from '../error-notice.tsx'
 import { Icon } from '../icons.tsx'
+import { HiddenNote } from './hidden-note.tsx'
 import type { HeadingWords } from './headings.ts'
 import { isTable, readClipboard, type PastedTable } from './table.ts'
 import classes from './tables.module.css'
@@ -137,6 +138,7 @@ function Preview<Role extends string>({
         if (changing.length > 0 && ready) void apply()
       }}
     >
+      <HiddenNote table={table} />
       <fieldset className={classes['columns']}>
         <legend>{t('columns')}</legend>
         {plan.doubt && (

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Answer, AnswerInput } from '../../../shared/domain/answers.ts'
 import type { CriterionId } from '../../../shared/domain/ids.ts'
@@ -93,6 +94,86 @@ describe('columns', () => {
       'skipped',
       '1.4 9/12',
     ])
+  })
+
+  test.each([
+    ['Tổng số\tSố đạt', '12\t9'],
+    ['Mẫu số\tTử số', '12\t9'],
+    ['Tử số\tMẫu số', '9\t12'],
+  ])('figures go where their headings say: %s', (headings, figures) => {
+    expect(read(`Mã\t${headings}\n1.4\t${figures}`)).toEqual(['skipped', '1.4 9/12'])
+  })
+
+  test('the rule’s own labels name its figures, below a merged heading too', () => {
+    const { rule } = content.criteria.find(({ code }) => code === '1.4')!
+    if (rule.kind !== 'ratio') throw new Error('1.4 is a ratio')
+    const own = `Mã\t${rule.denominator}\t${rule.numerator}\n1.4\t12\t9`
+    expect(read(own)).toEqual(['skipped', '1.4 9/12'])
+    const merged =
+      '<table><tr><th rowspan=2>Mã</th><th colspan=2>Số liệu</th></tr>' +
+      '<tr><th>Tổng số</th><th>Số đạt</th></tr><tr><td>1.4</td><td>12</td><td>9</td></tr></table>'
+    expect(read(merged, { html: true }).at(-1)).toBe('1.4 9/12')
+  })
+
+  test('figures whose headings name none, or twice the same, are not joined; a person says which is which', () => {
+    const strange = 'Mã\tSố lượng\tTổng số\n1.4\t9\t12'
+    expect(read(strange)).toEqual(['skipped', '1.4 figuresUnnamed'])
+    expect(read('Mã\tTổng số\tMẫu số\n1.4\t9\t12')).toEqual(['skipped', '1.4 figuresUnnamed'])
+    expect(read(strange, { choices: { roles: { 1: 'numerator' } } })).toEqual(['skipped', '1.4 9/12'])
+    const unknown = 'Bảng A\tCần\tĐã\n1.4\t12\t9\n1.7\t4\t3'
+    expect(read(unknown)).toEqual(['noCriterion', '1.4 blank', '1.7 blank'])
+    const both = { roles: { 1: 'denominator', 2: 'numerator' } } as const
+    expect(read(unknown, { choices: both })).toEqual(['noCriterion', '1.4 9/12', '1.7 3/4'])
+  })
+
+  test('columns in any other order give the same answers', () => {
+    const headings = [
+      'Mã',
+      'Tiêu chí',
+      'Số liệu',
+      'Số đạt',
+      'Tổng số',
+      'Phát ra',
+      'Thu về',
+      'Hợp lệ',
+      'Hài lòng',
+      'Ghi chú',
+    ]
+    const survey = content.criteria.find(({ rule }) => rule.kind === 'survey')!
+    const table = [
+      headings,
+      ['1.4', '', '', '9', '12', '', '', '', '', 'a'],
+      ['1.5', '', '4', '', '', '', '', '', '', '7'],
+      [survey.code, '', '', '', '', '50', '45', '40', '36', ''],
+    ]
+    const written = (order: readonly number[]): string =>
+      table.map((cells) => order.map((column) => cells[column]).join('\t')).join('\n')
+    const usual = read(written(headings.map((_, index) => index)))
+    expect(usual.slice(0, 3)).toEqual(['skipped', '1.4 9/12', '1.5 4'])
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray(
+          headings.map((_, index) => index),
+          { minLength: headings.length },
+        ),
+        (order) => {
+          expect(read(written(order))).toEqual(usual)
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  test('a column that is headed as codes is never passed over for the order of the lines', () => {
+    expect(read('Mã\tSố liệu\n9.8\t4\n9.9\t5', { from: '1.5' })).toEqual([
+      'skipped',
+      'noCriterion',
+      'noCriterion',
+    ])
+    expect(read('Mã\tSố liệu\n01/05/2024\t4', { from: '1.5' })).toEqual(['skipped', 'noCriterion'])
+    expect(read('STT\tSố liệu\n1\t4\n2\t3/4', { from: '1.5' })).toEqual(['skipped', '1.5 4', '1.6 3/4'])
+    const choices = { roles: { 0: null } }
+    expect(read('Mã\tSố liệu\n9.8\t4', { from: '1.5', choices })).toEqual(['skipped', '1.5 4'])
   })
 
   test('without headings one column of figures is the answer, more are asked about, until one is chosen', () => {
@@ -194,6 +275,18 @@ describe('lines', () => {
       'noCriterion',
       '3.4 7',
     ])
+  })
+
+  test('with a figure and no code are left over, not called headings', () => {
+    expect(read('Mã\tTiêu chí\tSố liệu\n1.5\tTuyên truyền\t4\n\tTrong đó xã A\t9\n\tPhần II\t')).toEqual([
+      'skipped',
+      '1.5 4',
+      'noCode',
+      'skipped',
+    ])
+    const merged =
+      '<table><tr><th>Mã</th><th>Số liệu</th></tr><tr><td rowspan=2>1.5</td><td>4</td></tr><tr><td>7</td></tr></table>'
+    expect(read(merged, { html: true })).toEqual(['skipped', '1.5 4', 'noCode'])
   })
 
   test('of a criterion that is entered above are refused', () => {

@@ -146,3 +146,22 @@ test('what is written onto the clipboard is read back, as text and as a table', 
     }),
   )
 })
+
+test('rows and columns that Excel hides are left out and counted', () => {
+  const source =
+    "<table><col width=64><col width=0 style='display:none;mso-width-source:userset'><col width=64>" +
+    '<tr><td>1.4</td><td>1</td><td>9</td></tr>' +
+    "<tr height=0 style='mso-height-source:userset;DISPLAY: none'><td>1.5</td><td>2</td><td>3</td></tr>" +
+    "<tr><td>1.6</td><td style='display:none'>5</td><td>7</td></tr></table>"
+  const table = readHtmlTable(source)
+  expect(table?.rows.map(({ cells }) => cells)).toEqual([
+    ['1.4', '9'],
+    ['1.6', '7'],
+  ])
+  expect(table?.hidden).toEqual({ rows: 1, columns: 1 })
+  const unseen = readHtmlTable(
+    "<table><tr><td>1</td><td style='mso-hide:all'>2</td><td>3</td></tr><tr hidden><td>4</td></tr></table>",
+  )
+  expect(unseen?.rows.map(({ cells }) => cells)).toEqual([['1', '3']])
+  expect(unseen?.hidden).toEqual({ rows: 1, columns: 1 })
+})

@@ -99,6 +99,9 @@ describe('a line for each unit', () => {
     ])
     expect(read('1\tXã Đồng Tiến\t80', {}, ['total', 'stars']).doubt).toBe(true)
   })
+  test('words over the figures that name none of them are asked about, never taken by order', () => {
+    expect(read('Tên\tSao\tĐiểm\nXã Đồng Tiến\t3\t80', {}, ['total', 'stars']).doubt).toBe(true)
+  })
 })
 
 test('the rule’s own labels name its figures', () => {
@@ -107,4 +110,8 @@ test('the rule’s own labels name its figures', () => {
   ])
   expect(name).toBe('numerator')
   expect(expression.test('so ho so dung han')).toBe(true)
+})
+
+test('“không hợp lệ” is not “hợp lệ”', () => {
+  expect(figuresOfTable(survey, table('Phát ra\tThu về\tKhông hợp lệ\tHài lòng\n50\t45\t40\t36'))).toBeNull()
 })

@@ -1,6 +1,7 @@
 import { NativeSelect } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
+import { namedFigures } from '../../../ui/answer/paste-figures.ts'
 import { Icon } from '../../../ui/icons.tsx'
 import { widthOf, type PastedTable } from '../../../ui/tables/table.ts'
 import classes from '../../../ui/tables/tables.module.css'
@@ -14,7 +15,7 @@ type Props = {
 }
 
 const offered: Readonly<Record<Target, readonly SheetRole[]>> = {
-  answer: ['code', 'answer', 'points'],
+  answer: ['code', 'answer', 'points', ...namedFigures],
   lastYear: ['code', 'lastYear'],
 }
 

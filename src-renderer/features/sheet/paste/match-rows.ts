@@ -14,9 +14,9 @@ export type MatchedRow = Readonly<{
   criterion: Criterion | null
   /**
    * `skipped`: a heading, a group or a total. `short`: the line has fewer cells than the others, so something is missing. `asked`:
-   * a person has to say which criterion is meant.
+   * a person has to say which criterion is meant. `bare`: neither code nor title, so a heading unless it holds figures.
    */
-  state: 'matched' | 'skipped' | 'blank' | 'noCriterion' | 'short' | 'asked'
+  state: 'matched' | 'skipped' | 'bare' | 'blank' | 'noCriterion' | 'short' | 'asked'
   /** Which criteria an asked line may belong to, the likeliest first. */
   candidates: readonly Criterion[]
   why: 'twice' | 'order' | 'title' | null
@@ -91,7 +91,7 @@ function byKeys(
         return matched(numbered, 'skipped')
       const given = keys.code === null ? '' : (cells[keys.code] ?? '')
       const bare = given === '' && cells.length === width
-      return matched(numbered, bare ? 'skipped' : 'noCriterion')
+      return matched(numbered, bare ? 'bare' : 'noCriterion')
     }
     const question = asked.get(index)
     if (question !== undefined) {

@@ -7,6 +7,7 @@ import type { Hundredths } from '../../../../shared/domain/quantities.ts'
 import { useCommand } from '../../../app/use-call.ts'
 import { ErrorSentence } from '../../../ui/error-notice.tsx'
 import { notifyDone } from '../../../ui/notify.tsx'
+import { HiddenNote } from '../../../ui/tables/hidden-note.tsx'
 import type { PastedTable } from '../../../ui/tables/table.ts'
 import { isTable } from '../../../ui/tables/table.ts'
 import type { Cell } from '../grid/grid-keys.ts'
@@ -105,6 +106,7 @@ export function PasteDialog({ sheet, table, at, onClose }: Props): ReactElement 
             />
           )}
         </div>
+        <HiddenNote table={table} />
         {isTable(table) && (
           <ColumnChooser
             table={table}

@@ -7,6 +7,7 @@ import type { CriteriaContent, Criterion } from '../../../../shared/domain/crite
 import type { CriterionId } from '../../../../shared/domain/ids.ts'
 import type { Hundredths } from '../../../../shared/domain/quantities.ts'
 import { readNumber } from '../../../../shared/domain/text/read-number.ts'
+import { inRuleOrder, namedFigures, type HeadedCell } from '../../../ui/answer/paste-figures.ts'
 import type { PastedTable } from '../../../ui/tables/table.ts'
 import {
   hasGroupLines,
@@ -27,7 +28,7 @@ export type LineReading =
   | Readonly<{ status: 'invalid'; outcome: Outcome }>
   | Readonly<{
       status: 'problem'
-      why: AnswerProblem | 'enteredAbove' | 'noCriterion' | 'short' | 'asked'
+      why: AnswerProblem | 'enteredAbove' | 'noCriterion' | 'noCode' | 'figuresUnnamed' | 'short' | 'asked'
       needed: number
     }>
 
@@ -125,8 +126,16 @@ function planWith(
   const columns = withChoices(planned, choices)
   const taken = columnsOf(columns.roles, choices.target)
   const lines = rows.map((row) => {
-    const pasted = taken.columns.map((column) => row.row.cells[column] ?? '')
-    return { row, pasted, reading: readLine(row, pasted, taken.points, standing, choices.target) }
+    const headed = taken.columns.map((column): HeadedCell => {
+      const role = columns.roles[column]
+      return {
+        text: row.row.cells[column] ?? '',
+        heading: columns.texts[column] ?? '',
+        figure: namedFigures.find((name) => name === role) ?? null,
+      }
+    })
+    const pasted = headed.map(({ text }) => text)
+    return { row, pasted, reading: readLine(row, headed, taken.points, standing, choices.target) }
   })
   return { by, columns, withGroupLines: groupLines !== 'none', lines }
 }
@@ -152,21 +161,25 @@ function columnsOf(
   const of = (wanted: SheetRole): number[] =>
     roles.flatMap((role, column) => (role === wanted ? [column] : []))
   if (target === 'lastYear') return { columns: of('lastYear'), points: false }
-  const answers = of('answer')
+  const answers = roles.flatMap((role, column) =>
+    role === 'answer' || namedFigures.some((name) => name === role) ? [column] : [],
+  )
   return answers.length > 0 ? { columns: answers, points: false } : { columns: of('points'), points: true }
 }
 
 function readLine(
   { state, criterion }: MatchedRow,
-  pasted: readonly string[],
+  headed: readonly HeadedCell[],
   points: boolean,
   standing: StandingRows,
   target: Target,
 ): LineReading {
+  const filled = headed.flatMap(({ text }) => (text === '' ? [] : [text]))
+  if (state === 'bare')
+    return filled.length > 0 ? { status: 'problem', why: 'noCode', needed: 0 } : { status: 'skipped' }
   if (state === 'skipped' || state === 'blank') return { status: state }
   if (state === 'noCriterion' || state === 'asked') return { status: 'problem', why: state, needed: 0 }
   if (criterion === null) return { status: 'skipped' }
-  const filled = pasted.filter((cell) => cell !== '')
   if (filled.length === 0)
     return state === 'short' ? { status: 'problem', why: 'short', needed: 0 } : { status: 'blank' }
   const row = standing.get(criterion.id)
@@ -179,6 +192,8 @@ function readLine(
     if (read.ok && !answers.includes(criterion.rule.kind))
       return { status: 'problem', why: 'pointsNotFigures', needed: 0 }
   }
+  const pasted = inRuleOrder(criterion.rule, headed)
+  if (pasted === null) return { status: 'problem', why: 'figuresUnnamed', needed: 0 }
   return readFigures(criterion, pasted, old, row?.others ?? [])
 }
 

@@ -3,6 +3,8 @@ import { readAnswer } from '../../../../shared/domain/answering/read-answer.ts'
 import { answerShape } from '../../../../shared/domain/answering/answer-shape.ts'
 import { readNumber } from '../../../../shared/domain/text/read-number.ts'
 import { spellingKey } from '../../../../shared/domain/text/vietnamese.ts'
+import { foldKey } from '../../../../shared/domain/text/fold-key.ts'
+import type { NamedFigure } from '../../../ui/answer/paste-figures.ts'
 import { findHeadings, type HeadingWords } from '../../../ui/tables/headings.ts'
 import { widthOf, type PastedTable, type TableRow } from '../../../ui/tables/table.ts'
 import { isCode, plainCode } from './codes.ts'
@@ -21,6 +23,7 @@ export type SheetRole =
   | 'evidence'
   | 'note'
   | 'state'
+  | NamedFigure
 
 export type Target = 'answer' | 'lastYear'
 
@@ -76,9 +79,8 @@ export function findKeys(
   table: PastedTable,
   content: CriteriaContent,
 ): Readonly<{ keys: KeyColumns; headings: ReturnType<typeof findHeadings<SheetRole>> }> {
-  const headings = findHeadings(table.rows, sheetHeadings, (row) =>
-    row.cells.some((cell) => isCode(content, cell)),
-  )
+  const words: HeadingWords<SheetRole> = [['answer', figureLabels(content)], ...sheetHeadings]
+  const headings = findHeadings(table.rows, words, (row) => row.cells.some((cell) => isCode(content, cell)))
   const data = table.rows.slice(headings?.lines ?? 0)
   const own = table.columns?.map((name) => ownColumns[name] ?? null) ?? null
   const named = (role: SheetRole): number | null => {
@@ -92,11 +94,29 @@ export function findKeys(
       code:
         code !== null && data.some(({ cells }) => isCode(content, cells[code] ?? ''))
           ? code
-          : codeColumn(data, content),
+          : (codeColumn(data, content) ??
+            (titleColumn(data, content) === null && holdsCodes(data, code) ? code : null)),
       title: title ?? titleColumn(data, content),
     },
     headings,
   }
+}
+
+/** The labels of figures that stand beside others in an answer, as headings are compared. */
+function figureLabels(content: CriteriaContent): RegExp {
+  const labels = content.criteria.flatMap(({ rule }) => {
+    const shape = answerShape(rule)
+    const named = shape.kind === 'figures' && shape.fields.length > 1 ? shape.fields : []
+    return named.flatMap(({ label }) => (label === null ? [] : [foldKey(label)]))
+  })
+  return new RegExp(`^(?:${['(?!)', ...labels.filter((label) => label !== '')].join('|')})$`)
+}
+
+/** Whether a column that is headed as codes holds some, known here or not: more than the running numbers of the lines. */
+function holdsCodes(rows: readonly TableRow[], column: number | null): boolean {
+  if (column === null) return false
+  const filled = rows.map(({ cells }) => cells[column] ?? '').filter((cell) => cell !== '')
+  return filled.some((cell, index) => cell.replace(/[.)]$/, '') !== String(index + 1))
 }
 
 /** The column in which most of the filled cells are codes of this set; one alone would be chance. */
@@ -141,7 +161,8 @@ export function planColumns(
   const columns = Array.from({ length: width }, (_, column) => column)
   const own = table.columns?.length === width ? table.columns.map((name) => ownColumns[name] ?? null) : null
   const known = own ?? (headings === null ? null : columns.map((column) => headings.roles[column] ?? null))
-  const texts = columns.map((column) => headings?.texts[column] ?? '')
+  const strange = headings === null && own === null ? wordsAbove(table, columns, lines) : null
+  const texts = columns.map((column) => headings?.texts[column] ?? strange?.[column] ?? '')
   const plan = (
     roles: readonly (SheetRole | null)[],
     doubt: ColumnPlan['doubt'],
@@ -172,12 +193,26 @@ export function planColumns(
       repeated === undefined ? null : (roles[repeated] ?? null),
     )
   }
-  if (candidates.length > 1 && (target === 'lastYear' || !fillExactly(candidates, lines)))
+  const named = candidates.some((column) => /\p{L}/u.test(strange?.[column] ?? ''))
+  if (candidates.length > 1 && (target === 'lastYear' || named || !fillExactly(candidates, lines)))
     return plan(roles, 'several')
   return plan(
     roles.map((role, column) => (candidates.includes(column) ? target : role)),
     null,
   )
+}
+
+/** The words above the data in these columns: headings that name nothing known, so that order tells nothing. */
+function wordsAbove(
+  { rows }: PastedTable,
+  columns: readonly number[],
+  lines: readonly UsableLine[],
+): readonly string[] | null {
+  const first = rows.findIndex(({ cells }) => cells === lines[0]?.cells)
+  const above = rows
+    .slice(0, Math.max(0, first))
+    .findLast(({ cells }) => columns.some((column) => /\p{L}/u.test(cells[column] ?? '')))
+  return above?.cells ?? null
 }
 
 function withHeadings(
