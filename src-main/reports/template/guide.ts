@@ -4,10 +4,10 @@ import { exampleCodePrefix } from './examples.ts'
 export const guideLines: readonly Readonly<{ text: string; bold?: true }>[] = [
   { text: 'BIỂU MẪU NHẬP BỘ TIÊU CHÍ', bold: true },
   {
-    text: 'Điền lần lượt các trang tính từ trái sang phải, lưu lại, rồi chọn “Nhập từ Excel” trong trang Quản trị.',
+    text: 'Điền lần lượt các trang tính từ trái sang phải, lưu lại, rồi kéo tệp vào Hộp nhận hoặc trang Bộ tiêu chí của chương trình.',
   },
   {
-    text: 'Nếu có chỗ sai, phần mềm liệt kê tất cả theo trang tính, dòng, cột và lý do; chưa sửa hết thì chưa nhập gì.',
+    text: 'Nếu có chỗ sai, chương trình liệt kê tất cả theo trang tính, dòng, cột và lý do; chưa sửa hết thì chưa nhập gì.',
   },
   { text: 'Cách điền', bold: true },
   { text: '1. Cột có tiêu đề nền đậm là bắt buộc. Rê chuột lên tiêu đề cột để xem hướng dẫn của cột.' },
@@ -27,7 +27,7 @@ export const guideLines: readonly Readonly<{ text: string; bold?: true }>[] = [
     text: '8. Cột “Mã cố định” giúp nhận ra tiêu chí cũ khi đổi mã, đổi tên: giữ nguyên với dòng cũ, để trống với dòng mới.',
   },
   {
-    text: '9. Được thêm cột của riêng mình nếu tiêu đề bắt đầu bằng “Ghi chú riêng”; phần mềm bỏ qua các cột đó.',
+    text: '9. Được thêm cột của riêng mình nếu tiêu đề bắt đầu bằng “Ghi chú riêng”; chương trình bỏ qua các cột đó.',
   },
   { text: 'Mười hai cách chấm', bold: true },
   { text: 'Có/Không – đạt hay không đạt.' },
