@@ -116,14 +116,18 @@ function checkOutput(name: string, call: Call, value: unknown): unknown {
 }
 
 /**
- * Passes an operation's progress on. When the signal is aborted the operation is stopped at its next yield and its `finally`
- * has run before this throws `cancelled`; if it was done by then, its result counts: what happened is not denied.
+ * Passes an operation's progress on. When the signal is aborted the operation is stopped at its next yield: `cancelled` is thrown
+ * there, and its `finally` has run before this throws it too. If it was done by then, or answers with what was done so far, its
+ * result counts: what happened is not denied.
  */
 async function* followSteps(steps: Steps, signal: AbortSignal): AsyncGenerator<Frame, unknown> {
   let done = false
   try {
     for (;;) {
-      if (signal.aborted) throw new CallError('cancelled', {})
+      if (signal.aborted) {
+        done = true
+        return await stop(steps)
+      }
       const step = await steps.next()
       if (step.done === true) {
         done = true
@@ -136,6 +140,12 @@ async function* followSteps(steps: Steps, signal: AbortSignal): AsyncGenerator<F
   } finally {
     if (!done) await finish(steps)
   }
+}
+
+async function stop(steps: Steps): Promise<unknown> {
+  let step = await steps.throw(new CallError('cancelled', {}))
+  while (step.done !== true) step = await steps.next()
+  return step.value
 }
 
 async function finish(steps: Steps): Promise<void> {

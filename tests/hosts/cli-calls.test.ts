@@ -140,6 +140,27 @@ describe('the command line on the calls of the program', () => {
     const { refused } = JSON.parse(applied.stdout) as { refused: Record<string, unknown>[] }
     expect(refused[0]).toMatchObject(row!['refusal'] as object)
   })
+
+  it('ends with 2 and a sentence where files are needed and there is none, and tells a wrong path from a file that vanished', async () => {
+    const run = commandLine(await anOffice())
+    const folder = temporaryFolder()
+    const nowhere = path.join(folder, 'nhầm', 'gói.cqtt')
+    for (const call of ['bundles.apply', 'bundles.inspect'])
+      expect(await run(call)).toMatchObject({
+        ...{ exitCode: 2, stdout: '', stderr: expect.stringContaining('Lệnh này cần tệp') as string },
+      })
+    expect(await run('bundles.apply', '--file', folder)).toMatchObject({
+      ...{
+        exitCode: 2,
+        stdout: '',
+        stderr: expect.stringContaining(`Không có tệp nào trong ${folder}`) as string,
+      },
+    })
+    const { exitCode, stdout, stderr } = await run('bundles.apply', '--file', nowhere)
+    expect([exitCode, stdout]).toEqual([2, ''])
+    expect(stderr).toContain(`Không có tệp hay thư mục ${nowhere}`)
+    expect(stderr).not.toContain('USB')
+  })
 })
 
 describe('folders named on the command line', () => {

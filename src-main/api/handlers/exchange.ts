@@ -15,7 +15,7 @@ import {
 } from '../../journal/certificate-files.ts'
 import { deviceIdOfKey, fingerprint } from '../../journal/certificates.ts'
 import { explainReadError, explainWriteError } from '../../platform/file-errors.ts'
-import { applyBundles } from '../../services/exchange/bundle-apply-many.ts'
+import { applyBundles, type AppliedBundles } from '../../services/exchange/bundle-apply-many.ts'
 import { answerByCommune } from '../../services/exchange/bundle-answers.ts'
 import { changesOfBundle } from '../../services/exchange/bundle-changes.ts'
 import { codeOfSheet, findByCode } from '../../services/exchange/bundle-codes.ts'
@@ -113,17 +113,32 @@ export function exchangeHandlers({
       const taken = tickets.map((ticket) => context.files.take(ticket))
       stopAsked = false
       try {
-        const done = yield* reporting(context.signal, (report, signal) =>
-          applyBundles(installation, actorOf(context), [...taken, ...others], confirmed, {
-            ...{ report, signal },
-            isStopAsked: () => stopAsked,
-          }),
-        )
+        const outcome: { done: AppliedBundles | null } = { done: null }
+        try {
+          yield* reporting(context.signal, async (report, signal) => {
+            outcome.done = await applyBundles(
+              installation,
+              actorOf(context),
+              [...taken, ...others],
+              confirmed,
+              { ...{ report, signal }, isStopAsked: () => stopAsked },
+            )
+          })
+        } catch (error) {
+          // stopped from outside: what was taken in before is told
+          if (outcome.done === null || outcome.done.applied.length === 0) throw error
+        }
+        const { done } = outcome
+        if (done === null) throw new Error('applying ended without a summary')
         const senders = answer ? sendersOf(done.applied, ownDevice(installation).unit) : []
         const answers: Output<'bundles.apply'>['answers'] = []
         const unanswered: Output<'bundles.apply'>['unanswered'] = []
         for (const to of senders) {
           const toName = units.nameOf(to)
+          if (context.signal.aborted) {
+            unanswered.push({ to, toName, code: 'cancelled', details: {} })
+            continue
+          }
           try {
             answers.push({ ...(yield* make(to, answerChoices, folder, context)), to, toName })
           } catch (error) {

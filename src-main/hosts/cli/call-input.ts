@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import type { FileTickets } from '../../api/files.ts'
+import { errnoOf } from '../../platform/file-errors.ts'
 import type { Ticket } from '../../../shared/contract/frames.ts'
 import { isJsonAnswer, readField, readJson, type CallFields, type TicketField } from './call-options.ts'
 import { UsageError } from './usage-error.ts'
@@ -82,6 +83,11 @@ async function addFiles(
   files: FileTickets,
 ): Promise<void> {
   const paths = (await Promise.all(given.map(expandFolder))).flat()
+  if (given.length > 0 && paths.length === 0)
+    throw new UsageError('noFileInFolder', { folder: given.join(', ') })
+  // Some calls take a folder in place of files.
+  const isLacking = field.many && !field.optional && input[field.name] === undefined
+  if (isLacking && paths.length === 0 && input['folder'] === undefined) throw new UsageError('noFileGiven')
   if (!field.many && paths.length > 1) throw new UsageError('oneFileOnly')
   const tickets: Ticket[] = []
   for (const file of paths) tickets.push((await files.receivePath(path.resolve(file))).ticket)
@@ -91,7 +97,12 @@ async function addFiles(
 
 /** A folder stands for every file that lies directly in it, in the order of their names. */
 async function expandFolder(place: string): Promise<string[]> {
-  const found = await stat(place).catch(() => undefined)
+  const found = await stat(place).catch((error: unknown) => {
+    // What was never there did not vanish.
+    if (['ENOENT', 'ENOTDIR'].includes(errnoOf(error) ?? ''))
+      throw new UsageError('noSuchFile', { file: place })
+    return undefined
+  })
   if (found?.isDirectory() !== true) return [place]
   const inside = await readdir(place, { withFileTypes: true })
   const names = inside.filter((entry) => entry.isFile()).map((entry) => entry.name)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { errorDetails, type ErrorCode, type ErrorValue } from '../../../shared/contract/errors.ts'
-import { errorSentence, type Language } from '../../platform/sentences.ts'
+import { errorSentence, sentence, type Language } from '../../platform/sentences.ts'
 
 const Reason = z.object({ code: z.string(), details: z.record(z.string(), z.unknown()) })
 const Refused = z.object({
@@ -19,7 +19,10 @@ export function refusalsIn(value: unknown, language: Language): string[] {
     const error = errorIn(isObject(row) && isObject(row['refusal']) ? row['refusal'] : row)
     if (error === null) return []
     const { file, name, toName } = Refused.parse(row)
-    return [`${file ?? name ?? toName ?? ''}: ${errorSentence(language, error)}`]
+    // of the call as a whole the general sentence says that nothing changed, which is not so when a part was done before
+    const why =
+      error.code === 'cancelled' ? sentence(language, 'stoppedBefore') : errorSentence(language, error)
+    return [`${file ?? name ?? toName ?? ''}: ${why}`]
   })
 }
 

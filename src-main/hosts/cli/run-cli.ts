@@ -75,6 +75,10 @@ async function runCall(line: Extract<CommandLine, { kind: 'call' }>, parts: CliP
     await handOut(value, line, core, parts)
     const refusals = refusalsIn(value, line.language)
     for (const refusal of refusals) parts.stderr.write(`${refusal}\n`)
+    if (signal.aborted) {
+      parts.stderr.write(`${sentence(line.language, 'stoppedAfter')}\n`)
+      return exitCodes.cancelled
+    }
     return refusals.length === 0 ? exitCodes.done : exitCodes.refused
   } catch (error) {
     if (isCallError(error) || error instanceof UsageError) throw error

@@ -48,7 +48,7 @@ type Waiting = {
  * Applies bundles. Those that build on others wait until these are applied; what no other bundle helps is refused, each with its
  * reason, and holds up nothing else.
  * @param confirmed fingerprints that were compared by phone; certifying a device needs the right to manage devices
- * @throws what stops everything: the wish to stop, a bug
+ * @throws what stops everything: a bug, or the wish to stop before anything was applied; after that the summary tells what was
  */
 export async function applyBundles(
   installation: Installation,
@@ -73,15 +73,22 @@ async function applyDelivery(
   reporting: ApplyingMany,
 ): Promise<AppliedBundles> {
   const applied: BundleSummary[] = []
-  const isStopAsked = reporting.isStopAsked ?? (() => false)
+  const { signal } = reporting
+  const isStopAsked = (): boolean =>
+    (signal.aborted && applied.length > 0) || reporting.isStopAsked?.() === true
   let waiting = await inOrder(installation, bundles, reporting.signal)
   for (let isLast = false; waiting.length > 0 && !isStopAsked();) {
     const left: Waiting[] = []
     let progress = false
     for (const one of waiting) {
-      reporting.signal.throwIfAborted()
+      if (applied.length === 0) signal.throwIfAborted()
       if (!isStopAsked() && (one.refusal === null || mayResolve(one.refusal))) {
-        const summary = await tryOne(installation, actor, one, confirmed, isLast, reporting)
+        const summary = await tryOne(installation, actor, one, confirmed, isLast, reporting).catch(
+          (error: unknown) => {
+            if (applied.length === 0 || !isStop(error, signal)) throw error
+            return null
+          },
+        )
         if (summary !== null) {
           applied.push(summary)
           progress = true
@@ -157,7 +164,11 @@ async function applyParked(
       const file = parkedFile(installation, parked)
       const given = { file, from: [], encrypted: false, problem: null, parts: null }
       const one: Waiting = { given, file, created: parked.created, refusal: null }
-      const summary = await tryOne(installation, actor, one, [], false, reporting)
+      const summary = await tryOne(installation, actor, one, [], false, reporting).catch((error: unknown) => {
+        // it stays parked
+        if (!isStop(error, reporting.signal)) throw error
+        return null
+      })
       if (summary === null) continue
       await unpark(installation, parked.hash)
       applied.push(summary)
@@ -193,6 +204,14 @@ export function mayResolve({ code }: CallError): boolean {
   return code === 'bundleUnknownDevice' || code === 'noTrust' || code === 'bundleOutOfScope'
 }
 
+/** Whether work ended because it was asked to, and not by a fault. */
+function isStop(error: unknown, signal: AbortSignal): boolean {
+  if (!signal.aborted) return false
+  return isCallError(error)
+    ? error.code === 'cancelled'
+    : error === signal.reason || (error instanceof Error && error.name === 'AbortError')
+}
+
 async function tryOne(
   installation: Installation,
   actor: Actor,
@@ -212,8 +231,13 @@ async function tryOne(
       const again = first.notes.some(({ kind }) => kind === 'unknownDevice')
       if (!again) return first
       const reread = receive(installation, ownDevice(installation).unit, head)
-      const second = await apply(installation, actor, one.file, source, head, reread, reporting)
-      return second.new === 0 ? first : added(first, second)
+      const second = await apply(installation, actor, one.file, source, head, reread, reporting).catch(
+        (error: unknown) => {
+          if (!isStop(error, reporting.signal)) throw error
+          return null
+        },
+      )
+      return second === null || second.new === 0 ? first : added(first, second)
     })
   } catch (error) {
     if (!isCallError(error) || error.code === 'cancelled') throw error
