@@ -1,10 +1,18 @@
 import { writeFile } from 'node:fs/promises'
 import { encode } from 'uqr'
+import { issuerLines, placeOf } from '../../shared/domain/office-paper.ts'
+import type { Office } from './official-page.ts'
+import { documentDay, reportWordsIn } from './report-words.ts'
+import { drawLetterhead, type Letterhead } from './official-paper/draw-heading.ts'
 import { area, openSheetOfPaper, type SheetOfPaper } from './official-paper/sheet-of-paper.ts'
 
 /** A sheet of paper (A4) that proves or keeps something: the root's key, or a device that asks for a certificate. */
 export type TrustSheet = {
+  /** Who issues it: its heading. */
+  readonly office: Office
   readonly title: string
+  /** To whom it goes, with its heading; null: it stays at the office. */
+  readonly to: string | null
   readonly lead: string
   readonly facts: readonly { readonly name: string; readonly value: string }[]
   /** Eight groups of five digits, large, with its heading; and what the square code beside it says. */
@@ -36,21 +44,30 @@ function drawTrustSheet(sheet: TrustSheet): Promise<Buffer> {
     resolve(Buffer.concat(chunks))
   })
   document.on('error', reject)
-  let y = paper.write(sheet.title, area.left, area.top, area.width, {
-    face: 'bold',
-    size: 17,
-    align: 'center',
+  drawLetterhead(paper, letterheadOf(sheet.office))
+  let y = paper.write(sheet.title, area.left, document.y, area.width, {
+    ...{ face: 'bold', size: 14, align: 'center' },
   })
+  if (sheet.to !== null)
+    y = paper.write(sheet.to, area.left, y + 8, area.width, { ...plain, size: 13, align: 'center' })
   y = paper.write(sheet.lead, area.left, y + 8, area.width, { ...plain, align: 'justify' })
   y = drawFacts(paper, sheet.facts, y + 10)
   y = drawFingerprint(paper, sheet.fingerprint, y + 12)
   if (sheet.letters !== null) y = drawLetters(paper, sheet.letters, y + 12)
-  y = paper.write(sheet.steps.heading, area.left, y + 12, area.width, bold)
-  for (const [i, line] of sheet.steps.lines.entries())
-    y = paper.write(`${i + 1}. ${line}`, area.left, y + 4, area.width, { ...plain, size: 11 })
+  drawSteps(paper, sheet, y + 12)
   paper.write(sheet.footnote, area.left, 841.89 - area.bottom + 24, area.width, { face: 'italic', size: 9 })
   document.end()
   return promise
+}
+
+function letterheadOf({ language, unitName, day }: Office): Letterhead {
+  const words = reportWordsIn(language)
+  return {
+    issuer: { above: null, name: issuerLines(unitName, words('office.committee')) },
+    ...{ nation: words('office.nation'), motto: words('office.motto') },
+    placeAndDay: words('office.placeAndDay', { place: placeOf(unitName), day: documentDay(language, day) }),
+    below: [],
+  }
 }
 
 function drawFacts(paper: SheetOfPaper, facts: TrustSheet['facts'], from: number): number {
@@ -75,7 +92,6 @@ function drawFingerprint(paper: SheetOfPaper, print: TrustSheet['fingerprint'], 
 }
 
 function drawLetters(paper: SheetOfPaper, letters: NonNullable<TrustSheet['letters']>, from: number): number {
-  const side = 140
   let y = paper.write(letters.heading, area.left, from, area.width, bold) + 4
   const { document } = paper
   for (const line of letters.text.trim().split('\n')) {
@@ -87,8 +103,17 @@ function drawLetters(paper: SheetOfPaper, letters: NonNullable<TrustSheet['lette
     document.page.margins.bottom = bottom
     y += 13
   }
-  drawCode(paper, letters.text.trim(), area.left + (area.width - side) / 2, y + 6, side, 'L')
-  return y + 6 + side
+  return y
+}
+
+/** What to do; the letters' square code stands beside it. */
+function drawSteps(paper: SheetOfPaper, { steps, letters }: TrustSheet, from: number): void {
+  const side = 140
+  const width = letters === null ? area.width : area.width - side - 14
+  if (letters !== null) drawCode(paper, letters.text.trim(), area.left + area.width - side, from, side, 'L')
+  let y = paper.write(steps.heading, area.left, from, width, bold)
+  for (const [i, line] of steps.lines.entries())
+    y = paper.write(`${i + 1}. ${line}`, area.left, y + 4, width, { ...plain, size: 11 })
 }
 
 /** A square code of black modules on the paper. */

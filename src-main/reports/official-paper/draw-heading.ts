@@ -7,17 +7,38 @@ import { area, type SheetOfPaper, type TextStyle } from './sheet-of-paper.ts'
 const leftWidth = 184
 const rightWidth = area.width - leftWidth
 
-const country = 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM'
-const motto = 'Độc lập - Tự do - Hạnh phúc'
-
-export function drawHeading(sheet: SheetOfPaper, paper: Paper): void {
-  const left = drawIssuer(sheet, paper)
-  const right = drawCountry(sheet, paper)
-  sheet.document.y = Math.max(left, right) + 14
-  if (paper.kind !== null) drawTitle(sheet, paper.kind, paper.title)
+/** What every paper of an office begins with, whatever kind of paper it is. */
+export type Letterhead = {
+  readonly issuer: Paper['issuer']
+  readonly nation: string
+  readonly motto: string
+  /** "Yên Thế, ngày 05 tháng 02 năm 2024". */
+  readonly placeAndDay: string
+  /** Lines below the issuer: the paper's number, and what a letter is about. */
+  readonly below: readonly { readonly text: string; readonly size: number; readonly space: number }[]
 }
 
-function drawIssuer(sheet: SheetOfPaper, { issuer, number, kind, title }: Paper): number {
+export function drawHeading(sheet: SheetOfPaper, paper: Paper): void {
+  const { issuer, number, place, day, kind, title } = paper
+  drawLetterhead(sheet, {
+    ...{ issuer, nation: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', motto: 'Độc lập - Tự do - Hạnh phúc' },
+    placeAndDay: `${place}, ${dayInWords(day)}`,
+    below: [
+      ...(number === '' ? [] : [{ text: `Số: ${number}`, size: 13, space: 5 }]),
+      ...(kind === null ? [{ text: `V/v ${title}`, size: 12, space: 4 }] : []),
+    ],
+  })
+  if (kind !== null) drawTitle(sheet, kind, title)
+}
+
+/** The issuer on the left, the nation on the right; the pen then stands below both. */
+export function drawLetterhead(sheet: SheetOfPaper, head: Letterhead): void {
+  const left = drawIssuer(sheet, head)
+  const right = drawCountry(sheet, head)
+  sheet.document.y = Math.max(left, right) + 14
+}
+
+function drawIssuer(sheet: SheetOfPaper, { issuer, below }: Letterhead): number {
   const bold: TextStyle = { face: 'bold', size: 12.5, align: 'center' }
   let y: number = area.top
   if (issuer.above !== null) {
@@ -26,33 +47,23 @@ function drawIssuer(sheet: SheetOfPaper, { issuer, number, kind, title }: Paper)
   for (const line of issuer.name) y = sheet.write(line, area.left, y, leftWidth, bold)
   const last = issuer.name.at(-1) ?? ''
   y = drawCentredRule(sheet, area.left, leftWidth, y + 1, sheet.widthOf(last, bold) * 0.42)
-  if (number !== '') {
-    y = sheet.write(`Số: ${number}`, area.left, y + 5, leftWidth, {
-      face: 'regular',
-      size: 13,
-      align: 'center',
+  for (const { text, size, space } of below) {
+    const inset = size < 13 ? 6 : 0
+    y = sheet.write(text, area.left + inset, y + space, leftWidth - 2 * inset, {
+      ...{ face: 'regular', size, align: 'center' },
     })
   }
-  if (kind !== null) return y
-  return sheet.write(`V/v ${title}`, area.left + 6, y + 4, leftWidth - 12, {
-    face: 'regular',
-    size: 12,
-    align: 'center',
-  })
+  return y
 }
 
-function drawCountry(sheet: SheetOfPaper, { place, day }: Paper): number {
+function drawCountry(sheet: SheetOfPaper, { nation, motto, placeAndDay }: Letterhead): number {
   const x = area.left + leftWidth
   const wide: TextStyle = { face: 'bold', size: 12, align: 'center' }
   const mottoStyle: TextStyle = { face: 'bold', size: 13, align: 'center' }
-  let y = sheet.write(country, x, area.top, rightWidth, wide)
+  let y = sheet.write(nation, x, area.top, rightWidth, wide)
   y = sheet.write(motto, x, y, rightWidth, mottoStyle)
   y = drawCentredRule(sheet, x, rightWidth, y + 1, sheet.widthOf(motto, mottoStyle))
-  return sheet.write(`${place}, ${dayInWords(day)}`, x, y + 5, rightWidth, {
-    face: 'italic',
-    size: 13,
-    align: 'center',
-  })
+  return sheet.write(placeAndDay, x, y + 5, rightWidth, { face: 'italic', size: 13, align: 'center' })
 }
 
 function drawTitle(sheet: SheetOfPaper, kind: string, title: string): void {

@@ -18,13 +18,12 @@ import { codeOfSheet } from '../exchange/bundle-codes.ts'
 import { getCycle } from '../catalogue/cycles.ts'
 import { inputText } from '../history/describe-answer.ts'
 import { documentsOf } from '../documents/document-reading.ts'
-import { ownUnit, type Installation } from '../office/installation.ts'
+import type { Installation } from '../office/installation.ts'
+import { paperOffice } from '../office/paper-office.ts'
 import { codeOfRanking } from './ranking-codes.ts'
 import { rankCommunes, type RankingFilter } from './ranking.ts'
-import { getSettings } from '../office/settings.ts'
 import { openSheet, type OpenSheet } from '../sheets/sheet-scope.ts'
 import { viewSheet } from '../sheets/sheets.ts'
-import { today } from '../today.ts'
 import { wordsOf } from '../words.ts'
 
 /** The results as Excel files: the data is gathered here, the file is written in a worker thread. */
@@ -43,7 +42,7 @@ export async function writeRankingReport(
   const report: RankingReport = {
     ...ranking,
     code: codeOfRanking(cycle.id, filter.stage ?? null, ranking.rows),
-    office: officeOf(installation),
+    office: paperOffice(installation),
     cycleName: cycle.name,
     period: cycle.period as RankingReport['period'],
     stage: filter.stage ?? null,
@@ -70,7 +69,7 @@ export async function writeSheetReport(
   const sheet = openSheet(installation, assessment)
   const view = viewSheet(installation, roles, assessment)
   const report: SheetReport = {
-    office: officeOf(installation),
+    office: paperOffice(installation),
     view,
     content: sheet.cycle.content,
     figures: figuresOf(installation, sheet, (row) => row.self.answer),
@@ -83,14 +82,6 @@ export async function writeSheetReport(
     againstRule: isAgainst(sheet),
   }
   return write(installation, sheetWorkbookJob, report, `Bảng chấm điểm ${view.unitName} ${view.year}`, signal)
-}
-
-function officeOf(installation: Installation): RankingReport['office'] {
-  return {
-    language: getSettings(installation).language,
-    unitName: ownUnit(installation).name,
-    day: today(installation),
-  }
 }
 
 /** Whether the recognition is another than the criteria give. */

@@ -7,6 +7,7 @@ import { runJob } from '../../jobs/run-job.ts'
 import { trustSheetJob } from '../../reports/report-jobs.ts'
 import type { TrustSheet } from '../../reports/trust-sheet.ts'
 import { ownDevice, ownUnit, type Installation } from '../office/installation.ts'
+import { paperOffice } from '../office/paper-office.ts'
 import { sheetWordsOf } from './trust-words.ts'
 import type { NewRootKey } from './trust-keys.ts'
 
@@ -23,15 +24,16 @@ export async function rootSheet(
   return draw(
     installation,
     {
+      office: paperOffice(installation),
       title: t('root.title'),
+      to: null,
       lead: t('root.lead', { unit: unit.name }),
       facts: [
         { name: t('unit'), value: unit.name },
         { name: t('root.name'), value: key.name },
-        { name: t('date'), value: dayText(key.notBefore) },
       ],
       fingerprint: {
-        heading: t('fingerprint'),
+        heading: t('root.fingerprint'),
         value: key.fingerprint,
         code: codeText(unit.name, key.name, key.fingerprint),
       },
@@ -59,14 +61,19 @@ export async function requestSheet(installation: Installation, signal: AbortSign
   return draw(
     installation,
     {
+      office: paperOffice(installation),
       title: t('request.title'),
+      to: above[0] === undefined ? null : t('request.to', { unit: above[0] }),
       lead: t('request.lead'),
       facts: [
         { name: t('unit'), value: [unit.name, ...above].join(', ') },
         { name: t('request.device'), value: name },
-        { name: t('date'), value: dayText(time) },
       ],
-      fingerprint: { heading: t('fingerprint'), value: print, code: codeText(unit.name, name, print) },
+      fingerprint: {
+        heading: t('request.fingerprint'),
+        value: print,
+        code: codeText(unit.name, name, print),
+      },
       letters: null,
       steps: {
         heading: t('request.todo'),
@@ -96,10 +103,4 @@ async function draw(installation: Installation, sheet: TrustSheet, signal: Abort
   } finally {
     await rm(target, { force: true })
   }
-}
-
-function dayText(time: number): string {
-  const date = new Date(time)
-  const two = (value: number): string => String(value).padStart(2, '0')
-  return `${two(date.getDate())}/${two(date.getMonth() + 1)}/${date.getFullYear()}`
 }
