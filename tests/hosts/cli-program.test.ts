@@ -209,8 +209,8 @@ describe('the command line', () => {
       'en',
     ]
     const { exitCode, stderr } = await runDoorCli(args)
-    expect(exitCode).toBe(1)
-    expect(stderr).toContain('“nowhere.pdf” was no longer there')
+    expect(exitCode).toBe(2)
+    expect(stderr).toContain('There is no file or folder nowhere.pdf')
   })
 
   it('saves a file under the name asked for, or under its own in a folder, and says so when it is not asked to', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { aDomain, scoreAll, send, take } from '../../support/exchange.ts'
-import { yenThe, type Office } from '../../support/office.ts'
+import { aDomain, inspectRead, scoreAll, send, take, type Bytes } from '../../support/exchange.ts'
+import { bacGiang, yenThe, type Office } from '../../support/office.ts'
 
 /** What is asked for, until when, and what is answered: the same talk at both ends, whatever carried it. */
 
@@ -72,4 +72,58 @@ test('a return without a day, as earlier programs wrote it, is a return', async 
   // It names no criterion: it is about each of them.
   const thread = await communes[0].call('sheets.thread', { assessment: sheet, criterion: '1.1' })
   expect(thread).toMatchObject([{ kind: 'asked', text: 'Bổ sung' }])
+})
+
+test('the talk goes question, answer, question, answer, and what is set aside is no part of it', async () => {
+  const { clock, province, district, communes, sheets, units } = await aDomain()
+  const [commune] = communes
+  const [sheet] = sheets
+  const talk = async (office: Office) =>
+    (await office.call('sheets.thread', { assessment: sheet, criterion: '1.2' })).map(({ text }) => text)
+  const setAside = async (office: Office, bundle: Bytes) => {
+    const [found] = await inspectRead(office, bundle)
+    return office.call('asides.setAside', { bundle: found!.hash, reason: 'Gửi nhầm' })
+  }
+  const closed = async () => {
+    clock.advance(60_000)
+    await commune.call('decisions.submit', { assessment: sheet, incomplete: false })
+    const bundle = await send(commune, yenThe)
+    await take(district, bundle)
+    return bundle
+  }
+  const asks = async (text: string) => {
+    clock.advance(60_000)
+    await district.call('decisions.return', {
+      ...{ assessment: sheet, stage: 'appraisal', text: 'Bổ sung', items: [{ criterion: '1.2', text }] },
+    })
+    await take(commune, await send(district, units[0]))
+  }
+  const answers = async (text: string) => {
+    clock.advance(60_000)
+    const { rows } = await commune.call('sheets.get', { assessment: sheet })
+    const seen = rows.find(({ criterion }) => criterion === '1.2')?.explanation.heads ?? []
+    await commune.call('scores.explain', { assessment: sheet, criterion: '1.2', text, seen })
+    return closed()
+  }
+
+  await scoreAll(commune, sheet, [2500, 2000, 1500, 1000])
+  await closed()
+  await asks('Hỏi 1')
+  await take(province, await send(district, bacGiang))
+  await answers('Đáp 1')
+  await asks('Hỏi 2')
+  const second = await answers('Đáp 2')
+  const whole = ['Hỏi 1', 'Đáp 1', 'Hỏi 2', 'Đáp 2']
+  expect([await talk(district), await talk(commune)]).toEqual([whole, whole])
+
+  const up = await send(district, bacGiang)
+  await take(province, up)
+  expect(await talk(province)).toEqual(whole)
+  // the explanation of one bundle, and the returns of another
+  const { act } = await setAside(district, second)
+  expect(await talk(district)).toEqual(['Hỏi 1', 'Đáp 1', 'Hỏi 2'])
+  await district.call('asides.putBack', { act, reason: 'Gửi đúng' })
+  expect(await talk(district)).toEqual(whole)
+  await setAside(province, up)
+  expect(await talk(province)).toEqual(['Hỏi 1'])
 })
