@@ -184,6 +184,19 @@ describe('an operation', () => {
     expect(await settle(call('work.run', {}, stop.signal))).toBe('committed')
   })
 
+  it('that answers a stop with what was done so far is heard', async () => {
+    const stop = new AbortController()
+    const { call } = setUp(async function* () {
+      try {
+        for (;;) yield step(1)
+      } catch {
+        yield step(2)
+        return 'one of two'
+      }
+    })
+    expect(await settle(call('work.run', {}, stop.signal), () => stop.abort())).toBe('one of two')
+  })
+
   it('never starts when it was stopped before', async () => {
     let started = false
     const { call, announced } = setUp(async function* () {
