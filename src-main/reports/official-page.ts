@@ -1,8 +1,8 @@
 import type ExcelJS from 'exceljs'
 import type { Day } from '../../shared/domain/ids.ts'
-import { hasPeoplesCommittee, issuerLines, placeOf } from '../../shared/domain/office-paper.ts'
+import { documentDay, hasPeoplesCommittee, issuerLines, placeOf } from '../../shared/domain/office-paper.ts'
 import { codePicture } from './code-picture.ts'
-import { documentDay, reportWordsIn, type ReportLanguage, type ReportWords } from './report-words.ts'
+import { reportWordsIn, type ReportLanguage, type ReportWords } from './report-words.ts'
 import { keepLiteral } from './xlsx/literal-text.ts'
 import { onA4 } from './xlsx/paper.ts'
 

@@ -1,7 +1,7 @@
 import en from '../../shared/text/en/reports.json' with { type: 'json' }
 import vi from '../../shared/text/vi/reports.json' with { type: 'json' }
 import type { Day } from '../../shared/domain/ids.ts'
-import { formatDate, formatDocumentDate } from '../../shared/domain/text/vietnamese.ts'
+import { formatDate } from '../../shared/domain/text/vietnamese.ts'
 
 /** The words of the papers that this program writes. */
 
@@ -21,14 +21,6 @@ export function reportWordsIn(language: ReportLanguage): ReportWords {
     if (typeof found !== 'string') throw new RangeError(`no words for ${key}`)
     return found.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => String(values[name] ?? ''))
   }
-}
-
-/** The day as a document writes it: "ngày 05 tháng 3 năm 2024". */
-export function documentDay(language: ReportLanguage, day: Day): string {
-  if (language === 'vi') return formatDocumentDate(day)
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00:00Z`),
-  )
 }
 
 /** "Quyết định số 710/QĐ-UBND ngày 17/4/2024", without the day where it is not known; empty without a number. */

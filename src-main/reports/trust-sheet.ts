@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { encode } from 'uqr'
-import { issuerLines, placeOf } from '../../shared/domain/office-paper.ts'
+import { documentDay, issuerLines, placeOf } from '../../shared/domain/office-paper.ts'
 import type { Office } from './official-page.ts'
-import { documentDay, reportWordsIn } from './report-words.ts'
+import { reportWordsIn } from './report-words.ts'
 import { drawLetterhead, type Letterhead } from './official-paper/draw-heading.ts'
 import { area, openSheetOfPaper, type SheetOfPaper } from './official-paper/sheet-of-paper.ts'
 

@@ -1,11 +1,20 @@
-import { type ReactElement, useState } from 'react'
+import { Fragment, type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BundleSummary } from '../../../shared/contract/exchange.ts'
+import { documentDay, issuerLines, placeOf } from '../../../shared/domain/office-paper.ts'
 import { useSession } from '../../app/session.ts'
 import { formatCount, formatTime } from '../../ui/format.ts'
 import { PrintPaper } from '../../ui/print-paper.tsx'
 import { QrCode } from '../../ui/qr-code.tsx'
 import classes from './receipt-paper.module.css'
+
+type Amount = 'new' | 'known' | 'differing' | 'refused' | 'waiting' | 'files'
+
+/** What every receipt counts, and what went otherwise only where something did. */
+function amountsOf(bundle: BundleSummary): readonly Amount[] {
+  const unusual = (['differing', 'refused', 'waiting'] as const).filter((key) => bundle[key] > 0)
+  return ['new', 'known', ...unusual, 'files']
+}
 
 /**
  * The receipt on paper (phiếu tiếp nhận): one part a bundle, each with its code as text and as a picture, and room to sign. `received`:
@@ -20,18 +29,31 @@ export function ReceiptPaper({
   received?: number | null
   onPrinted: () => void
 }): ReactElement {
-  const { t } = useTranslation(['exchange', 'reports'])
-  const { unit, signedIn } = useSession()
+  const { t, i18n } = useTranslation(['exchange', 'reports'])
+  const { unit, signedIn, today } = useSession()
   const [made] = useState(() => Date.now())
-  const amounts = ['new', 'known', 'differing', 'refused', 'waiting', 'files'] as const
   return (
     <PrintPaper onPrinted={onPrinted}>
       <div className={classes['heading']}>
-        <strong>{unit.name.toLocaleUpperCase('vi')}</strong>
+        <span>
+          {issuerLines(unit.name, t('reports:office.committee')).map((line, index) => (
+            <Fragment key={line}>
+              {index > 0 && <br />}
+              <strong>{line}</strong>
+            </Fragment>
+          ))}
+        </span>
         <span>
           <strong>{t('reports:office.nation')}</strong>
           <br />
           <strong className={classes['motto']}>{t('reports:office.motto')}</strong>
+          <br />
+          <em>
+            {t('reports:office.placeAndDay', {
+              place: placeOf(unit.name),
+              day: documentDay(i18n.language === 'en' ? 'en' : 'vi', today),
+            })}
+          </em>
         </span>
       </div>
       <h1>{t('paper.title')}</h1>
@@ -45,9 +67,11 @@ export function ReceiptPaper({
         <section key={bundle.shortCode} className={classes['bundle']}>
           <div className={classes['head']}>
             <div>
-              <strong>{bundle.senderName}</strong>
+              {t('paper.from')} <strong>{bundle.senderName}</strong>
               <br />
-              {bundle.file}
+              {t('paper.to')} <strong>{unit.name}</strong>
+              <br />
+              {t('paper.file')} {bundle.file}
               <br />
               {t('paper.code')} <strong className={classes['code']}>{bundle.shortCode}</strong>
             </div>
@@ -59,7 +83,7 @@ export function ReceiptPaper({
           </div>
           <table>
             <tbody>
-              {amounts.map((key) => (
+              {amountsOf(bundle).map((key) => (
                 <tr key={key}>
                   <th scope="row">{t(`paper.amount.${key}`)}</th>
                   <td>{formatCount(bundle[key])}</td>

@@ -2,6 +2,7 @@ import { Group, TextInput } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Day } from '../../../shared/domain/ids.ts'
+import { useSession } from '../../app/session.ts'
 import { DayInput } from '../day-input/day-input.tsx'
 
 /** The decision on paper by which communes are recognised. */
@@ -17,6 +18,9 @@ type Props = {
 /** Number and day of the decision. */
 export function DecisionPaperFields({ paper, required, onChange }: Props): ReactElement {
   const { t } = useTranslation('sheet')
+  const { today } = useSession()
+  // a day to come may be right, when a paper is prepared: it is said, not refused
+  const isAhead = paper.day !== null && paper.day > today
   return (
     <Group grow align="flex-start">
       <TextInput
@@ -33,6 +37,7 @@ export function DecisionPaperFields({ paper, required, onChange }: Props): React
         label={t('decide.recognise.day')}
         required={required}
         value={paper.day}
+        {...(isAhead ? { description: t('decide.recognise.dayAhead') } : {})}
         onChange={(day) => {
           onChange({ ...paper, day })
         }}

@@ -5,7 +5,8 @@ import { formulaErrorCodes } from '../../../shared/domain/formula/tokens.ts'
 import { textProblems } from '../../../shared/domain/text/acceptable-text.ts'
 import en from '../../../shared/text/en/reports.json' with { type: 'json' }
 import vi from '../../../shared/text/vi/reports.json' with { type: 'json' }
-import { documentDay, reportWordsIn } from '../../../src-main/reports/report-words.ts'
+import { reportWordsIn } from '../../../src-main/reports/report-words.ts'
+import { documentDay } from '../../../shared/domain/office-paper.ts'
 import { workbookMistakes, workbookWarnings } from '../../../src-main/reports/template/mistakes.ts'
 
 test.each([
