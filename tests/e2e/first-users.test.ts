@@ -339,7 +339,7 @@ test('from an empty province to the receipts, and nothing untrue on the way', as
     await sheet.open()
     await sheet.expectStatus('Được công nhận 3★')
     await new Shell(atCommune).goTo('Tổng quan')
-    await expect(atCommune.getByRole('main')).toContainText('Quyết định số 710/QĐ-UBND, ngày 20/12/2024')
+    await expect(atCommune.getByRole('main')).toContainText('Quyết định số 710/QĐ-UBND ngày 20/12/2024')
     await expectNothingLate(atCommune)
   })
 })
