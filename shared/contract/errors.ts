@@ -80,6 +80,8 @@ export const errorDetails = {
   fileMissing: z.strictObject({ sha256: z.string() }),
   fileDamaged: z.strictObject({ sha256: z.string() }),
   notExcel: z.strictObject({ name: z.string() }),
+  /** An archive in an archive. */
+  archiveNested: z.strictObject({ name: z.string(), archive: z.string() }),
   fileDangerous: z.strictObject({
     name: z.string(),
     why: z.enum(['tooManyParts', 'tooLargeInside', 'damagedArchive', 'textTooLong', 'locked', 'tookTooLong']),

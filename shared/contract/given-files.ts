@@ -30,6 +30,7 @@ export const GivenFileKind = z.discriminatedUnion('kind', [
     unitName: z.string(),
     deviceName: z.string(),
     forThisMachine: z.boolean(),
+    ofOwnUnit: z.boolean(),
   }),
   /** The key of a root, locked with a passphrase. */
   z.strictObject({ kind: z.literal('rootKey') }),

@@ -60,7 +60,7 @@ export function progressText(
 ): string {
   const word = wordFor(common[language], 'progress', step) ?? step
   const amount = (value: number): string =>
-    step.endsWith('Bytes') ? inMegabytes(language, value) : String(value)
+    step.endsWith('Bytes') ? inBytes(language, value) : String(value)
   const far = total > 0 ? `${amount(done)}/${amount(total)}` : done > 0 ? amount(done) : ''
   return [word, far, item].filter((part) => part !== '').join(' ')
 }
@@ -74,7 +74,7 @@ function inWords(language: Language, name: string, value: unknown): string {
     if (name === 'time')
       return new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'short' }).format(value)
     if (name === 'position') return String(value + 1)
-    return name.endsWith('Bytes') ? inMegabytes(language, value) : String(value)
+    return name.endsWith('Bytes') ? inBytes(language, value) : String(value)
   }
   if (typeof value === 'string' && name === 'type')
     return (
@@ -96,7 +96,9 @@ function wordFor(texts: Texts, name: string, value: string): string | undefined 
 }
 
 /** As Windows shows the size of a file. */
-function inMegabytes(language: Language, bytes: number): string {
+function inBytes(language: Language, bytes: number): string {
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 0 })
+  if (bytes < 1024 ** 2) return `${number.format(Math.ceil(bytes / 1024))} KB`
   const megabytes = new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(bytes / 1024 ** 2)
   return `${megabytes} MB`
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { AssessmentId, CriterionId } from '../../shared/domain/ids.ts'
 import { useQueryCall } from '../app/use-call.ts'
 import { AuthorLine } from './author-line.tsx'
+import { ErrorSentence } from './error-notice.tsx'
 import { formatDay } from './format.ts'
 import classes from './request-thread.module.css'
 
@@ -17,7 +18,10 @@ export function RequestThread({
   children?: ReactNode
 }): ReactNode {
   const { t } = useTranslation('sheet')
-  const { data = [] } = useQueryCall('sheets.thread', { assessment, criterion }, { keepPrevious: true })
+  // The talk of the criterion before must not stand under this one, not even for a moment.
+  const { data, error } = useQueryCall('sheets.thread', { assessment, criterion })
+  if (error !== null) return <ErrorSentence error={error} />
+  if (data === undefined) return null
   if (data.length === 0) return children
   return (
     <section>

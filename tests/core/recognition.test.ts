@@ -11,6 +11,11 @@ import { linesOf } from '../support/workbook-lines.ts'
 
 const content = aContent({
   criteria: [aCriterion({ id: 'a', code: '1.1', max: 10_000, rule: { kind: 'manual' } })],
+  bands: [
+    { label: 'Chưa đạt', stars: 0, from: null, to: 8000 as Hundredths, passes: false },
+    { label: '1★', stars: 1, from: 8000 as Hundredths, to: 9900 as Hundredths, passes: true },
+    { label: '3★', stars: 3, from: 9900 as Hundredths, to: null, passes: true },
+  ],
 })
 const paper = { number: '710/QĐ-UBND', day: '2024-12-17' } as const
 
@@ -96,6 +101,18 @@ describe('a recognition', () => {
       reached: 2,
     })
   })
+})
+
+test('stars that no level of the set has are refused, with a reason too, for one commune and for many', async () => {
+  const { office, sheets } = await accepted([9000])
+  const tenStars = { assessment: sheets[0], recognised: true, stars: 10, reason: 'Hội đồng' }
+  await expect(office.call('decisions.recognise', { ...tenStars, ...paper })).rejects.toMatchObject({
+    ...{ code: 'invalidInput', details: { fields: [{ path: 'stars', code: 'noSuchBand' }] } },
+  })
+  await expect(
+    office.call('decisions.recogniseMany', { ...paper, results: [tenStars] }),
+  ).rejects.toMatchObject({ code: 'recogniseRefused' })
+  expect((await office.call('sheets.get', { assessment: sheets[0] })).recognition).toBeNull()
 })
 
 describe('several communes by one decision', () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { ProgramContract } from '../../../shared/contract/contract.ts'
 import { CallError } from '../../../shared/contract/errors.ts'
@@ -12,6 +12,7 @@ import type { Log } from '../../platform/log.ts'
 import { sampleFilesJob } from '../../reports/report-jobs.ts'
 import type { MadeFile, SampleFile } from '../../reports/sample-files.ts'
 import { adoptFolder } from '../../services/demo/adopt-folder.ts'
+import { makeFolder } from '../../platform/make-folder.ts'
 import { createCalendar } from '../../services/demo/calendar.ts'
 import { districtOfficers, sampleDistrict } from '../../services/demo/communes.ts'
 import { playTrial, trialYear } from '../../services/demo/trial.ts'
@@ -47,7 +48,7 @@ export function demoHandlers(parts: DemoParts): Pick<Handlers<ProgramContract>, 
       const opened: Core[] = []
       const open = async (name: string, keysDir: string): Promise<Core> => {
         const dataDir = path.join(aside, name)
-        await mkdir(dataDir, { recursive: true, mode: 0o700 })
+        makeFolder(dataDir)
         const core = await openCore({ dataDir, keysDir, clock: calendar.clock, log })
         opened.push(core)
         return core

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Output, ProgramContract } from '../../../shared/contract/contract.ts'
 import { CallError, isCallError } from '../../../shared/contract/errors.ts'
@@ -14,7 +14,8 @@ import {
   requestFileEnding,
 } from '../../journal/certificate-files.ts'
 import { deviceIdOfKey, fingerprint } from '../../journal/certificates.ts'
-import { explainReadError, explainWriteError } from '../../platform/file-errors.ts'
+import { explainReadError } from '../../platform/file-errors.ts'
+import { makeFolder } from '../../platform/make-folder.ts'
 import { applyBundles, type AppliedBundles } from '../../services/exchange/bundle-apply-many.ts'
 import { answerByCommune } from '../../services/exchange/bundle-answers.ts'
 import { changesOfBundle } from '../../services/exchange/bundle-changes.ts'
@@ -79,7 +80,7 @@ export function exchangeHandlers({
       return yield* make(to, choices, folder, context)
     },
     'bundles.startFiles': async function* ({ units: wanted, folder }, context) {
-      const place = folder === undefined ? null : await ownFolder(folder)
+      const place = folder === undefined ? null : ownFolder(folder)
       const made = yield* reporting(context.signal, (report, signal) =>
         makeStartFiles(installation, { units: wanted, folder: place, app: version }, { report, signal }),
       )
@@ -234,7 +235,7 @@ export function exchangeHandlers({
     folder: string | undefined,
     context: CallContext,
   ): AsyncGenerator<Progress, MadeBundle, void> {
-    const place = folder === undefined ? null : await ownFolder(folder)
+    const place = folder === undefined ? null : ownFolder(folder)
     const down = directionTo(units, ownDevice(installation).unit, units.get(to).id) === 'down'
     const kind = down ? 'return' : 'results'
     const wanted = { to, choices, folder: place, kind, app: version } as const
@@ -251,13 +252,9 @@ export function exchangeHandlers({
     return { code: 'internal', details: { logReference } }
   }
 
-  async function ownFolder(folder: string): Promise<string> {
+  function ownFolder(folder: string): string {
     const place = path.resolve(folder)
-    try {
-      await mkdir(place, { recursive: true })
-    } catch (error) {
-      throw explainWriteError(error, place)
-    }
+    makeFolder(place, 0o777)
     return place
   }
 }

@@ -1,10 +1,11 @@
 import { createWriteStream } from 'node:fs'
-import { mkdir, rm, stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { FileTickets } from '../../api/files.ts'
 import { renameWhenFree } from '../../platform/busy-rename.ts'
+import { makeFolder } from '../../platform/make-folder.ts'
 import { FileTicket } from '../../../shared/contract/frames.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -32,7 +33,7 @@ export async function saveFiles(
     const target = path.resolve(intoFolder ? path.join(out, ticket.name) : out)
     const part = `${target}.part`
     try {
-      await mkdir(path.dirname(target), { recursive: true })
+      makeFolder(path.dirname(target), 0o777)
       await pipeline(
         Readable.from(files.open(ticket.ticket).stream(), { objectMode: false }),
         createWriteStream(part),

@@ -161,6 +161,7 @@ async function paperKind({ units, own }: Installation, path: string): Promise<Gi
     ...{ kind: 'certificate', unitName: units.nameOf(certificate.unit) },
     deviceName: nameOfDevice(certificate),
     forThisMachine: certificate.device === own?.id,
+    ofOwnUnit: certificate.unit === own?.unit,
   }
 }
 
@@ -205,8 +206,12 @@ async function lookIntoArchive(
       const kept = await options.keep(inside.name, archive.read(inside))
       const what = await kindOf(installation, options.look(kept.ticket), options.signal).catch(
         (error: unknown) => {
-          if (isCallError(error) && !stops(error)) return refusal(error)
-          throw error
+          if (!isCallError(error) || stops(error)) throw error
+          const value = error.toValue()
+          const nested = value.code === 'fileTypeRefused' && value.details.type === 'application/zip'
+          return refusal(
+            nested ? new CallError('archiveNested', { name: inside.name, archive: name }) : error,
+          )
         },
       )
       if (what.kind === 'document') others++

@@ -22,6 +22,7 @@ import { removeUnfinishedBundles } from '../exchange/bundle-leftovers.ts'
 import { sealOwnHeads } from '../exchange/bundle-seals.ts'
 import { assertMaySeal } from '../trust/device-certify.ts'
 import { becomeNewDevice } from '../trust/device-identity.ts'
+import { giveUpReserves } from '../../platform/reserve.ts'
 import { explainOpening } from './damage.ts'
 import type { Installation } from './installation.ts'
 import { findLostTail, keepHeadNotes } from './lost-tail.ts'
@@ -35,12 +36,25 @@ export type OpenInstallation = Installation & { readonly close: () => void }
  * @throws CallError `folderInUse`, `folderNewer`, `folderDamaged`, `folderEmptied`, `folderReadOnly`, `diskFull`; `internal` for
  *   what nobody expected, which the log explains
  */
-export async function openInstallation(options: {
+export async function openInstallation(options: OpeningOptions): Promise<OpenInstallation> {
+  try {
+    return await openOnce(options)
+  } catch (error) {
+    // Opening writes a little: on a full disk the reserve gives room to read and to carry work away.
+    const isFull = isCallError(error) && error.code === 'diskFull'
+    if (!isFull || !giveUpReserves(options.keysDir ?? defaultKeyFolder())) throw error
+    return await openOnce(options)
+  }
+}
+
+type OpeningOptions = {
   readonly dataDir: string
   readonly keysDir?: string | undefined
   readonly clock: Clock
   readonly log?: Log | undefined
-}): Promise<OpenInstallation> {
+}
+
+async function openOnce(options: OpeningOptions): Promise<OpenInstallation> {
   const { clock } = options
   const folder = prepareDataFolder(options.dataDir)
   const lock = lockFolder(folder.lock)

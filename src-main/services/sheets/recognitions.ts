@@ -80,6 +80,10 @@ function assertRecognisable(installation: Installation, result: Result, paper: D
   const totals = sheet.reading.totals[decidingStage(sheet.cycle.levels)]
   if (isAgainstRule(result, totals) && (reason === undefined || reason === ''))
     throw new CallError('reasonNeeded', {})
+  // Stars that no band of the set has cannot be given, whatever the reason.
+  const { bands } = sheet.cycle.content
+  if (recognised && !bands.some(({ stars }) => stars === result.stars))
+    throw new CallError('invalidInput', { fields: [{ path: 'stars', code: 'noSuchBand' }] })
 }
 
 function writeRecognitions(

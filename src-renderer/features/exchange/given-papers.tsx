@@ -106,9 +106,14 @@ function Says({ file }: { file: GivenFile }): ReactElement | null {
     case 'certificate':
       return (
         <p>
-          {t(what.forThisMachine ? 'given.certificateMayNot' : 'given.certificateForOther', {
-            ...{ unit: what.unitName, device: what.deviceName },
-          })}
+          {t(
+            what.forThisMachine
+              ? 'given.certificateMayNot'
+              : what.ofOwnUnit
+                ? 'given.certificateForOwnUnit'
+                : 'given.certificateForOther',
+            { unit: what.unitName, device: what.deviceName },
+          )}
         </p>
       )
     case 'rootKey':

@@ -41,6 +41,26 @@ test.skipIf(!mayMount)(
   },
 )
 
+test.skipIf(!mayMount)(
+  `a program that is started on a full disk reads, and carries work away to another ${mountsNeeded}`,
+  async () => {
+    const volume = smallVolume(8_000_000)
+    const office = await anOffice({ dataDir: volume, ownRoot: true })
+    const { communes, cycle } = await aCycle(office, { communes: 1, content: aContent() })
+    await office.core.close()
+    fill(path.join(volume, 'something else'))
+
+    const again = await anOffice({ dataDir: volume, begun: false })
+    const { officers } = await again.call('session.state', {})
+    await again.call('session.signIn', { officer: officers[0]!.id })
+    expect(await again.call('participants.list', { cycle })).toHaveLength(1)
+    const stick = temporaryFolder()
+    const wanted = { to: communes[0]!, withFiles: false, encrypt: false, folder: stick }
+    await again.call('bundles.export', wanted)
+    expect(readdirSync(stick).filter((name) => name.endsWith('.cqtt'))).toHaveLength(1)
+  },
+)
+
 /** Takes every byte that is left. */
 function fill(file: string): void {
   const handle = openSync(file, 'w')

@@ -63,9 +63,15 @@ test('bundles, parts, encrypted ones, start files, requests, certificates, keys,
   const paper = await district.download(await district.call('devices.certify', { file, fingerprint }))
   const certificate = { name: 'x', bytes: paper }
   expect(await kinds(commune, certificate)).toEqual([
-    { kind: 'certificate', unitName: 'Thị trấn Bố Hạ', deviceName: 'Máy 1', forThisMachine: true },
+    {
+      kind: 'certificate',
+      unitName: 'Thị trấn Bố Hạ',
+      deviceName: 'Máy 1',
+      forThisMachine: true,
+      ofOwnUnit: true,
+    },
   ])
-  expect(await kinds(district, certificate)).toMatchObject([{ forThisMachine: false }])
+  expect(await kinds(district, certificate)).toMatchObject([{ forThisMachine: false, ofOwnUnit: false }])
 
   const key = Buffer.from('-----BEGIN AGE ENCRYPTED FILE-----\nYWdl\n-----END AGE ENCRYPTED FILE-----\n')
   const template = await province.download(await province.call('criteria.template', {}))
@@ -84,6 +90,15 @@ test('bundles, parts, encrypted ones, start files, requests, certificates, keys,
     { kind: 'document' },
     { kind: 'unknown', code: 'fileEmpty' },
     { kind: 'unknown', code: 'bundleNotOurs' },
+  ])
+})
+
+test('a ZIP in a ZIP is said to be one', async () => {
+  const inner = zipOf([{ name: 'gui huyen.cqtt', content: Buffer.from('x') }])
+  const outer = zipOf([{ name: 'in.zip', content: inner }])
+  const { district } = domain
+  expect(await kinds(district, { name: 'out.zip', bytes: outer })).toMatchObject([
+    { kind: 'unknown', code: 'archiveNested', details: { name: 'in.zip', archive: 'out.zip' } },
   ])
 })
 

@@ -15,6 +15,7 @@ import {
   freeBytesAt,
   isMissing,
 } from '../../../src-main/platform/file-errors.ts'
+import { makeFolder } from '../../../src-main/platform/make-folder.ts'
 import { makeReadOnly, mayMount, mountsNeeded, smallVolume } from '../../support/mounts.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
@@ -51,6 +52,10 @@ test('a file in the place of the folder is refused and stays', () => {
   expect(() => prepareDataFolder(place)).toThrow(readOnly)
   expect(() => prepareDataFolder(path.join(place, 'below'))).toThrow(readOnly)
   expect(readFileSync(place, 'utf8')).toBe('mine')
+})
+
+test.skipIf(process.platform !== 'linux')('where no folder can be made is said at once', () => {
+  expect(() => makeFolder('/proc/gói gửi/tháng 12')).toThrow(readOnly)
 })
 
 test('room is asked for before the work, also where no folder is yet', () => {

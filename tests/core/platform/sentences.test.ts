@@ -29,6 +29,8 @@ it('details become words', () => {
     details: { name: 'a.pdf', limitBytes: 200 * 1024 * 1024 },
   }
   expect(errorSentence('en', large)).toContain('200 MB')
+  const full: ErrorValue = { code: 'diskFull', details: { neededBytes: 4096, freeBytes: 0 } }
+  expect(errorSentence('vi', full)).toContain('cần 4 KB, còn 0 KB')
   const undo: ErrorValue = { code: 'cannotUndo', details: { why: 'decision' } }
   expect(errorSentence('vi', undo)).not.toContain('decision')
   const missing: ErrorValue = { code: 'notComplete', details: { missing: ['1.1', '2.3'] } }
