@@ -164,7 +164,12 @@ function Bundle({ inspection, copies, confirmed, onConfirm, onChanges }: BundleP
             ))}
             {open && hasAny(outside) && <CountRow name={t('receive.outside')} counts={outside} />}
             {(communes.length + (hasAny(outside) ? 1 : 0) !== 1 || !open) && (
-              <CountRow name={t('receive.total')} counts={totals} total />
+              <CountRow
+                name={t('receive.total')}
+                counts={totals}
+                total
+                shared={sharedFiles(totals, communes)}
+              />
             )}
           </tbody>
         </table>
@@ -199,6 +204,11 @@ function outsideOf(totals: Counts, communes: readonly Counts[]): Counts {
   }
 }
 
+/** How many files the rows count more often than the bundle holds them: the same file of several communes. */
+function sharedFiles(totals: Counts, communes: readonly Counts[]): number {
+  return Math.max(0, communes.reduce((sum, { files }) => sum + files, 0) - totals.files)
+}
+
 function hasAny(counts: Counts): boolean {
   return Object.values(counts).some((count) => count > 0)
 }
@@ -209,17 +219,21 @@ function CountRow({
   name,
   counts,
   total = false,
+  shared = 0,
 }: {
   name: string
   counts: Counts
   total?: boolean
+  shared?: number
 }): ReactElement {
+  const { t } = useTranslation('exchange')
   return (
     <tr data-total={total}>
       <th scope="row">{name}</th>
       {(['new', 'known', 'differing', 'refused', 'files'] as const).map((key) => (
         <td key={key} data-mark={(key === 'differing' || key === 'refused') && counts[key] > 0}>
           {formatCount(counts[key])}
+          {key === 'files' && shared > 0 && ` ${t('receive.sharedFiles', { count: shared })}`}
         </td>
       ))}
     </tr>

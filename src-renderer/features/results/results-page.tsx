@@ -82,6 +82,8 @@ function Ranking({ cycle }: { cycle: CycleView }): ReactElement {
   const isAlone = data?.rows.some(({ unranked }) => unranked === 'alone') ?? unit.level === 'commune'
   const mayDecide = useMay('approve') && levelRank[unit.level] >= levelRank[cycle.levels.recognise]
   const waiting = mayDecide && stage === null ? recognisable(data?.rows ?? [], cycle) : []
+  // where communes wait for a decision, that is the next act
+  const isRecognising = waiting.length > 0 && version !== undefined
   const [recognising, setRecognising] = useState(false)
   const sendOn = useSendOn(cycle.id)
   const report = useOperation('reports.ranking')
@@ -115,9 +117,8 @@ function Ranking({ cycle }: { cycle: CycleView }): ReactElement {
       summary={data === undefined ? t('common:loading') : <Summary {...data} isAlone={isAlone} />}
       actions={
         <>
-          {waiting.length > 0 && version !== undefined && (
+          {isRecognising && (
             <Button
-              variant="default"
               leftSection={<Icon name="flag" />}
               onClick={() => {
                 setRecognising(true)
@@ -130,6 +131,7 @@ function Ranking({ cycle }: { cycle: CycleView }): ReactElement {
             {t('asOf')}
           </Button>
           <Button
+            variant={isRecognising ? 'default' : 'filled'}
             leftSection={<Icon name="download" />}
             disabled={data === undefined || data.rows.length === 0}
             loading={report.running}
