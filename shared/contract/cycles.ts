@@ -12,7 +12,7 @@ import {
 import { Hundredths } from '../domain/quantities.ts'
 import { SheetStatus, Stage } from '../domain/workflow.ts'
 import { command, operation, query } from './define.ts'
-import { Author, Level, shortText, UnitView } from './views.ts'
+import { Author, Level, Seen, shortText, UnitView } from './views.ts'
 
 /** Which level does what; null: the stage is missing. */
 export const CycleLevels = z.strictObject({
@@ -176,7 +176,13 @@ export const cycleCalls = {
     permit: 'signedIn',
     input: z.strictObject({ cycle: CycleId }),
     output: z.array(
-      ParticipantFields.extend({ assessment: AssessmentId, unit: UnitView, author: Author.nullable() }),
+      ParticipantFields.extend({
+        assessment: AssessmentId,
+        unit: UnitView,
+        author: Author.nullable(),
+        /** What stands in each field. */
+        heads: z.record(z.string(), Seen),
+      }),
     ),
     errors: ['notFound'],
   }),
@@ -186,10 +192,12 @@ export const cycleCalls = {
     input: ParticipantFields.partial().extend({
       assessment: AssessmentId,
       reason: z.string().max(2000).optional(),
+      /** By field; what is left out is not compared. */
+      seen: z.record(z.string(), Seen).optional(),
     }),
     /** Null when everything stood so already. */
     output: z.strictObject({ entry: EntryId.nullable() }),
-    errors: ['notFound', 'forbidden', 'notParticipant'],
+    errors: ['notFound', 'forbidden', 'notParticipant', 'changedMeanwhile'],
     touches: ['cycles', 'sheets'],
   }),
   /** The same for many: one act with an entry for each of which something changes, all or none. */

@@ -37,8 +37,11 @@ export const DocumentView = DocumentFields.extend({
       target: EvidenceTarget,
       label: z.string(),
       link: EvidenceLink,
+      heads: Seen,
     }),
   ),
+  /** What stands in each of its fields. */
+  heads: z.record(z.string(), Seen),
 })
 export type DocumentView = z.infer<typeof DocumentView>
 
@@ -156,9 +159,14 @@ export const documentCalls = {
   }),
   'documents.update': command({
     permit: 'score',
-    input: z.strictObject({ document: DocumentId, fields: DocumentFields.partial() }),
+    /** `seen` by field; what is left out is not compared. */
+    input: z.strictObject({
+      document: DocumentId,
+      fields: DocumentFields.partial(),
+      seen: z.record(z.string(), Seen).optional(),
+    }),
     output: written,
-    errors: ['notFound', 'forbidden'],
+    errors: ['notFound', 'forbidden', 'changedMeanwhile'],
     touches: ['documents', 'history'],
   }),
   /** Thay bằng bản mới: every link and the old file stay. */
@@ -176,10 +184,12 @@ export const documentCalls = {
       assessment: AssessmentId,
       target: EvidenceTarget,
       link: EvidenceLink,
+      /** What stood in this link; empty where there was none. */
+      seen: Seen.optional(),
       onBehalf: behalf,
     }),
     output: written,
-    errors: ['notFound', 'forbidden', 'notParticipant'],
+    errors: ['notFound', 'forbidden', 'notParticipant', 'changedMeanwhile'],
     touches: ['documents', 'sheets', 'history'],
   }),
   'documents.detach': command({

@@ -293,6 +293,21 @@ describe('changing', () => {
     await office.call('documents.attach', { ...target, link: { ...noLink, pages: '7' } })
     const { links } = await office.call('documents.get', { document: id })
     expect(links.find((link) => link.target === second)?.link.pages).toBe('7')
+    // what stands is not written over by somebody who did not see it
+    await expect(
+      office.call('documents.attach', { ...target, link: noLink, seen: [] }),
+    ).rejects.toMatchObject({ code: 'changedMeanwhile' })
+    const seen = links.find((link) => link.target === second)!.heads
+    await office.call('documents.attach', { ...target, link: { ...noLink, pages: '8' }, seen })
+    await expect(
+      office.call('documents.attach', { ...target, link: { ...noLink, pages: '9' }, seen }),
+    ).rejects.toMatchObject({ code: 'changedMeanwhile' })
+    const { heads } = await office.call('documents.get', { document: id })
+    await office.call('documents.update', { document: id, fields: { number: '1/BC' }, seen: heads })
+    await office.call('documents.update', { document: id, fields: { title: 'Báo cáo' }, seen: heads })
+    await expect(
+      office.call('documents.update', { document: id, fields: { number: '2/BC' }, seen: heads }),
+    ).rejects.toMatchObject({ code: 'changedMeanwhile' })
     await expect(
       office.call('documents.detach', { ...target, target: rows[2]?.criterion ?? first }),
     ).rejects.toMatchObject({ code: 'notFound' })

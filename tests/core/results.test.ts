@@ -120,6 +120,12 @@ describe('the ranking', () => {
     await accept(office, third)
     await office.call('participants.save', { assessment: first, lastTotal: 7500 })
     await office.call('participants.save', { assessment: second, lastTotal: 7500 })
+    // what was written meanwhile is not written over by somebody who saw what stood before
+    const seen = { lastTotal: [], aim: [] }
+    await office.call('participants.save', { assessment: second, aim: 2, seen })
+    await expect(
+      office.call('participants.save', { assessment: second, lastTotal: 100, aim: 2, seen }),
+    ).rejects.toMatchObject({ code: 'changedMeanwhile' })
     // of another scale: this set gives 100 points at most
     await office.call('participants.save', { assessment: third, lastTotal: 43_000 })
     const { rows } = await office.call('ranking.get', { cycle })

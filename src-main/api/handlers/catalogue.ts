@@ -18,6 +18,7 @@ import {
   createCycle,
   getCycle,
   listCycles,
+  noParticipantFields,
   participantFields,
   participantsOf,
   saveParticipant,
@@ -30,7 +31,7 @@ import { getSettings, setSettings, systemInfo } from '../../services/office/sett
 import { listLaterWork, takeLaterWork } from '../../services/catalogue/former-parents.ts'
 import { saveUnit } from '../../services/catalogue/save-unit.ts'
 import { today } from '../../services/today.ts'
-import { openSheet, authorOf } from '../../services/sheets/sheet-scope.ts'
+import { authorOf, headsIn, openSheet } from '../../services/sheets/sheet-scope.ts'
 import type { Handlers } from '../handlers.ts'
 import { actorOf, type HandlerParts } from './actor.ts'
 
@@ -140,11 +141,17 @@ export function catalogueHandlers({
           unit: units.view(units.get(unit)),
           ...participantFields(sheet.reading),
           author: last === null ? null : authorOf(installation, last),
+          heads: Object.fromEntries(
+            Object.keys(noParticipantFields).map((field) => [
+              field,
+              [...headsIn(sheet.scope, 'participant', sheet.assessment, field)],
+            ]),
+          ),
         }
       })
     },
-    'participants.save': ({ assessment, reason, ...fields }, context) => ({
-      entry: saveParticipant(installation, actorOf(context), assessment, fields, reason),
+    'participants.save': ({ assessment, reason, seen, ...fields }, context) => ({
+      entry: saveParticipant(installation, actorOf(context), assessment, fields, { reason, seen }),
     }),
     'participants.saveMany': ({ participants }, context) => {
       assertNoRepeats(participants, ({ assessment }) => assessment, 'participants')

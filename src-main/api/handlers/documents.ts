@@ -54,8 +54,8 @@ export function documentHandlers({ installation }: HandlerParts): Pick<Handlers<
     },
     'documents.addWithoutFile': ({ unit, body, fields, attach, onBehalf }, context) =>
       addWithoutFile(installation, actorOf(context), unit, { body, fields }, attach, onBehalf),
-    'documents.update': ({ document, fields }, context) =>
-      updateDocument(installation, actorOf(context), document, fields),
+    'documents.update': ({ document, fields, seen }, context) =>
+      updateDocument(installation, actorOf(context), document, fields, seen),
     'documents.replace': async function* ({ document, files }, context) {
       const taken = takeAll(files, context)
       try {
@@ -64,8 +64,8 @@ export function documentHandlers({ installation }: HandlerParts): Pick<Handlers<
         await releaseAll(taken)
       }
     },
-    'documents.attach': ({ document, onBehalf, ...attach }, context) =>
-      attachDocument(installation, actorOf(context), document, attach, onBehalf),
+    'documents.attach': ({ document, onBehalf, seen, ...attach }, context) =>
+      attachDocument(installation, actorOf(context), document, attach, { onBehalf, seen }),
     'documents.detach': ({ document, seen, ...place }, context) =>
       detachDocument(installation, actorOf(context), document, place, seen),
     'documents.delete': ({ document, reason }, context) =>

@@ -20,7 +20,7 @@ import { getVersion, publishersFor } from './criteria.ts'
 import { ownDevice, ownUnit, writeAct, type Actor, type Installation } from '../office/installation.ts'
 import { sheetsOfCycle } from '../../storage/sheet-states.ts'
 import { today } from '../today.ts'
-import { headsIn } from '../sheets/sheet-scope.ts'
+import { basesFrom, headsIn } from '../sheets/sheet-scope.ts'
 
 /** Cycles (kỳ chấm điểm) and what is known about each participant. */
 
@@ -188,15 +188,20 @@ export function participantFields(reading: SheetReading | null): ParticipantFiel
 
 const level: Readonly<Record<Level, number>> = { commune: 0, district: 1, province: 2 }
 
-/** Writes the named fields of a participant, each on what it replaces. */
+type SeenByField = Readonly<Record<string, readonly EntryId[]>>
+
+/**
+ * Writes the named fields of a participant, each on what it replaces.
+ * @throws CallError `notFound`, `notParticipant`, `forbidden`, `changedMeanwhile` where others stand than were seen
+ */
 export function saveParticipant(
   installation: Installation,
   actor: Actor,
   assessment: AssessmentId,
   fields: GivenFields,
-  reason: string | undefined,
+  { reason, seen }: { readonly reason?: string | undefined; readonly seen?: SeenByField | undefined },
 ): EntryId | null {
-  const draft = participantDraft(installation, assessment, fields)
+  const draft = participantDraft(installation, assessment, fields, seen)
   if (draft === null) return null
   const [entry] = writeAct(installation, actor, [draft], { reason })
   return entry ?? null
@@ -221,6 +226,7 @@ function participantDraft(
   installation: Installation,
   assessment: AssessmentId,
   fields: GivenFields,
+  seen: SeenByField = {},
 ): Draft | null {
   const { cycle: id, unit } = partsOfAssessment(assessment)
   const cycle = getCycle(installation, id)
@@ -240,7 +246,10 @@ function participantDraft(
       id: assessment,
       field,
       value,
-      bases: headsIn(scope, 'participant', assessment, field),
+      bases: basesFrom(
+        ...([installation, scope, 'participant', assessment, field] as const),
+        seen[field] ?? headsIn(scope, 'participant', assessment, field),
+      ),
     }))
   return changes.length === 0 ? null : { channel: 'sheet', audience: unit, changes }
 }

@@ -1,10 +1,23 @@
 import { CallError } from '../../../shared/contract/errors.ts'
 import type { DocumentView } from '../../../shared/contract/documents.ts'
-import { ownerOf, partsOfAssessment, type DocumentId, type UnitId } from '../../../shared/domain/ids.ts'
+import {
+  assessmentId,
+  ownerOf,
+  partsOfAssessment,
+  type DocumentId,
+  type EntryId,
+  type UnitId,
+} from '../../../shared/domain/ids.ts'
 import { bodyState, documentsOf, fileState, isOutside, type DocumentReading } from './document-reading.ts'
-import { labelOfTarget, linksOfSheet, sheetsByCommune, type LinkReading } from './evidence-links.ts'
+import {
+  evidenceId,
+  labelOfTarget,
+  linksOfSheet,
+  sheetsByCommune,
+  type LinkReading,
+} from './evidence-links.ts'
 import { ownDevice, type Installation } from '../office/installation.ts'
-import { authorOf } from '../sheets/sheet-scope.ts'
+import { authorOf, headsIn } from '../sheets/sheet-scope.ts'
 import { wordsOf, type Words } from '../words.ts'
 
 /** A document as a window shows it, with everything that it proves. */
@@ -64,9 +77,26 @@ export function createDocumentViewer(
         target: link.target,
         label: labelOfLink(installation, words, link),
         link: link.link,
+        heads: [...headsOfLink(installation, link)],
       })),
+      heads: headsOfDocument(installation, id),
     }
   }
+}
+
+function headsOfLink(
+  installation: Installation,
+  { assessment, target, document }: LinkReading,
+): readonly EntryId[] {
+  const { cycle, unit } = partsOfAssessment(assessment)
+  const scope = installation.journal.sheet(assessmentId(cycle, unit))
+  return headsIn(scope, 'evidence', evidenceId(assessment, target, document), 'link')
+}
+
+function headsOfDocument(installation: Installation, id: DocumentId): Record<string, EntryId[]> {
+  const scope = installation.journal.plain('documents', ownerOf(id))
+  const fields = ['number', 'date', 'issuer', 'title']
+  return Object.fromEntries(fields.map((field) => [field, [...headsIn(scope, 'document', id, field)]]))
 }
 
 /** Whether a paper's date lies outside the data period of the sheet's cycle. */

@@ -100,18 +100,25 @@ function firstFields(id: DocumentId, fields: GivenFields): NewChange[] {
 
 const documentFields = ['number', 'date', 'issuer', 'title'] as const
 
-/** Changes the named fields as far as they differ. */
+/**
+ * Changes the named fields as far as they differ.
+ * @throws CallError `notFound`, `forbidden`, `changedMeanwhile` where others stand than were seen
+ */
 export function updateDocument(
   installation: Installation,
   actor: Actor,
   id: DocumentId,
   fields: GivenFields,
+  seen: Readonly<Record<string, readonly EntryId[]>> = {},
 ): Written {
   const document = openKeptDocument(installation, id)
+  const scope = installation.journal.plain('documents', ownerOf(id))
   const changes = documentFields.flatMap((field) => {
     const value = fields[field]
     if (value === undefined || (value === document[field] && !differs(installation, id, field))) return []
-    return [{ ...fieldOf(id, field, value), bases: documentHeads(installation, id, field) }]
+    const shown = seen[field] ?? documentHeads(installation, id, field)
+    const bases = basesFrom(installation, scope, 'document', id, field, shown)
+    return [{ ...fieldOf(id, field, value), bases }]
   })
   return written(installation, actor, document, changes)
 }
@@ -128,13 +135,16 @@ export function replaceBody(
   return written(installation, actor, document, [{ ...fieldOf(id, 'body', body), bases }])
 }
 
-/** Links a document to a criterion, or changes pages, period and note of the link. */
+/**
+ * Links a document to a criterion, or changes pages, period and note of the link.
+ * @throws CallError `notFound`, `forbidden`, `notParticipant`, `changedMeanwhile` when `seen` is given and others stand
+ */
 export function attachDocument(
   installation: Installation,
   actor: Actor,
   id: DocumentId,
   attach: Attachment,
-  onBehalf: Behalf,
+  { onBehalf, seen }: { readonly onBehalf: Behalf; readonly seen?: readonly EntryId[] | undefined },
 ): Written {
   const document = openKeptDocument(installation, id)
   const sheet = openTarget(installation, attach, ownerOf(id))
@@ -143,6 +153,13 @@ export function attachDocument(
   )
   const isSame = known !== undefined && known.late !== 'removed' && sameLink(known.link, attach.link)
   const isSettled = !(standingOfLink(sheet, attach, id, 'link')?.differing ?? false)
+  const isThere = known !== undefined && known.late !== 'removed'
+  // Where no link stands, having seen none is right, whatever stood once.
+  if (seen !== undefined && !isSame && (isThere || seen.length > 0))
+    basesFrom(
+      ...([installation, sheet.scope, 'evidence'] as const),
+      ...([evidenceId(attach.assessment, attach.target, id), 'link', seen] as const),
+    )
   return written(installation, actor, document, isSame && isSettled ? [] : linkChanges(sheet, attach, id), {
     onBehalf,
   })

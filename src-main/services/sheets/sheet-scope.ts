@@ -43,8 +43,11 @@ export function criterionOf(sheet: OpenSheet, id: CriterionId): Criterion {
   return criterion
 }
 
+/** What is known of fields, of a sheet or of documents. */
+type FieldsScope = { readonly projection: Pick<SheetScope['projection'], 'standings' | 'fields'> }
+
 /** Heads of a field as they stand. */
-export function headsIn(scope: SheetScope, entity: string, id: string, field: string): readonly EntryId[] {
+export function headsIn(scope: FieldsScope, entity: string, id: string, field: string): readonly EntryId[] {
   return scope.projection.standings.get(fieldKey(entity, id, field))?.heads ?? []
 }
 
@@ -54,7 +57,7 @@ export function headsIn(scope: SheetScope, entity: string, id: string, field: st
  */
 export function basesFrom(
   installation: Installation,
-  scope: SheetScope,
+  scope: FieldsScope,
   entity: string,
   id: string,
   field: string,

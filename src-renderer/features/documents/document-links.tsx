@@ -47,14 +47,14 @@ export function DocumentLinks({ document, assessment, mayChange }: Props): React
     for (const target of chosen) {
       if (!before.has(target)) {
         attach.mutate(
-          { document: document.id, assessment, target: target, link: emptyLink },
+          { document: document.id, assessment, target: target, link: emptyLink, seen: [] },
           { onError: notifyError },
         )
       }
     }
-    for (const target of before) {
+    for (const { target, heads } of here) {
       if (!chosen.includes(target))
-        detach.mutate({ document: document.id, assessment, target: target }, { onError: notifyError })
+        detach.mutate({ document: document.id, assessment, target, seen: heads }, { onError: notifyError })
     }
   }
 
@@ -105,9 +105,10 @@ export function DocumentLinks({ document, assessment, mayChange }: Props): React
           key={opened.target}
           years={years}
           link={opened.link}
-          onSave={(link) => {
+          heads={opened.heads}
+          onSave={(link, seen) => {
             attach.mutate(
-              { document: document.id, assessment, target: opened.target, link },
+              { document: document.id, assessment, target: opened.target, link, seen: [...seen] },
               {
                 onSuccess: () => {
                   setOpen(null)
@@ -128,18 +129,23 @@ export function DocumentLinks({ document, assessment, mayChange }: Props): React
 type EditLinkProps = {
   years: readonly number[]
   link: DocumentView['links'][number]['link']
-  onSave: (link: DocumentView['links'][number]['link']) => void
+  heads: Heads
+  onSave: (link: DocumentView['links'][number]['link'], seen: Heads) => void
 }
 
-function EditLink({ years, link, onSave }: EditLinkProps): ReactElement {
+type Heads = DocumentView['links'][number]['heads']
+
+function EditLink({ years, link, heads, onSave }: EditLinkProps): ReactElement {
   const { t } = useTranslation('common')
   const [changed, setChanged] = useState(link)
+  /** What stood when the form was opened. */
+  const [seen] = useState(heads)
   return (
     <form
       className={classes['linkForm']}
       onSubmit={(event) => {
         event.preventDefault()
-        onSave(changed)
+        onSave(changed, seen)
       }}
     >
       <LinkForm link={changed} years={years} onChange={setChanged} />

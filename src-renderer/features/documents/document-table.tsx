@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next'
 import { useId, useRef, useState, type ChangeEvent, type KeyboardEvent, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DocumentFields, DocumentView } from '../../../shared/contract/documents.ts'
-import type { DocumentId } from '../../../shared/domain/ids.ts'
+import type { DocumentId, EntryId } from '../../../shared/domain/ids.ts'
 import { readDay } from '../../../shared/domain/text/read-day.ts'
 import { useCommand } from '../../app/use-call.ts'
 import { documentName } from '../../ui/evidence/document-words.ts'
@@ -159,6 +159,9 @@ function FieldCell({
   const update = useCommand('documents.update')
   /** What is on its way to be kept. */
   const sent = useRef<string | null>(null)
+  /** What was kept here and is not yet shown: the entry, and what it replaced. */
+  const kept = useRef<Readonly<{ entry: EntryId; shown: string }> | null>(null)
+  const heads = document.heads[field] ?? []
   const standing =
     field === 'date' ? (document.date === null ? '' : formatDay(document.date)) : document[field]
   const [left, setLeft] = useState(false)
@@ -177,11 +180,16 @@ function FieldCell({
       return
     }
     const value: Partial<DocumentFields> = field === 'date' ? { date: day } : { [field]: text }
+    const shown = heads.join(' ')
+    const own = kept.current?.shown === shown ? [kept.current.entry] : heads
+    // While an own change is on its way nobody knows what stands.
+    const seen = sent.current === null ? { seen: { [field]: own } } : {}
     sent.current = text
     update.mutate(
-      { document: document.id, fields: value },
+      { document: document.id, fields: value, ...seen },
       {
-        onSuccess: () => {
+        onSuccess: ({ entry, wrote }) => {
+          if (wrote) kept.current = { entry, shown }
           // what was typed while this was on its way stays, until it is kept itself
           setTyped((now) => (now?.trim() === text ? null : now))
         },

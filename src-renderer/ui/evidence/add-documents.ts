@@ -93,7 +93,7 @@ export function useAddDocuments(): AddDocuments {
       if (answer === 'reuse' && file.same !== null && attach !== null && !file.same.here) {
         const { onBehalf } = target
         await attaching.mutateAsync({
-          ...{ document: file.same.document, ...attach },
+          ...{ document: file.same.document, ...attach, seen: [] },
           ...(onBehalf === undefined ? {} : { onBehalf }),
         })
       }

@@ -39,11 +39,13 @@ export function EditEvidence({
   async function save(): Promise<void> {
     try {
       if (JSON.stringify(fields) !== JSON.stringify({ number, date, issuer, title })) {
-        await update.mutateAsync({ document: document.id, fields })
+        await update.mutateAsync({ document: document.id, fields, seen: document.heads })
       }
       if (JSON.stringify(place) !== JSON.stringify(link)) {
+        const seen =
+          document.links.find((each) => each.assessment === assessment && each.target === target)?.heads ?? []
         const behalf = onBehalf === undefined ? {} : { onBehalf }
-        await attach.mutateAsync({ document: document.id, assessment, target, link: place, ...behalf })
+        await attach.mutateAsync({ document: document.id, assessment, target, link: place, seen, ...behalf })
       }
       onClose()
     } catch {

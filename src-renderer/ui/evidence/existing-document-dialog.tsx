@@ -57,7 +57,10 @@ function Chooser({
     const where = { assessment, target, ...(onBehalf === undefined ? {} : { onBehalf }) }
     for (const document of chosen) {
       try {
-        await attach.mutateAsync({ document, link: chosen.length === 1 ? link : emptyLink, ...where })
+        await attach.mutateAsync({
+          ...{ document, link: chosen.length === 1 ? link : emptyLink, seen: [] },
+          ...where,
+        })
       } catch {
         // the sentence stands below
         return

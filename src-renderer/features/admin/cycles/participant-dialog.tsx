@@ -40,6 +40,8 @@ function ParticipantForm({
   const { t, i18n } = useTranslation(['admin', 'common'])
   const { today } = useSession()
   const save = useCommand('participants.save')
+  /** What stood when the form was opened. */
+  const [seen] = useState(participant.heads)
   const [registered, setRegistered] = useState(participant.registered)
   const [aim, setAim] = useState<number | string>(participant.aim ?? '')
   const [lastTotal, setLastTotal] = useState<number | string>(
@@ -57,6 +59,7 @@ function ParticipantForm({
     save.mutate(
       {
         assessment: participant.assessment,
+        seen,
         registered,
         aim: typeof aim === 'number' ? aim : null,
         lastTotal: points,
