@@ -123,6 +123,29 @@ describe('a district that appraises', () => {
     ])
   })
 
+  it('is told the first day by which what was asked for is wanted, the province’s before its own', () => {
+    const dates = { selfScoreDue: null, appraisalDue: '2026-11-28' as Day, verificationDue: null }
+    const asked = ['2026-12-05', '2026-11-22', '2026-12-01'] as Day[]
+    const work = nextWork(
+      at('district', {
+        dates,
+        sheets: [
+          ...asked.map((askedDue) => sheet('returned', { askedDue })),
+          ...asked.map((askedDue) => sheet('returnedByProvince', { askedDue })),
+        ],
+      }),
+    )
+    expect(work.map(({ kind, day }) => [kind, day])).toEqual([
+      ['returned', '2026-11-22'],
+      ['supplements', '2026-11-22'],
+    ])
+  })
+
+  it('has its own work before what it waits for, whatever either is', () => {
+    const own = at('district', { sheets: [sheet('selfScoring')], withoutStartFile: ['Xã A'], parked: 1 })
+    expect(kinds(own)).toEqual(['startFiles', 'parked', 'notSent'])
+  })
+
   it('names the one commune that it waits for, and leads to it', () => {
     const [work] = nextWork(at('district', { sheets: [sheet('selfScoring')] }))
     expect(work).toMatchObject({ kind: 'notSent', names: ['Xã Đồng Kỳ'], assessment: 'c:a' })
