@@ -72,7 +72,8 @@ describe('a recognition', () => {
     const [passing, failing, other] = sheets
     const against = [
       { assessment: failing, recognised: true, stars: 1 },
-      { assessment: passing, recognised: false, stars: 0 },
+      // a refusal has no stars, whatever was sent
+      { assessment: passing, recognised: false, stars: 1 },
       { assessment: other, recognised: true, stars: 3 },
     ]
     for (const result of against) {
@@ -80,6 +81,7 @@ describe('a recognition', () => {
       await expect(refused).rejects.toMatchObject({ code: 'reasonNeeded' })
       await office.call('decisions.recognise', { ...result, ...paper, reason: 'Kết luận của Hội đồng' })
     }
+    expect((await rowOf(office, cycle, passing))?.recognition).toMatchObject({ recognised: false, stars: 0 })
     // nothing is missing for the level that was given
     expect(await rowOf(office, cycle, failing)).toMatchObject({ gap: null })
     expect(await rowOf(office, cycle, failing)).toMatchObject({
