@@ -12,7 +12,6 @@ import { CallError } from '../../shared/contract/errors.ts'
 import type { Transport } from '../transport/transport.ts'
 import { AppearanceGate } from './appearance.tsx'
 import { ConnectionGate } from './connection-gate.tsx'
-import { useDialogFocus } from './dialog-focus.ts'
 import type { Language } from './language.ts'
 import { useLongPaste } from './long-paste.ts'
 import { SessionGate } from './session-gate.tsx'
@@ -47,7 +46,6 @@ type Props = {
 export function Program({ transport, language, nonce }: Props): ReactElement {
   const [queries] = useState(createQueries)
   useLongPaste()
-  useDialogFocus()
   return (
     <Look nonce={nonce}>
       <QueryClientProvider client={queries}>

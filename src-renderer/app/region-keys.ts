@@ -1,11 +1,10 @@
 import { useEffect } from 'react'
 
-/** Selects what can take the keyboard. */
-export const focusable =
+const focusable =
   'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea:not([disabled]), [tabindex]:not([tabindex="-1"])'
 
 /** Only what is drawn takes the keyboard. */
-export function isInSight(element: HTMLElement): boolean {
+function isInSight(element: HTMLElement): boolean {
   return element.isConnected && element.getClientRects().length > 0
 }
 

@@ -105,7 +105,8 @@ const look = createTheme({
 export function themeFor(close: string): MantineThemeOverride {
   return mergeThemeOverrides(look, {
     components: {
-      ModalCloseButton: { defaultProps: { 'aria-label': close } },
+      // A dialog opens on what it is about; whoever has no mouse shuts it by Escape.
+      ModalCloseButton: { defaultProps: { 'aria-label': close, tabIndex: -1 } },
       // The window has one banner, its top bar: the head of a dialog is none.
       ModalHeader: { defaultProps: { role: 'presentation' } },
     },

@@ -332,7 +332,10 @@ test('from an empty province to the receipts, and nothing untrue on the way', as
   await test.step('the receipts go back, down to the commune, which sees what was decided and its points', async () => {
     await atDistrict.look(bundle)
     await atDistrict.takeIn()
-    await expect(await atDistrict.sentTo('Tỉnh Bắc Giang')).toContainText(['Đã xác nhận', 'Đã xác nhận'])
+    await expect(await atDistrict.sentTo('Tỉnh Bắc Giang')).toContainText([
+      'Không chờ xác nhận',
+      'Đã xác nhận',
+    ])
     const further = await atDistrict.send(commune)
     await communeExchange.look(further)
     await communeExchange.takeIn()

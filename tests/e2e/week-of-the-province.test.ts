@@ -130,10 +130,13 @@ test('the week of the province', async ({ openWeek }) => {
     await at.shell.goTo('Kết quả')
     const row = ranking.getByRole('row').filter({ hasText: 'Thị trấn Bố Hạ' })
     await expect(row).toContainText('Cấp tỉnh đã thẩm định')
+    // What is verified is compared with what is verified only.
+    await expect(best).toContainText('Thị trấn Bố Hạ')
     const download = province.waitForEvent('download')
     await province.getByRole('button', { name: 'Xuất Excel' }).click()
     const lines = await linesOf(await (await download).path())
-    expect(lines.find((line) => line.includes('Thị trấn Bố Hạ'))).toMatch(/^2\t.*\t92\t/)
+    expect(lines.find((line) => line.includes('Thị trấn Bố Hạ'))).toMatch(/^1\t.*\t92\t/)
+    expect(lines.find((line) => line.includes('Thị trấn Kép'))).not.toMatch(/^\d/)
   })
 
   await test.step('the code on the paper that the district signed agrees with what the province has', async () => {

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, Modal, Skeleton, Stack, Textarea, TextInput } from '@mantine/core'
 import { useState, type ReactElement, type SyntheticEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DifferenceView, ThirdValue } from '../../../../shared/contract/differences.ts'
+import type { Criterion } from '../../../../shared/domain/criteria.ts'
 import type { EntryId } from '../../../../shared/domain/ids.ts'
-import { useCommand } from '../../../app/use-call.ts'
+import { useCommand, useQueryCall } from '../../../app/use-call.ts'
 import { ErrorSentence } from '../../../ui/error-notice.tsx'
 import { notifyDone } from '../../../ui/notify.tsx'
 import classes from './differences.module.css'
@@ -22,6 +23,13 @@ type Props = {
 /** Asks for the reason, and at a level above for the paper of the commune; then writes the choice. */
 export function DecideDialog({ difference, wanted, onClose, onDecided }: Props): ReactElement {
   const { t } = useTranslation('review')
+  const isAnswer = difference.kind === 'answer'
+  const { data } = useQueryCall(
+    'criteria.version',
+    { version: difference.version ?? '' },
+    { enabled: isAnswer },
+  )
+  const criterion = data?.content.criteria.find(({ id }) => id === difference.criterion)
   return (
     <Modal
       opened={wanted !== null}
@@ -29,8 +37,11 @@ export function DecideDialog({ difference, wanted, onClose, onDecided }: Props):
       size="lg"
       title={t(wanted?.kind === 'third' ? 'differences.thirdTitle' : 'differences.confirmTitle')}
     >
-      {wanted !== null && (
-        <DecideForm difference={difference} wanted={wanted} onClose={onClose} onDecided={onDecided} />
+      {/* All fields come at once: one that came later would take the keyboard away from whoever types. */}
+      {wanted?.kind === 'third' && isAnswer && criterion === undefined ? (
+        <Skeleton height="9rem" />
+      ) : (
+        wanted !== null && <DecideForm {...{ difference, criterion, wanted, onClose, onDecided }} />
       )}
     </Modal>
   )
@@ -38,10 +49,11 @@ export function DecideDialog({ difference, wanted, onClose, onDecided }: Props):
 
 function DecideForm({
   difference,
+  criterion,
   wanted,
   onClose,
   onDecided,
-}: Omit<Props, 'wanted'> & { wanted: Wanted }): ReactElement {
+}: Omit<Props, 'wanted'> & { wanted: Wanted; criterion: Criterion | undefined }): ReactElement {
   const { t } = useTranslation(['review', 'common'])
   const choose = useCommand('differences.choose')
   const [third, setThird] = useState<ThirdValue | null>(null)
@@ -78,7 +90,7 @@ function DecideForm({
         {wanted.kind === 'value' ? (
           <p className={classes['says']}>{wanted.reading}</p>
         ) : (
-          <ThirdValueFields difference={difference} onChange={setThird} />
+          <ThirdValueFields difference={difference} criterion={criterion} onChange={setThird} />
         )}
         {needsPaper && (
           <TextInput

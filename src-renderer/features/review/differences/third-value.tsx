@@ -1,4 +1,4 @@
-import { Radio, Skeleton, Stack, Textarea, TextInput } from '@mantine/core'
+import { Radio, Stack, Textarea, TextInput } from '@mantine/core'
 import { useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DifferenceView, ThirdValue } from '../../../../shared/contract/differences.ts'
@@ -6,19 +6,25 @@ import type { Answer } from '../../../../shared/domain/answers.ts'
 import type { Criterion } from '../../../../shared/domain/criteria.ts'
 import { Day } from '../../../../shared/domain/ids.ts'
 import type { EvidenceLink, GateAnswer } from '../../../../shared/domain/journal/sheet-values.ts'
-import { useQueryCall } from '../../../app/use-call.ts'
 import { draftOf, readDraft } from '../../../ui/answer/answer-draft.ts'
 import { DayInput } from '../../../ui/day-input/day-input.tsx'
 import { AnswerFields } from '../../../ui/answer/answer-fields.tsx'
 
-type Props = { difference: DifferenceView; onChange: (value: ThirdValue | null) => void }
+type Props = {
+  difference: DifferenceView
+  /** What an answer answers. */
+  criterion: Criterion | undefined
+  onChange: (value: ThirdValue | null) => void
+}
 
 /** The editor of a value that nobody has written yet; null while it cannot be kept. */
-export function ThirdValueFields({ difference, onChange }: Props): ReactElement | null {
+export function ThirdValueFields({ difference, criterion, onChange }: Props): ReactElement | null {
   const shown = difference.values.find(({ author }) => author.entry === difference.shown)?.value
   switch (difference.kind) {
     case 'answer':
-      return <ThirdAnswer difference={difference} onChange={onChange} />
+      return criterion === undefined ? null : (
+        <AnswerEditor criterion={criterion} difference={difference} onChange={onChange} />
+      )
     case 'text':
       return <ThirdText start={typeof shown === 'string' ? shown : ''} onChange={onChange} />
     case 'day':
@@ -31,13 +37,6 @@ export function ThirdValueFields({ difference, onChange }: Props): ReactElement 
     case 'other':
       return null
   }
-}
-
-function ThirdAnswer({ difference, onChange }: Props): ReactElement {
-  const { data } = useQueryCall('criteria.version', { version: difference.version ?? '' })
-  const criterion = data?.content.criteria.find(({ id }) => id === difference.criterion)
-  if (criterion === undefined) return <Skeleton height="4rem" />
-  return <AnswerEditor criterion={criterion} difference={difference} onChange={onChange} />
 }
 
 /** The ordinary editor of the sheet. */
