@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { Icon } from '../ui/icons.tsx'
 import { leaveDoneBehind } from '../ui/notify.tsx'
+import { SendOnHost } from '../ui/sending/send-on-queue.tsx'
 import { Boundary } from './boundary.tsx'
 import { ChangedDeviceBar } from './changed-device-bar.tsx'
 import { useClockWatch } from './clock-watch.ts'
@@ -79,6 +80,7 @@ export function Shell(): ReactElement {
       </div>
       <Finder />
       <ShellDrop />
+      <SendOnHost />
     </div>
   )
 }

@@ -51,6 +51,14 @@ export function useCommand<N extends CallName>(name: N): UseMutationResult<Outpu
   })
 }
 
+/**
+ * What follows a command that was accepted, also where the part of the page that gave it is gone by then: what is handed to `mutate`
+ * itself is forgotten with its part. A refusal shows where the command says its error.
+ */
+export function afterwards<T>(command: Promise<T>, then: (output: T) => void): void {
+  command.then(then, () => undefined)
+}
+
 export type Operation<N extends CallName> = {
   /** Starts it; rejects with `CallError`, `cancelled` included. */
   run: (input: Input<N>) => Promise<Output<N>>

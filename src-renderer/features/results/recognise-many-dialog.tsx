@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { RankingRow } from '../../../shared/contract/results.ts'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
 import type { AssessmentId } from '../../../shared/domain/ids.ts'
-import { useCommand } from '../../app/use-call.ts'
+import { afterwards, useCommand } from '../../app/use-call.ts'
 import {
   DecisionPaperFields,
   isNamed,
@@ -58,8 +58,8 @@ function RecogniseManyForm({ rows, content, onClose, onDecided }: Omit<Props, 'o
       onSubmit={(event) => {
         event.preventDefault()
         if (!ready) return
-        decide.mutate(
-          {
+        afterwards(
+          decide.mutateAsync({
             number: paper.number.trim(),
             day: paper.day,
             results: taken.map((row) => {
@@ -71,13 +71,11 @@ function RecogniseManyForm({ rows, content, onClose, onDecided }: Omit<Props, 'o
                 ...(reason.trim() === '' || result === resultByRule(row) ? {} : { reason: reason.trim() }),
               }
             }),
-          },
-          {
-            onSuccess: () => {
-              notifyDone(t('recognise.done', { count: taken.length }))
-              onClose()
-              onDecided(taken.map(({ assessment }) => assessment))
-            },
+          }),
+          () => {
+            notifyDone(t('recognise.done', { count: taken.length }))
+            onClose()
+            onDecided(taken.map(({ assessment }) => assessment))
           },
         )
       }}

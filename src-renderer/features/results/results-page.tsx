@@ -226,10 +226,11 @@ function Ranking({ cycle }: { cycle: CycleView }): ReactElement {
           onClose={() => {
             setRecognising(false)
           }}
-          onDecided={sendOn.goOn}
+          onDecided={(decided) => {
+            void sendOn(decided)
+          }}
         />
       )}
-      {sendOn.dialog}
       <ProgressDialog
         title={t('exporting')}
         running={report.running}

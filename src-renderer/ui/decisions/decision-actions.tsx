@@ -1,14 +1,14 @@
 import { Button, Menu } from '@mantine/core'
 import { memo, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { SheetSending, SheetView } from '../../../shared/contract/sheets.ts'
+import type { SheetView } from '../../../shared/contract/sheets.ts'
 import type { OnBehalf } from '../../../shared/contract/views.ts'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
 import type { CriterionId } from '../../../shared/domain/ids.ts'
-import { useMay, useSession } from '../../app/session.ts'
-import { useQueryCall, useTransport } from '../../app/use-call.ts'
+import { useSession } from '../../app/session.ts'
+import { useQueryCall } from '../../app/use-call.ts'
 import { Icon, type IconName } from '../icons.tsx'
-import { SendOnDialog } from '../sending/send-on-dialog.tsx'
+import { useSendOn } from '../sending/send-on-queue.tsx'
 import classes from './decisions.module.css'
 import { openThings, type OpenKind } from './open-things.ts'
 import { RecogniseDialog } from './recognise-dialog.tsx'
@@ -54,11 +54,9 @@ export const DecisionActions = memo(function DecisionActions(props: Props): Reac
   const { view, content, behalf, compact = false, noted = nothingNoted, onReturned } = props
   const { t } = useTranslation('sheet')
   const [open, setOpen] = useState<Decision | null>(null)
-  const [sending, setSending] = useState<SheetSending | null>(null)
-  const transport = useTransport()
+  const sendOn = useSendOn(view.cycle)
   const cycles = useQueryCall('cycles.list', {})
   const levels = cycles.data?.find(({ id }) => id === view.cycle)?.levels
-  const mayExchange = useMay('exchange')
   const { unit } = useSession()
 
   // Closing a sheet is the commune's act: above, only who enters for it with its paper does it.
@@ -75,20 +73,9 @@ export const DecisionActions = memo(function DecisionActions(props: Props): Reac
   const close = (): void => {
     setOpen(null)
   }
-  /** Where the decision has to go somewhere, the dialog goes on to its bundle. */
+  /** Where the decision has to go somewhere, it goes on to its bundle. */
   function goOn(): void {
-    if (!mayExchange) {
-      close()
-      return
-    }
-    transport.call('sheets.get', { assessment: view.assessment }).then(
-      ({ sending: next }) => {
-        close()
-        setSending(next?.state === 'decided' ? next : null)
-      },
-      // the sheet itself says it too
-      close,
-    )
+    void sendOn([view.assessment]).then(close)
   }
   const label = (decision: Decision): string =>
     t(`decide.${decision}.action`, { context: behalf === null ? '' : 'behalf' })
@@ -183,12 +170,6 @@ export const DecisionActions = memo(function DecisionActions(props: Props): Reac
           onDecided={goOn}
         />
       ))}
-      <SendOnDialog
-        sending={sending}
-        onClose={() => {
-          setSending(null)
-        }}
-      />
     </>
   )
 })

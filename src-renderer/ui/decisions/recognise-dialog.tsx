@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { SheetView } from '../../../shared/contract/sheets.ts'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
 import { isAgainstRule, recognitionByRule } from '../../../shared/domain/recognition.ts'
-import { useCommand } from '../../app/use-call.ts'
+import { afterwards, useCommand } from '../../app/use-call.ts'
 import { ErrorSentence } from '../error-notice.tsx'
 import { formatPoints } from '../format.ts'
 import { notifyDone } from '../notify.tsx'
@@ -58,19 +58,17 @@ function RecogniseForm({ view, content, onClose, onDecided }: Omit<Props, 'opene
       onSubmit={(event) => {
         event.preventDefault()
         if (!ready) return
-        decide.mutate(
-          {
+        afterwards(
+          decide.mutateAsync({
             assessment: view.assessment,
             ...result,
             number: paper.number.trim(),
             day: paper.day,
             ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
-          },
-          {
-            onSuccess: () => {
-              notifyDone(t('decide.recognise.done', { unit: view.unitName }))
-              onDecided()
-            },
+          }),
+          () => {
+            notifyDone(t('decide.recognise.done', { unit: view.unitName }))
+            onDecided()
           },
         )
       }}

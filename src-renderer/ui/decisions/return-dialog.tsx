@@ -5,7 +5,7 @@ import type { SheetView } from '../../../shared/contract/sheets.ts'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
 import type { CriterionId, Day } from '../../../shared/domain/ids.ts'
 import { useSession } from '../../app/session.ts'
-import { useCommand, useQueryCall } from '../../app/use-call.ts'
+import { afterwards, useCommand, useQueryCall } from '../../app/use-call.ts'
 import { DayInput } from '../day-input/day-input.tsx'
 import { ErrorSentence } from '../error-notice.tsx'
 import { Icon } from '../icons.tsx'
@@ -70,20 +70,18 @@ function ReturnForm({
       onSubmit={(event) => {
         event.preventDefault()
         if (!ready) return
-        give.mutate(
-          {
+        afterwards(
+          give.mutateAsync({
             assessment: view.assessment,
             stage,
             text: text.trim(),
             items: items.map((item) => ({ ...item, text: item.text.trim() })),
             ...(due === null ? {} : { due }),
-          },
-          {
-            onSuccess: () => {
-              notifyDone(t('decide.return.done', { unit: view.unitName }))
-              onReturned?.()
-              onDecided()
-            },
+          }),
+          () => {
+            notifyDone(t('decide.return.done', { unit: view.unitName }))
+            onReturned?.()
+            onDecided()
           },
         )
       }}

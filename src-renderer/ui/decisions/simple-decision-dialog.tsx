@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { SheetView } from '../../../shared/contract/sheets.ts'
 import type { OnBehalf } from '../../../shared/contract/views.ts'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
-import { useCommand } from '../../app/use-call.ts'
+import { afterwards, useCommand } from '../../app/use-call.ts'
 import { ConfirmDialog } from '../confirm-dialog.tsx'
 import { ErrorSentence } from '../error-notice.tsx'
 import { formatPoints } from '../format.ts'
@@ -52,17 +52,15 @@ export function SimpleDecisionDialog(props: Props): ReactElement {
         onClose()
       }}
       onConfirm={(reason) => {
-        decide.mutate(
-          {
+        afterwards(
+          decide.mutateAsync({
             assessment: view.assessment,
             ...(reason === '' ? {} : { reason }),
             ...(behalf === null ? {} : { onBehalf: behalf }),
-          },
-          {
-            onSuccess: () => {
-              notifyDone(t(`decide.${decision}.done`, { unit: view.unitName }))
-              onDecided()
-            },
+          }),
+          () => {
+            notifyDone(t(`decide.${decision}.done`, { unit: view.unitName }))
+            onDecided()
           },
         )
       }}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { SheetView } from '../../../shared/contract/sheets.ts'
 import type { OnBehalf } from '../../../shared/contract/views.ts'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
-import { useCommand } from '../../app/use-call.ts'
+import { afterwards, useCommand } from '../../app/use-call.ts'
 import { ErrorSentence } from '../error-notice.tsx'
 import { notifyDone } from '../notify.tsx'
 import classes from './decisions.module.css'
@@ -48,18 +48,16 @@ function SubmitForm({ view, content, behalf, onClose, onDecided }: Omit<Props, '
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        submit.mutate(
-          {
+        afterwards(
+          submit.mutateAsync({
             assessment: view.assessment,
             incomplete: !complete,
             ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
             ...(behalf === null ? {} : { onBehalf: behalf }),
-          },
-          {
-            onSuccess: () => {
-              notifyDone(t('decide.submit.done', { unit: view.unitName }))
-              onDecided()
-            },
+          }),
+          () => {
+            notifyDone(t('decide.submit.done', { unit: view.unitName }))
+            onDecided()
           },
         )
       }}

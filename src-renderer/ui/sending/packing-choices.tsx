@@ -62,22 +62,20 @@ export function PackingChoices({ facts, what, packing, onChange }: Props): React
   const parts = most === null ? 1 : Math.max(1, Math.ceil(bytes / most))
   return (
     <Stack gap="md">
-      <Checkbox
-        label={
-          chosen === undefined
-            ? t('withFiles')
-            : t('withFilesSize', {
-                count: chosen.files,
-                formatted: formatCount(chosen.files),
-                size: formatBytes(chosen.bytesWithFiles - chosen.bytesWithoutFiles),
-              })
-        }
-        description={t('withFilesHint')}
-        checked={packing.withFiles}
-        onChange={(event) => {
-          onChange({ ...packing, withFiles: event.currentTarget.checked })
-        }}
-      />
+      {chosen !== undefined && chosen.files > 0 && (
+        <Checkbox
+          label={t('withFilesSize', {
+            count: chosen.files,
+            formatted: formatCount(chosen.files),
+            size: formatBytes(chosen.bytesWithFiles - chosen.bytesWithoutFiles),
+          })}
+          description={t('withFilesHint')}
+          checked={packing.withFiles}
+          onChange={(event) => {
+            onChange({ ...packing, withFiles: event.currentTarget.checked })
+          }}
+        />
+      )}
       <div className={classes['cut']}>
         <Select
           label={t('cut')}

@@ -20,7 +20,7 @@ export function SendOnDialog({
       title={t('on.title', { unit: sending?.toName ?? '' })}
       size="lg"
     >
-      {sending !== null && <SendOn sending={sending} onClose={onClose} />}
+      {sending !== null && <SendOn key={sending.to} sending={sending} onClose={onClose} />}
     </Modal>
   )
 }

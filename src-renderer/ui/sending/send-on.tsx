@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { SheetSending } from '../../../shared/contract/sheets.ts'
 import { useQueryCall } from '../../app/use-call.ts'
 import { ErrorSentence } from '../error-notice.tsx'
+import { formatTime } from '../format.ts'
 import { ProgressDialog } from '../progress-dialog.tsx'
 import { MadeNotice } from './made-notice.tsx'
 import { PackingChoices, usualContent, usualPacking } from './packing-choices.tsx'
@@ -33,7 +34,14 @@ export function SendOn({ sending, onClose }: { sending: SheetSending; onClose: (
   }
   return (
     <Stack gap="md">
-      <p role="status">{t('on.decided', { unit: sending.toName })}</p>
+      <p role="status">
+        {sending.state === 'decided'
+          ? t('on.decided', { context: sending.decision, unit: sending.toName })
+          : t('strip.bundled', {
+              ...{ context: sending.decision, unit: sending.toName },
+              ...{ code: sending.shortCode ?? '', time: formatTime(sending.time) },
+            })}
+      </p>
       <ErrorSentence error={preview.error ?? bundle.error} />
       {facts === undefined ? (
         preview.error === null && <Skeleton height="9rem" />

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
-import { type ReactElement, useState } from 'react'
+import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SheetSending } from '../../../shared/contract/sheets.ts'
 import { useMay } from '../../app/session.ts'
 import { Badge } from '../badge.tsx'
 import { formatTime } from '../format.ts'
 import { Icon } from '../icons.tsx'
-import { SendOnDialog } from './send-on-dialog.tsx'
+import { offerBundles } from './send-on-queue.tsx'
 
 const tones = { decided: 'warn', bundled: 'calm', confirmed: 'good' } as const
 
@@ -29,40 +29,27 @@ export function SendingStrip({
 }): ReactElement | null {
   const { t } = useTranslation('sending')
   const mayExchange = useMay('exchange')
-  const [going, setGoing] = useState<SheetSending | null>(null)
-  const dialog = (
-    <SendOnDialog
-      sending={going}
-      onClose={() => {
-        setGoing(null)
-      }}
-    />
-  )
-  // the dialog stays while it tells what it made, whatever the state is by then
-  if (sending === null || sending.state === 'confirmed') return dialog
+  if (sending === null || sending.state === 'confirmed') return null
   const { toName, state, shortCode, time, decision } = sending
   return (
-    <>
-      <div className={className} data-tone={state === 'decided' ? 'warn' : 'calm'} role="status">
-        <Icon name="send" />
-        <span>
-          {t(`strip.${state}`, {
-            ...{ context: decision, unit: toName, code: shortCode ?? '', time: formatTime(time) },
-          })}{' '}
-        </span>
-        {mayExchange && (
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => {
-              setGoing(sending)
-            }}
-          >
-            {state === 'decided' ? t('on.make', { unit: toName }) : t('strip.again')}
-          </Button>
-        )}
-      </div>
-      {dialog}
-    </>
+    <div className={className} data-tone={state === 'decided' ? 'warn' : 'calm'} role="status">
+      <Icon name="send" />
+      <span>
+        {t(`strip.${state}`, {
+          ...{ context: decision, unit: toName, code: shortCode ?? '', time: formatTime(time) },
+        })}{' '}
+      </span>
+      {mayExchange && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => {
+            offerBundles([sending])
+          }}
+        >
+          {state === 'decided' ? t('on.make', { unit: toName }) : t('strip.again')}
+        </Button>
+      )}
+    </div>
   )
 }
