@@ -24,8 +24,11 @@ test('one key accepts, a change needs a reason, and the sheet shows both', async
   await expect(page.getByText('Đã giữ nguyên 1.1.')).toHaveCount(0)
   await page.keyboard.press('Control+y')
   await appraisal.expectState('1.1', 'xong')
-  await page.keyboard.press('F9')
+  // What was just taken back is accepted by the very next key, however fast it comes.
+  await page.keyboard.press('Control+z')
+  await page.keyboard.press('F8')
   await appraisal.expectCriterion('1.2')
+  await appraisal.expectState('1.1', 'xong')
   // Enter accepts as well.
   await page.keyboard.press('Enter')
   await appraisal.expectCriterion('1.3')
@@ -46,6 +49,9 @@ test('one key accepts, a change needs a reason, and the sheet shows both', async
   await appraisal.goTo('1.4')
   await expect(page.getByText('Đã chấm lại: 2,25 điểm')).toBeVisible()
   await expect(page.getByText('Lý do: Biên bản tháng 3, 5, 7 không có chữ ký')).toBeVisible()
+  // A key too many does not accept over it: it goes on to what waits.
+  await page.keyboard.press('F8')
+  await appraisal.expectCriterion('1.5')
 
   const sheet = new SheetPage(page)
   await sheet.open()
@@ -96,7 +102,13 @@ test('a return names what is missing, and the sheet shows it where it belongs', 
   await expectGoodLook(page, 'trả lại khi thẩm định')
   await dialog.getByLabel('Nội dung yêu cầu chung').fill('Bổ sung trước ngày 20/11.')
   await dialog.getByRole('button', { name: 'Trả lại để bổ sung' }).click()
-  await expect(dialog).toBeHidden()
+  // The commune has to hear of it: the bundle follows, though the list has moved on.
+  const going = page.getByRole('dialog', { name: /^Lập gói gửi / })
+  await expect(going.getByText('Đã trả lại để bổ sung trên máy này.')).toBeVisible()
+  await going.getByRole('button', { name: 'Để sau' }).click()
+  await expect(going).toBeHidden()
+  await expect(page.getByRole('heading', { name: /: Yêu cầu bổ sung$/ })).toBeVisible()
+  await expect(page.getByText('Đã trả lại nhưng chưa lập gói')).toBeVisible()
 
   const sheet = new SheetPage(page)
   await sheet.open()

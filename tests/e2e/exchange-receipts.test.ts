@@ -29,7 +29,9 @@ test('there and back: changes looked at, taken in, the receipt makes the sent bu
   const atCommune = new ExchangePage(communePage)
   // closing the sheet sends nothing: the same dialog goes on to the bundle, its place and the words that go with it
   const going = await sheet.closeSheet()
-  await expect(going.getByText('Đã chốt trên máy này. Huyện Yên Thế chưa nhận được gì')).toBeVisible()
+  await expect(
+    going.getByText('Đã chốt bảng tự chấm trên máy này. Huyện Yên Thế chưa nhận được: hãy lập gói'),
+  ).toBeVisible()
   await expectAccessible(communePage, 'chốt xong, lập gói')
   await expectGoodLook(communePage, 'chốt xong, lập gói')
   const bundle = await atCommune.savedBy(() =>

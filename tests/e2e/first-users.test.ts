@@ -170,7 +170,7 @@ test('from an empty province to the receipts, and nothing untrue on the way', as
     await sheet.expectSaved()
 
     const going = await sheet.closeSheet()
-    await expect(going.getByText('Huyện Yên Thế chưa nhận được gì')).toBeVisible()
+    await expect(going.getByText('Huyện Yên Thế chưa nhận được: hãy lập gói')).toBeVisible()
     bundle = await communeExchange.savedBy(() =>
       going.getByRole('button', { name: 'Lập gói gửi Huyện Yên Thế' }).click(),
     )

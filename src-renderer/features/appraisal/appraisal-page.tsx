@@ -8,8 +8,8 @@ import { useQueryCall } from '../../app/use-call.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
 import { PageFrame } from '../../ui/page-frame.tsx'
-import type { AppraisalStage } from './queue-item.ts'
-import { type Way, Workplace } from './workplace.tsx'
+import type { AppraisalStage, Way } from './queue-item.ts'
+import { Workplace } from './workplace.tsx'
 
 /** Thẩm định: evidence beside criterion, one after the other. Which stage is the own one follows from the cycle. */
 export function AppraisalPage(): ReactElement {

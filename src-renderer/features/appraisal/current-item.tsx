@@ -1,4 +1,4 @@
-import { useState, type ReactElement, type RefObject } from 'react'
+import { useState, type ReactElement, type ReactNode, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { DocumentView } from '../../../shared/contract/documents.ts'
@@ -34,12 +34,25 @@ type Props = {
   /** Filled with what F8 does. */
   acceptRef: RefObject<(() => void) | null>
   onStep: (direction: 1 | -1, waiting: boolean) => void
+  /** Hears of the item that was accepted as it is. */
+  onAgree: (item: QueueItem, agreed: Promise<unknown>) => void
+  /** The way on, where nothing waits here. */
+  goOn: ReactNode
   /** The part that shows where there is room for one; null: all. */
   pane: Pane | null
 }
 
 /** One criterion of one commune: its evidence at the left; what was claimed and what is to be judged at the right. */
-export function CurrentItem({ item, stage, content, acceptRef, onStep, pane }: Props): ReactElement {
+export function CurrentItem({
+  item,
+  stage,
+  content,
+  acceptRef,
+  onStep,
+  onAgree,
+  goOn,
+  pane,
+}: Props): ReactElement {
   const { t } = useTranslation(['appraisal', 'sheet'])
   const sheet = useQueryCall('sheets.get', { assessment: item.assessment })
   const notes = useReturnNotes(item.assessment)
@@ -168,6 +181,7 @@ export function CurrentItem({ item, stage, content, acceptRef, onStep, pane }: P
             criterion={criterion}
             acceptRef={acceptRef}
             onStep={onStep}
+            onAgree={onAgree}
             notes={notes}
             waiting={waiting}
           />
@@ -196,6 +210,7 @@ export function CurrentItem({ item, stage, content, acceptRef, onStep, pane }: P
                 noted={notes.items}
                 onReturned={notes.clear}
               />
+              {goOn}
             </div>
           )}
           <p className={classes['keys']}>{t('keys')}</p>

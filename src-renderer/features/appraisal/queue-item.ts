@@ -1,6 +1,8 @@
 import type { Output } from '../../../shared/contract/contract.ts'
 
 export type AppraisalStage = 'appraisal' | 'verification'
+/** One commune, all its criteria; or one criterion, all communes. */
+export type Way = 'unit' | 'criterion'
 /** The parts of the desk; where there is no room for all, one shows. */
 export const panes = ['queue', 'evidence', 'verdict'] as const
 export type Pane = (typeof panes)[number]

@@ -23,6 +23,8 @@ type Props = {
   criterion: Criterion
   acceptRef: RefObject<(() => void) | null>
   onStep: (direction: 1 | -1, waiting: boolean) => void
+  /** Hears of the acceptance; what comes next is then in front of the officer. */
+  onAgree: (item: QueueItem, agreed: Promise<unknown>) => void
   notes: ReturnNotes
   /** Something waits here: the judgement is the next step, otherwise the decision about the whole. */
   waiting: boolean
@@ -36,6 +38,7 @@ export function Verdict({
   criterion,
   acceptRef,
   onStep,
+  onAgree,
   notes,
   waiting,
 }: Props): ReactElement {
@@ -51,21 +54,24 @@ export function Verdict({
     may && nothingBefore && !judged ? 'change' : 'none',
   )
   const accept = useRef<HTMLButtonElement>(null)
+  const next = useRef<HTMLButtonElement>(null)
+  const [cameOpen] = useState(item.open)
 
   function agree(): void {
-    if (!mayAgree) return
-    set.mutate(
-      {
-        assessment: item.assessment,
-        criterion: item.criterion,
-        stage,
-        verdict: { kind: 'agree', before: before.heads },
-        seen: cell.heads,
-      },
-      // The next item is already in front of the officer: the sentence must find them there.
-      { onError: notifyError },
-    )
-    onStep(1, true)
+    const agreed = judged && cell.agrees && cell.reopened === null
+    // While it is on its way, and until this part hears of it, a second key changes nothing.
+    const given = set.isPending || (set.isSuccess && set.variables.seen === cell.heads)
+    if (!mayAgree || agreed || given) return
+    const agreeing = set.mutateAsync({
+      assessment: item.assessment,
+      criterion: item.criterion,
+      stage,
+      verdict: { kind: 'agree', before: before.heads },
+      seen: cell.heads,
+    })
+    // The next item is already in front of the officer: the sentence must find them there.
+    agreeing.catch(notifyError)
+    onAgree(item, agreeing)
   }
 
   useLayoutEffect(() => {
@@ -75,21 +81,17 @@ export function Verdict({
     }
   })
   useEffect(() => {
-    // Enter accepts as well: the keyboard waits on the button, unless somebody is in the list.
-    if (
-      document.activeElement?.closest('[data-region="queue"]') === null ||
-      document.activeElement === document.body
-    ) {
-      accept.current?.focus({ preventScroll: true })
-    }
-  }, [])
+    // Enter accepts as well: the keyboard waits on the button, unless somebody is in the list. What is judged, Enter does not change.
+    const inList = document.activeElement?.closest('[data-region="queue"]') != null
+    if (!inList) (cameOpen ? accept : next).current?.focus({ preventScroll: true })
+  }, [cameOpen])
 
   if (!may) {
     return (
       <div className={classes['verdict']}>
         <Standing item={item} criterion={criterion} />
         <p className={classes['soft']}>{t(`closed.${whyClosed(stage, view.status, holdsRole)}`)}</p>
-        <Steps onStep={onStep} />
+        <Steps onStep={onStep} nextRef={next} />
       </div>
     )
   }
@@ -179,12 +181,15 @@ export function Verdict({
           </button>
         )
       )}
-      <Steps onStep={onStep} />
+      <Steps onStep={onStep} nextRef={next} />
     </div>
   )
 }
 
-function Steps({ onStep }: Pick<Props, 'onStep'>): ReactElement {
+function Steps({
+  onStep,
+  nextRef,
+}: Pick<Props, 'onStep'> & { nextRef: RefObject<HTMLButtonElement | null> }): ReactElement {
   const { t } = useTranslation('appraisal')
   return (
     <Group gap="xs">
@@ -199,6 +204,7 @@ function Steps({ onStep }: Pick<Props, 'onStep'>): ReactElement {
         {t('verdict.previous')}
       </Button>
       <Button
+        ref={nextRef}
         size="compact-sm"
         variant="default"
         leftSection={<Icon name="down" />}

@@ -1,19 +1,19 @@
-import { Button, Checkbox, SegmentedControl, Select } from '@mantine/core'
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactElement } from 'react'
+import { Button, SegmentedControl } from '@mantine/core'
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CycleView } from '../../../shared/contract/cycles.ts'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
 import {
+  assessmentId,
   partsOfAssessment,
   type CriterionId,
   type DepartmentId,
   type UnitId,
 } from '../../../shared/domain/ids.ts'
-import { useMay } from '../../app/session.ts'
+import { useMay, useSession } from '../../app/session.ts'
 import type { ActSubject } from '../../app/act-subjects.ts'
-import type { StepKind } from '../../app/own-acts.ts'
 import { useQueryCall } from '../../app/use-call.ts'
-import { useStep, useSteps, useUndoKeys } from '../../app/use-own-acts.ts'
+import { useSteps } from '../../app/use-own-acts.ts'
 import { useContentHeight } from '../../ui/content-height.ts'
 import { useHomeFocus } from '../../ui/home-focus.ts'
 import { useRoom } from '../../ui/room.ts'
@@ -23,18 +23,18 @@ import { PageFrame } from '../../ui/page-frame.tsx'
 import { UndoButtons } from '../../ui/undo-buttons.tsx'
 import classes from './appraisal.module.css'
 import { CurrentItem } from './current-item.tsx'
-import { keyOf, panes, type AppraisalStage, type Pane, type QueueItem } from './queue-item.ts'
+import { FinishedUnit, GoOnButton } from './finished-unit.tsx'
+import { keyOf, panes, type AppraisalStage, type Pane, type QueueItem, type Way } from './queue-item.ts'
+import { QueueBar } from './queue-bar.tsx'
 import { QueueList } from './queue-list.tsx'
 import { QueuePaste } from './queue-paste.tsx'
-import { SearchSelect } from '../../ui/search-select.tsx'
+import { useDeskKeys } from './use-desk-keys.ts'
 
 /** What Ctrl+Z takes back here: judgements and notes, of whichever commune. */
 function isJudging({ kind }: ActSubject): boolean {
   return kind.startsWith('appraisal.') || kind.startsWith('note.')
 }
 
-/** One commune, all its criteria; or one criterion, all communes. */
-export type Way = 'unit' | 'criterion'
 /** Below so many rem list, paper and judgement have no room beside each other. */
 const narrowDesk = 58
 
@@ -50,6 +50,7 @@ type Props = {
 /** The queue at the left, the item at hand in the middle and at the right. F8 and F9 work wherever the keyboard is. */
 export function Workplace({ cycle, content, stage, way, stages, onStage }: Props): ReactElement {
   const { t } = useTranslation(['appraisal', 'common'])
+  const { unit: own } = useSession()
   const [department, setDepartment] = useState<DepartmentId | null>(null)
   const [unit, setUnit] = useState<UnitId | null>(null)
   const [criterion, setCriterion] = useState<CriterionId | null>(content.criteria[0]?.id ?? null)
@@ -67,7 +68,19 @@ export function Workplace({ cycle, content, stage, way, stages, onStage }: Props
     { keepPrevious: true },
   )
   const units = useMemo(() => overview.data?.units ?? [], [overview.data])
-  const shownUnit = unit ?? units.find(({ open }) => open > 0)?.unit ?? units[0]?.unit ?? null
+  // The first that waits is at hand, and stays so: nobody is led to another commune who did not ask.
+  const firstUnit = units.find(({ open }) => open > 0)?.unit ?? units[0]?.unit ?? null
+  if (unit === null && firstUnit !== null) setUnit(firstUnit)
+  const shownUnit = unit ?? firstUnit
+  const isLeft =
+    shownUnit !== null && overview.data !== undefined && !units.some(({ unit: id }) => id === shownUnit)
+  const leaving = useQueryCall(
+    'sheets.get',
+    { assessment: assessmentId(cycle.id, shownUnit ?? own.id) },
+    { enabled: isLeft },
+  )
+  /** The commune at hand, when it waits for nothing here any more. */
+  const left = isLeft ? (leaving.data ?? null) : null
   const asked = useQueryCall(
     'appraisal.queue',
     {
@@ -113,40 +126,41 @@ export function Workplace({ cycle, content, stage, way, stages, onStage }: Props
     setCurrentKey(null)
   }
 
-  /** The next item that waits, then any next one. */
+  function goToUnit(next: UnitId | null): void {
+    setUnit(next)
+    startAnew()
+  }
+
+  /** Accepted here a moment ago: the list may not have heard of it yet. */
+  const sent = useRef(new Set<string>())
+  useEffect(() => {
+    for (const item of items) if (!item.open) sent.current.delete(keyOf(item))
+  }, [items])
+  function waits(item: QueueItem): boolean {
+    return item.open && !sent.current.has(keyOf(item))
+  }
+
+  /** The next item; or the next that waits, also from the top again, and none where all is done. */
   function step(direction: 1 | -1, waiting: boolean): void {
     if (current !== undefined) setVisited((before) => new Set(before).add(keyOf(current)))
     const rest = direction === 1 ? visible.slice(place + 1) : visible.slice(0, place).reverse()
-    choose(rest.find((item) => !waiting || item.open) ?? rest[0])
+    choose(waiting ? [...rest, ...visible.slice(0, place)].find(waits) : rest[0])
   }
 
-  const keys = useRef({ step, accept: (): void => undefined })
   const acceptRef = useRef<(() => void) | null>(null)
-  useLayoutEffect(() => {
-    keys.current = { step, accept: () => acceptRef.current?.() }
-  })
-  useEffect(() => {
-    function onKey(event: globalThis.KeyboardEvent): void {
-      if (
-        event.isComposing ||
-        event.ctrlKey ||
-        event.altKey ||
-        document.querySelector('[role="dialog"]') !== null
-      )
-        return
-      if (event.key === 'F8') {
-        event.preventDefault()
-        keys.current.accept()
-      } else if (event.key === 'F9') {
-        event.preventDefault()
-        keys.current.step(event.shiftKey ? -1 : 1, false)
-      }
-    }
-    document.addEventListener('keydown', onKey)
-    return () => {
-      document.removeEventListener('keydown', onKey)
-    }
-  }, [])
+  /** F8 accepts what waits; over what is judged already it only goes on. */
+  function accept(): void {
+    if (current !== undefined && waits(current)) acceptRef.current?.()
+    else step(1, true)
+  }
+  const onStep = useDeskKeys({ accept, step, reading: asked.isFetching, within: isJudging })
+
+  function onAgree(item: QueueItem, agreed: Promise<unknown>): void {
+    const key = keyOf(item)
+    sent.current.add(key)
+    agreed.catch(() => sent.current.delete(key))
+    step(1, true)
+  }
 
   const mayAppraise = useMay('appraise')
   const pasted = content.criteria.find(({ id }) => id === criterion)
@@ -169,25 +183,29 @@ export function Workplace({ cycle, content, stage, way, stages, onStage }: Props
     home?.focus({ preventScroll: true })
   })
 
-  const takeStep = useStep(isJudging)
-  const onStep = (kind: StepKind): void => {
-    void takeStep(kind)
-  }
-  useUndoKeys(onStep)
   useSteps(({ act: { subject } }) => {
     const [place] = subject.places
     if (!isJudging(subject) || subject.assessment === null || place === undefined) return
     // Back to where it was done, also in another commune.
     const key = keyOf({ assessment: subject.assessment, criterion: place as CriterionId })
+    sent.current.delete(key)
     if (way === 'unit') setUnit(partsOfAssessment(subject.assessment).unit)
     else setCriterion(place as CriterionId)
     setVisited((before) => new Set(before).add(key))
     setCurrentKey(key)
   })
 
-  const departments = overview.data?.departments ?? []
-  const counted = (name: string, open: number, total: number): string =>
-    `${name} – ${open === 0 ? t('queue.done') : t('queue.open', { open, total })}`
+  const labelled = <Row extends { name: string; open: number; total: number }>(
+    row: Row,
+  ): Row & { label: string } => ({
+    ...row,
+    label: `${row.name} – ${row.open === 0 ? t('queue.done') : t('queue.open', { open: row.open, total: row.total })}`,
+  })
+  const departments = (overview.data?.departments ?? []).map(labelled)
+  const shownUnits: { unit: UnitId; label: string }[] = units.map(labelled)
+  if (left !== null)
+    shownUnits.push({ unit: left.unit, label: `${left.unitName} – ${t(`common:status.${left.status}`)}` })
+  const nextUnit = units.find((each) => each.open > 0 && each.unit !== shownUnit) ?? null
   const totalOpen = units.reduce((sum, { open }) => sum + open, 0)
 
   const title = t(way === 'unit' ? 'common:pages.appraisal' : 'common:pages.byCriterion')
@@ -199,67 +217,27 @@ export function Workplace({ cycle, content, stage, way, stages, onStage }: Props
       actions={<UndoButtons within={isJudging} onStep={onStep} />}
     >
       <div ref={page} className={classes['page']}>
-        {(stages.length > 1 || units.length > 0) && (
-          <div className={classes['bar']}>
-            {stages.length > 1 && (
-              <SegmentedControl
-                size="sm"
-                value={stage}
-                onChange={onStage}
-                data={stages.map((value) => ({ value, label: t(`stage.${value}`) }))}
-              />
-            )}
-            <Select
-              aria-label={t('queue.department')}
-              className={classes['chooser'] ?? ''}
-              data={[
-                { value: '', label: t('queue.allDepartments') },
-                ...departments.flatMap(({ department: id, name, open, total }) =>
-                  id === null ? [] : [{ value: id, label: counted(name, open, total) }],
-                ),
-              ]}
-              value={department ?? ''}
-              onChange={(value) => {
-                setDepartment(value === null || value === '' ? null : value)
-                startAnew()
-              }}
-            />
-            {way === 'unit' ? (
-              <SearchSelect
-                aria-label={t('queue.unit')}
-                className={classes['chooser'] ?? ''}
-                data={units.map(({ unit: id, name, open, total }) => ({
-                  value: id,
-                  label: counted(name, open, total),
-                }))}
-                value={shownUnit}
-                onChange={(value) => {
-                  setUnit(value)
-                  startAnew()
-                }}
-              />
-            ) : (
-              <SearchSelect
-                aria-label={t('queue.criterion')}
-                className={classes['wideChooser'] ?? ''}
-                data={content.criteria
-                  .filter((each) => department === null || each.department === department)
-                  .map(({ id, code, title }) => ({ value: id, label: `${code}. ${title}` }))}
-                value={criterion}
-                onChange={(value) => {
-                  setCriterion(value)
-                  startAnew()
-                }}
-              />
-            )}
-            <Checkbox
-              label={t('queue.onlyOpen')}
-              checked={onlyOpen}
-              onChange={(event) => {
-                setOnlyOpen(event.currentTarget.checked)
-                setVisited(new Set())
-              }}
-            />
+        {(stages.length > 1 || shownUnits.length > 0) && (
+          <QueueBar
+            {...{ content, stage, stages, onStage, way, departments, department }}
+            units={shownUnits}
+            unit={shownUnit}
+            criterion={criterion}
+            onlyOpen={onlyOpen}
+            onDepartment={(value) => {
+              setDepartment(value)
+              startAnew()
+            }}
+            onUnit={goToUnit}
+            onCriterion={(value) => {
+              setCriterion(value)
+              startAnew()
+            }}
+            onOnlyOpen={(value) => {
+              setOnlyOpen(value)
+              setVisited(new Set())
+            }}
+          >
             {way === 'criterion' && mayAppraise && pasted !== undefined && items.length > 0 && (
               <Button
                 size="compact-sm"
@@ -271,7 +249,7 @@ export function Workplace({ cycle, content, stage, way, stages, onStage }: Props
                 {t('paste.button')}
               </Button>
             )}
-          </div>
+          </QueueBar>
         )}
         <ErrorSentence error={overview.error ?? asked.error} />
         {pasting && pasted !== undefined && (
@@ -284,12 +262,13 @@ export function Workplace({ cycle, content, stage, way, stages, onStage }: Props
             }}
           />
         )}
-        {overview.data !== undefined && units.length === 0 && (
+        {overview.data !== undefined && shownUnits.length === 0 && (
           <EmptyState icon="appraise" title={t('queue.empty')}>
             {t('queue.none')}
           </EmptyState>
         )}
-        {units.length > 0 && (
+        {way === 'unit' && left !== null && <FinishedUnit view={left} next={nextUnit} onGo={goToUnit} />}
+        {units.length > 0 && !(way === 'unit' && isLeft) && (
           <div
             ref={desk}
             className={classes['desk']}
@@ -347,7 +326,15 @@ export function Workplace({ cycle, content, stage, way, stages, onStage }: Props
                 content={content}
                 acceptRef={acceptRef}
                 onStep={step}
+                onAgree={onAgree}
                 pane={shownPane}
+                goOn={
+                  way === 'unit' &&
+                  nextUnit !== null &&
+                  items.every(({ open }) => !open) && (
+                    <GoOnButton next={nextUnit} filled={false} onGo={goToUnit} />
+                  )
+                }
               />
             )}
           </div>
