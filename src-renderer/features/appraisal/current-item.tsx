@@ -84,6 +84,27 @@ export function CurrentItem({
       : (chosen ??
         (first === undefined ? null : { document: first, page: firstPageOf(firstLink?.link.pages ?? '') }))
   const sentences = outcomeSentences(item.before.outcome, criterion, t)
+  // Where nothing waits the decision about the whole is the next step, and stands first.
+  const wholeFirst = !waiting && stage === 'appraisal'
+  const whole = (
+    <div className={classes['whole']} data-first={wholeFirst}>
+      {view !== undefined && <HowFar view={view} stage={stage} />}
+      {view !== undefined && <SendingStrip sending={view.sending} className={classes['sending']} />}
+      {view !== undefined && (
+        <div className={classes['decide']}>
+          <DecisionActions
+            view={view}
+            content={content}
+            behalf={null}
+            compact={waiting}
+            noted={notes.items}
+            onReturned={notes.clear}
+          />
+          {goOn}
+        </div>
+      )}
+    </div>
+  )
 
   return (
     <>
@@ -129,6 +150,7 @@ export function CurrentItem({
           </Link>
           <StatusBadge status={item.status} />
         </div>
+        {wholeFirst && whole}
         <h2 className={classes['criterion']}>
           <span className={classes['code']}>{criterion.code}</span> {criterion.title}
         </h2>
@@ -197,24 +219,8 @@ export function CurrentItem({
             {t('sheet:panel.expected', { papers: criterion.evidence.join('; ') })}
           </p>
         </details>
-        <footer className={classes['whole']}>
-          {view !== undefined && <HowFar view={view} stage={stage} />}
-          {view !== undefined && <SendingStrip sending={view.sending} className={classes['sending']} />}
-          {view !== undefined && (
-            <div className={classes['decide']}>
-              <DecisionActions
-                view={view}
-                content={content}
-                behalf={null}
-                compact={waiting}
-                noted={notes.items}
-                onReturned={notes.clear}
-              />
-              {goOn}
-            </div>
-          )}
-          <p className={classes['keys']}>{t('keys')}</p>
-        </footer>
+        {!wholeFirst && whole}
+        <p className={classes['keys']}>{t('keys')}</p>
       </section>
     </>
   )

@@ -53,6 +53,8 @@ export function Workplace({ cycle, content, stage, way, stages, onStage }: Props
   const { unit: own } = useSession()
   const [department, setDepartment] = useState<DepartmentId | null>(null)
   const [unit, setUnit] = useState<UnitId | null>(null)
+  /** At hand before another office was chosen: stays where that office has work there too. */
+  const [formerUnit, setFormerUnit] = useState<UnitId | null>(null)
   const [criterion, setCriterion] = useState<CriterionId | null>(content.criteria[0]?.id ?? null)
   const [onlyOpen, setOnlyOpen] = useState(true)
   const [currentKey, setCurrentKey] = useState<string | null>(null)
@@ -69,8 +71,10 @@ export function Workplace({ cycle, content, stage, way, stages, onStage }: Props
   )
   const units = useMemo(() => overview.data?.units ?? [], [overview.data])
   // The first that waits is at hand, and stays so: nobody is led to another commune who did not ask.
-  const firstUnit = units.find(({ open }) => open > 0)?.unit ?? units[0]?.unit ?? null
-  if (unit === null && firstUnit !== null) setUnit(firstUnit)
+  const waiting = units.filter(({ open }) => open > 0)
+  const firstUnit =
+    (waiting.find(({ unit: id }) => id === formerUnit) ?? waiting[0] ?? units[0])?.unit ?? null
+  if (unit === null && firstUnit !== null && !overview.isPlaceholderData) setUnit(firstUnit)
   const shownUnit = unit ?? firstUnit
   const isLeft =
     shownUnit !== null && overview.data !== undefined && !units.some(({ unit: id }) => id === shownUnit)
@@ -226,7 +230,8 @@ export function Workplace({ cycle, content, stage, way, stages, onStage }: Props
             onlyOpen={onlyOpen}
             onDepartment={(value) => {
               setDepartment(value)
-              startAnew()
+              setFormerUnit(shownUnit)
+              goToUnit(null)
             }}
             onUnit={goToUnit}
             onCriterion={(value) => {
@@ -314,7 +319,14 @@ export function Workplace({ cycle, content, stage, way, stages, onStage }: Props
             />
             {current === undefined ? (
               asked.data !== undefined && (
-                <EmptyState icon="check" title={t('queue.empty')}>
+                <EmptyState
+                  icon="check"
+                  title={t('queue.empty')}
+                  actions={
+                    way === 'unit' &&
+                    nextUnit !== null && <GoOnButton next={nextUnit} filled onGo={goToUnit} />
+                  }
+                >
                   {totalOpen > 0 ? t('queue.elsewhere', { count: totalOpen }) : t('queue.allDone')}
                 </EmptyState>
               )
