@@ -3,6 +3,7 @@ import { AssessmentId, CycleId, DepartmentId, GroupId, UnitId } from '../domain/
 import { Hundredths } from '../domain/quantities.ts'
 import { FirstStep } from '../domain/first-steps.ts'
 import { WorkKind } from '../domain/next-work.ts'
+import { SentKind } from '../domain/sending.ts'
 import { SheetStatus, Stage } from '../domain/workflow.ts'
 import { DecidedRecognition } from './sheets.ts'
 import { operation, query } from './define.ts'
@@ -104,6 +105,8 @@ export const resultCalls = {
           day: z.string().nullable(),
           daysLeft: z.int().nullable(),
           count: z.int(),
+          /** What was decided, where it waits for its bundle. */
+          decision: SentKind.nullable(),
         }),
       ),
       /** How far the first time through has come. */

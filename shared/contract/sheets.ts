@@ -4,6 +4,7 @@ import { AssessmentId, CriteriaVersionId, CriterionId, CycleId, Day, GateId, Uni
 import { Hundredths } from '../domain/quantities.ts'
 import type { Outcome } from '../domain/rules.ts'
 import type { SheetTotals } from '../domain/totals.ts'
+import { SentKind } from '../domain/sending.ts'
 import { SheetStatus, Stage } from '../domain/workflow.ts'
 import { command, query } from './define.ts'
 import { ParticipantFields } from './cycles.ts'
@@ -66,7 +67,7 @@ export type SheetRow = z.infer<typeof SheetRow>
 export const SheetSending = z.strictObject({
   to: UnitId,
   toName: z.string(),
-  decision: z.enum(['submit', 'withdraw', 'propose', 'accept', 'return', 'verify', 'recognise']),
+  decision: SentKind,
   state: z.enum(['decided', 'bundled', 'confirmed']),
   /** When the bundle was made, or the decision while there is none. */
   time: z.int(),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { daysBetween } from './deadlines.ts'
 import type { AssessmentId, Day } from './ids.ts'
 import type { Level } from './journal/facts.ts'
-import type { StepLevels } from './sending.ts'
+import type { SentKind, StepLevels } from './sending.ts'
 import type { SheetStatus } from './workflow.ts'
 
 /**
@@ -44,6 +44,8 @@ export type Work = {
   readonly names: readonly string[]
   readonly day: Day | null
   readonly daysLeft: number | null
+  /** What was decided, where it waits for its bundle. */
+  readonly decision: SentKind | null
 }
 
 export type Situation = {
@@ -67,7 +69,12 @@ export type Situation = {
   readonly missingFiles: number
   readonly checks: number
   readonly parked: number
-  readonly unsent: { readonly sheets: number; readonly units: readonly string[] }
+  /** Sheets whose decision is in no bundle yet, by what was decided, and whom it has to reach. */
+  readonly unsent: readonly {
+    readonly decision: SentKind
+    readonly sheets: number
+    readonly units: readonly string[]
+  }[]
   readonly unconfirmed: { readonly count: number; readonly since: Day; readonly units: string } | null
   /** Units below that cannot begin: no start file was made, nothing was entered for them. */
   readonly withoutStartFile: readonly string[]
@@ -106,9 +113,10 @@ function rankOf(kind: WorkKind): number {
 type Told = Partial<Omit<Work, 'kind' | 'daysLeft'>>
 
 function work({ today }: Pick<Situation, 'today'>, kind: WorkKind, told: Told): Work[] {
-  const { count = 1, names = [], day = null, assessment = null } = told
+  const { count = 1, names = [], day = null, assessment = null, decision = null } = told
   if (count === 0) return []
-  return [{ kind, assessment, count, names, day, daysLeft: day === null ? null : daysBetween(today, day) }]
+  const daysLeft = day === null ? null : daysBetween(today, day)
+  return [{ kind, assessment, count, names, day, daysLeft, decision }]
 }
 
 /** A commune: what was asked for, its criteria folded into one line each, its sheet. */
@@ -202,7 +210,9 @@ function machineWork(situation: Situation): Work[] {
   return [
     ...work(situation, 'missingFiles', { count: missingFiles }),
     ...work(situation, 'uncertified', { count: certified ? 0 : 1 }),
-    ...work(situation, 'unsent', { count: unsent.sheets, names: unsent.units }),
+    ...unsent.flatMap(({ decision, sheets, units }) =>
+      work(situation, 'unsent', { decision, count: sheets, names: units }),
+    ),
     ...(unconfirmed === null
       ? []
       : work(situation, 'unconfirmed', {

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Level } from './journal/facts.ts'
 
 /**
@@ -6,7 +7,15 @@ import type { Level } from './journal/facts.ts'
  */
 
 /** What one level decides about a sheet. */
-export type DecisionKind = 'submit' | 'withdraw' | 'propose' | 'accept' | 'return' | 'verify' | 'recognise'
+const decisionKinds = ['submit', 'withdraw', 'propose', 'accept', 'return', 'verify', 'recognise'] as const
+export const DecisionKind = z.enum(decisionKinds)
+export type DecisionKind = z.infer<typeof DecisionKind>
+
+/**
+ * What a sheet's way is about: an own decision, or one from above (`relay`) that whoever stands between carries on to the commune.
+ */
+export const SentKind = z.enum([...decisionKinds, 'relay'])
+export type SentKind = z.infer<typeof SentKind>
 
 /** Which level takes which step in a cycle; null: nobody does. */
 export type StepLevels = Readonly<

@@ -348,7 +348,7 @@ describe('the overview', () => {
     const { due } = await office.call('overview.get', { cycle })
     expect(due).toMatchObject([
       // nothing of it has left this machine
-      { kind: 'unsent', count: 1 },
+      { kind: 'unsent', decision: 'return', count: 1 },
       { kind: 'startFiles', count: 1 },
       // what is waited for comes after the own work
       { kind: 'supplements', assessment: sheet, count: 1 },

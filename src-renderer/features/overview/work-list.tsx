@@ -61,11 +61,15 @@ export function WorkList({ due }: { due: readonly Work[] }): ReactElement {
       ) : (
         <ol className={classes['list']} aria-label={t('due.title')}>
           {due.map((one, index) => (
-            <li key={one.kind} className={classes['item']}>
+            <li key={`${one.kind} ${one.decision ?? ''}`} className={classes['item']}>
               <Icon name={places[one.kind].icon} />
               <span className={classes['words']}>
                 <span className={classes['what']}>
-                  {t(`due.kind.${one.kind}`, { count: one.count, formatted: formatCount(one.count) })}
+                  {t(`due.kind.${one.kind}`, {
+                    ...(one.decision === null ? {} : { context: one.decision }),
+                    count: one.count,
+                    formatted: formatCount(one.count),
+                  })}
                 </span>
                 {one.unitName !== '' && <span className={classes['who']}>{one.unitName}</span>}
               </span>

@@ -15,7 +15,9 @@ const sendingAt = async (office: Office, place = 0) =>
 
 const dueAt = async (office: Office) => {
   const { due } = await office.call('overview.get', { cycle: domain.cycle })
-  return due.filter(({ kind }) => kind === 'unsent').map(({ count, unitName }) => ({ count, unitName }))
+  return due
+    .filter(({ kind }) => kind === 'unsent')
+    .map(({ decision, count, unitName }) => ({ decision, count, unitName }))
 }
 
 /** What the list says, which knows only what is not confirmed. */
@@ -33,7 +35,7 @@ test('a commune closes its sheet: decided, then bundled with its code, then conf
     ...{ to: yenThe, toName: 'Huyện Yên Thế', decision: 'submit', state: 'decided', shortCode: null },
   })
   expect(await listedAt(commune)).toEqual(['decided'])
-  expect(await dueAt(commune)).toEqual([{ count: 1, unitName: 'Huyện Yên Thế' }])
+  expect(await dueAt(commune)).toEqual([{ decision: 'submit', count: 1, unitName: 'Huyện Yên Thế' }])
 
   const bundle = await send(commune, yenThe)
   const [sent] = await commune.call('bundles.outbox', {})
@@ -117,7 +119,12 @@ test('a district: a return goes down to the commune, an acceptance up to the pro
   await district.call('decisions.accept', { assessment: sheets[1] })
   expect(await sendingAt(district, 0)).toMatchObject({ to: units[0], decision: 'return', state: 'decided' })
   expect(await sendingAt(district, 1)).toMatchObject({ to: bacGiang, decision: 'accept', state: 'decided' })
-  expect((await dueAt(district))[0]?.count).toBe(2)
+  // Each decision in its own words: what was returned was not closed.
+  const returned = { decision: 'return', count: 1, unitName: 'Thị trấn Bố Hạ' }
+  expect(await dueAt(district)).toEqual([
+    { decision: 'accept', count: 1, unitName: 'Tỉnh Bắc Giang' },
+    returned,
+  ])
   const up = await send(district, bacGiang)
   // a bundle for the province tells the commune nothing
   expect(await sendingAt(district, 0)).toMatchObject({ state: 'decided' })
@@ -125,7 +132,23 @@ test('a district: a return goes down to the commune, an acceptance up to the pro
   await take(province, up)
   await take(district, await send(province, yenThe))
   expect(await sendingAt(district, 1)).toMatchObject({ state: 'confirmed' })
-  expect((await dueAt(district))[0]?.count).toBe(1)
+  expect(await dueAt(district)).toEqual([returned])
+
+  // What the province decides reaches the commune only by the district's own bundle.
+  await province.call('decisions.verify', { assessment: sheets[1] })
+  expect(await sendingAt(province, 1)).toMatchObject({ to: yenThe, decision: 'verify', state: 'decided' })
+  await take(district, await send(province, yenThe))
+  expect(await sendingAt(district, 1)).toMatchObject({ to: units[1], decision: 'relay', state: 'decided' })
+  expect((await dueAt(district)).map(({ decision }) => decision)).toEqual(['return', 'relay'])
+  const down = await send(district, units[1])
+  expect(await sendingAt(district, 1)).toMatchObject({ decision: 'relay', state: 'bundled' })
+  expect(await dueAt(district)).toEqual([returned])
+  const [, second] = communes
+  await take(second, down)
+  expect(await sendingAt(second, 1)).toMatchObject({ decision: 'submit' })
+  await take(district, await send(second, yenThe))
+  expect(await sendingAt(district, 1)).toMatchObject({ decision: 'relay', state: 'confirmed' })
+  expect(await listedAt(district)).toEqual(['decided', null])
 })
 
 test('a receipt needs no receipt, unless a decision went along; others are asked after when the days of grace are over', async () => {

@@ -31,7 +31,7 @@ function at(level: Situation['level'], changes: Partial<Situation> = {}): Situat
     missingFiles: 0,
     checks: 0,
     parked: 0,
-    unsent: { sheets: 0, units: [] },
+    unsent: [],
     unconfirmed: null,
     withoutStartFile: [],
     uncertifiedBelow: [],
@@ -57,7 +57,7 @@ describe('a commune', () => {
 
   it('supplies what was asked for first', () => {
     const sheets = [sheet('returned', { asked: 3, differences: 1 })]
-    expect(lines(at('commune', { sheets, unsent: { sheets: 1, units: [] } }))).toEqual([
+    expect(lines(at('commune', { sheets, unsent: [{ decision: 'submit', sheets: 1, units: [] }] }))).toEqual([
       'returned 3',
       'difference 1',
       'unsent 1',
@@ -66,7 +66,11 @@ describe('a commune', () => {
 
   it('has nothing to score when its sheet is closed, only to send it and to wait', () => {
     const criteria = ['2026-05-31'] as Day[]
-    const sent = at('commune', { sheets: [sheet('submitted')], criteria, unsent: { sheets: 1, units: [] } })
+    const sent = at('commune', {
+      sheets: [sheet('submitted')],
+      criteria,
+      unsent: [{ decision: 'submit', sheets: 1, units: [] }],
+    })
     expect(lines(sent)).toEqual(['unsent 1'])
     const waiting = { count: 1, since: '2026-11-01' as Day, units: 'Huyện Yên Thế' }
     expect(lines(at('commune', { sheets: [sheet('submitted')], unconfirmed: waiting }))).toEqual([
@@ -198,7 +202,7 @@ it('six lines are the most, the most pressing ones', () => {
     missingFiles: 1,
     checks: 1,
     parked: 1,
-    unsent: { sheets: 1, units: [] },
+    unsent: [{ decision: 'submit', sheets: 1, units: [] }],
     uncertifiedBelow: ['A'],
   })
   expect(mostLines).toBe(6)
