@@ -54,6 +54,24 @@ test('one criterion of many communes is one act, goes back whole and comes again
   expect(await judged()).toEqual([false, false, false])
 })
 
+test('the reason of a pasted table is that of what it changes: what agrees has none', async () => {
+  const { office, sheets } = await begun()
+  const [agreed, changed] = sheets as [AssessmentId, AssessmentId]
+  for (const sheet of [agreed, changed]) await score(office, sheet, '1.1', { kind: 'yesNo', yes: true })
+  const answer = { input: { kind: 'yesNo' as const, yes: false }, note: '' }
+  const each = { criterion: '1.1', seen: [] }
+  await office.call('appraisal.setMany', {
+    ...{ stage: 'appraisal', reason: 'Theo báo cáo' },
+    items: [
+      { assessment: agreed, verdict: { kind: 'agree' as const }, ...each },
+      { assessment: changed, verdict: { kind: 'change' as const, answer }, ...each },
+    ],
+  })
+  const reasonAt = async (assessment: AssessmentId) =>
+    (await office.call('sheets.get', { assessment })).rows[0]?.appraisal.author?.reason
+  expect([await reasonAt(agreed), await reasonAt(changed)]).toEqual([null, 'Theo báo cáo'])
+})
+
 test('where one commune is refused, nothing is written for any, and the sentence names it', async () => {
   const { office, sheets, judge, judged } = await begun()
   const [, second] = sheets as [AssessmentId, AssessmentId]

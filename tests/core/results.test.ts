@@ -4,7 +4,9 @@ import type { AssessmentId, CriterionId, Day } from '../../shared/domain/ids.ts'
 import type { Hundredths } from '../../shared/domain/quantities.ts'
 import { aContent, aCriterion } from '../support/criteria.ts'
 import { aPdf } from '../support/file-samples.ts'
-import { aCycle, anOffice, bacGiang, score, type Office } from '../support/office.ts'
+import { anOfficeFrom, startFiles } from '../support/exchange.ts'
+import { ManualClock } from '../support/manual-clock.ts'
+import { aCycle, anOffice, bacGiang, score, yenThe, type Office } from '../support/office.ts'
 
 const content = aContent({
   departments: [{ id: 'noi-vu', name: 'Phòng Nội vụ' }],
@@ -257,11 +259,29 @@ describe('the ranking', () => {
     const [near, ...rest] = communes
     const far = rest.find(({ parent }) => parent !== near?.parent)
     if (near === undefined || far === undefined || near.parent === null) throw new Error('one district only')
-    const { cycle } = await aCycle(office, { content, units: [near.id, far.id] })
+    const { cycle } = await aCycle(office, { content, units: [near.id, far.id], target: 2 })
     const whole = await office.call('ranking.get', { cycle })
     expect(whole.rows.map(({ unit }) => unit).sort()).toEqual([near.id, far.id].sort())
-    const { rows } = await office.call('ranking.get', { cycle, within: near.parent })
+    const { rows, target } = await office.call('ranking.get', { cycle, within: near.parent })
     expect(rows.map(({ unit }) => unit)).toEqual([near.id])
+    expect([whole.target, target]).toEqual([2, null])
+  })
+
+  test('a target is that of the unit that set it: at a district that of the province says nothing', async () => {
+    const clock = new ManualClock()
+    const office = await anOffice({ unit: bacGiang, ownRoot: true, clock })
+    const units = (await office.call('units.below', { unit: yenThe, communes: true })).map(({ id }) => id)
+    const { cycle } = await aCycle(office, { content, units, target: 2 })
+    const [start] = await startFiles(office, [yenThe])
+    const district = await anOfficeFrom(start!, clock)
+    const targets = [office, district].map(async (at) => {
+      const { target, participants } = await at.call('ranking.get', { cycle })
+      return [target, participants]
+    })
+    expect(await Promise.all(targets)).toEqual([
+      [2, units.length],
+      [null, units.length],
+    ])
   })
 })
 

@@ -46,6 +46,8 @@ async function only(office: Office): Promise<Difference> {
   return difference!
 }
 
+const manual = (points: number) => ({ input: { kind: 'manual' as const, points: points as never }, note: '' })
+
 function choose(
   office: Office,
   { scope, entity, id, field, values }: Difference,
@@ -229,5 +231,34 @@ describe('decisions', () => {
       expect(await open(office)).toEqual([])
     }
     expect(stateOf(first)).toEqual(stateOf(second))
+  })
+
+  test('nobody is recognised while two values wait for a choice, alone or among several', async () => {
+    const { first, second, sheet } = await twoLaptops()
+    await give(first, sheet, '1.1', 1000)
+    await first.call('decisions.submit', { assessment: sheet, incomplete: true })
+    await first.call('appraisal.setMany', {
+      ...{ stage: 'appraisal', reason: 'Theo hồ sơ' },
+      items: smallSet.criteria.map(({ id }) => ({
+        ...{ assessment: sheet, criterion: id, seen: [] },
+        verdict: { kind: 'change' as const, answer: manual(1000) },
+      })),
+    })
+    await first.call('decisions.accept', { assessment: sheet })
+    await exchange(first, second)
+    await first.call('participants.save', { assessment: sheet, aim: 1 })
+    await second.call('participants.save', { assessment: sheet, aim: 2 })
+    await exchange(first, second)
+    const results = [{ assessment: sheet, recognised: false, stars: 0 }]
+    const paper = { number: '710/QĐ-UBND', day: '2024-12-17', reason: 'Kết luận của Hội đồng' }
+    const one = () => first.call('decisions.recognise', { ...results[0]!, ...paper })
+    await expect(one()).rejects.toMatchObject({ code: 'openDifferences', details: { count: 1 } })
+    const { number, day } = paper
+    await expect(first.call('decisions.recogniseMany', { number, day, results })).rejects.toMatchObject({
+      code: 'recogniseRefused',
+    })
+    const difference = await only(first)
+    await choose(first, difference, difference.values[0]!.author.entry)
+    await one()
   })
 })

@@ -42,6 +42,20 @@ test('a submission is taken back by whoever sent it, until somebody above has be
   await expect(withdraw(commune, sheet)).rejects.toMatchObject({ code: 'wrongStage' })
 })
 
+test('what another unit wrote is no one else’s to take back, also where everything else would allow it', async () => {
+  const { district, communes, sheets } = await aDomain()
+  const [sheet] = sheets
+  await score(communes[0], sheet, '1.1', { kind: 'manual', points: 100 })
+  await take(district, await send(communes[0], yenThe))
+  const [written] = (
+    await district.call('history.list', { assessment: sheet, action: 'scores.set', limit: 1 })
+  ).entries
+  expect(written).toMatchObject({ undoable: false })
+  const back = (office: Office) => office.call('history.undo', { entry: written!.author.entry })
+  await expect(back(district)).rejects.toMatchObject({ code: 'cannotUndo', details: { why: 'notOwnUnit' } })
+  await back(communes[0])
+})
+
 test('where only the province verifies, its verification bars the commune from taking back, and its return comes back', async () => {
   const office = await anOffice({ unit: bacGiang, ownRoot: true })
   const { sheets, communes } = await aCycle(office, {

@@ -10,6 +10,7 @@ import {
 } from '../../support/exchange.ts'
 import { aPdf } from '../../support/file-samples.ts'
 import { anOffice, yenThe, type Office } from '../../support/office.ts'
+import { someBytes } from '../../support/test-bundles.ts'
 import { zipOf } from '../../support/zip-writer.ts'
 
 /** The letter-box: whatever an office is handed is known by its content, also inside a ZIP, and nothing is written by looking. */
@@ -52,6 +53,17 @@ test('bundles, parts, encrypted ones, start files, requests, certificates, keys,
   const locked = await commune.call('bundles.export', { to: yenThe, withFiles: true, encrypt: true })
   const secret = { name: 'gói', bytes: await commune.download(locked.file!) }
   expect(await kinds(district, secret)).toMatchObject([{ kind: 'bundle', content: null, isEncrypted: true }])
+
+  const photo = Buffer.concat([aPdf('ảnh'), someBytes(1_100_000)])
+  await commune.call('documents.add', {
+    ...{ unit: domain.units[0], together: false, fields: { title: 'ảnh' }, attach: null },
+    files: [await commune.upload('ảnh.pdf', photo)],
+  })
+  const made = await commune.call('bundles.export', {
+    ...{ to: yenThe, withFiles: true, encrypt: false, partBytes: 1_000_000 },
+  })
+  const part = { name: 'một phần', bytes: await commune.download(made.parts[1]!.file!) }
+  expect(await kinds(district, part)).toMatchObject([{ kind: 'bundle', content: null, isPart: true }])
 
   const request = await requestOf(commune)
   expect(await kinds(district, request)).toEqual([

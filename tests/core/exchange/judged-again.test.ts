@@ -77,7 +77,7 @@ test('after a return, what was asked for and what was changed is appraised again
 })
 
 test('what is asked for and only explained is looked at again as well, at each level that asked', async () => {
-  const { province, district, communes, sheets, units } = await aDomain()
+  const { clock, province, district, communes, sheets, units } = await aDomain()
   const [commune] = communes
   const [sheet] = sheets
   const agreeWithAll = async (office: Office, stage: 'appraisal' | 'verification') => {
@@ -92,17 +92,15 @@ test('what is asked for and only explained is looked at again as well, at each l
     (await office.call('sheets.get', { assessment: sheet })).rows.flatMap((row) =>
       row[stage].reopened === null ? [] : [`${row.criterion} ${row[stage].reopened}`],
     )
-  const ask = { items: [{ criterion: '1.2', text: 'Giải trình' }], text: '' } as never as {
-    items: []
-    text: ''
-  }
+  const ask = (text: string) => ({ items: [{ criterion: '1.2' as CriterionId, text }], text: '' })
 
   await scoreAll(commune, sheet, [2500, 2000, 1500, 1000])
   await commune.call('decisions.submit', { assessment: sheet, incomplete: false })
   await take(district, await send(commune, yenThe))
   await agreeWithAll(district, 'appraisal')
-  await district.call('decisions.return', { assessment: sheet, stage: 'appraisal', ...ask })
+  await district.call('decisions.return', { assessment: sheet, stage: 'appraisal', ...ask('Huyện hỏi') })
   await take(commune, await send(district, units[0]))
+  clock.advance(60_000)
   await commune.call('scores.explain', {
     ...{ assessment: sheet, criterion: '1.2', text: 'Đã niêm yết', seen: [] },
   })
@@ -115,8 +113,11 @@ test('what is asked for and only explained is looked at again as well, at each l
 
   await take(province, await send(district, bacGiang))
   await agreeWithAll(province, 'verification')
-  await province.call('decisions.return', { assessment: sheet, stage: 'verification', ...ask })
+  clock.advance(60_000)
+  await province.call('decisions.return', { assessment: sheet, stage: 'verification', ...ask('Tỉnh hỏi') })
   await take(district, await send(province, yenThe))
+  const talk = await district.call('sheets.thread', { assessment: sheet, criterion: '1.2' })
+  expect(talk.map(({ text }) => text)).toEqual(['Huyện hỏi', 'Đã niêm yết', 'Tỉnh hỏi'])
   // The province doubts what the district accepted: it is the district's to look at first.
   expect(await open(district, 'appraisal')).toEqual(['1.2 asked'])
   await expect(district.call('decisions.accept', { assessment: sheet })).rejects.toMatchObject({

@@ -37,6 +37,8 @@ test('a request has its day at both ends, is late when it is over, and stands be
 
   const explained = { assessment: sheet, criterion: '1.2', text: 'Đã gửi ảnh ngày 12', seen: [] } as never
   await commune.call('scores.explain', explained)
+  // of this criterion nothing was asked: what is said about it stands with it, and is no answer
+  await commune.call('scores.explain', { assessment: sheet, criterion: '1.1', text: 'Vì mưa lũ', seen: [] })
   await commune.call('decisions.submit', { assessment: sheet, incomplete: false })
   await take(district, await send(commune, yenThe))
   // The return is no longer open, and is not forgotten.

@@ -158,15 +158,18 @@ test('the list of start files says when each was made, when its unit began, and 
   const at = async (office: Office, of: typeof cycle | null) =>
     office.call('bundles.startFileStates', { cycle: of })
   const before = await at(district, cycle)
+  const begun = clock.now()
   expect(before.find(({ unit }) => unit.id === units[0])).toMatchObject({
-    ...{ participants: 1, made: clock.now(), opened: null },
+    ...{ participants: 1, made: begun, opened: null },
   })
   const other = before.find(({ unit }) => !units.includes(unit.id))
   expect(other).toMatchObject({ participants: 0, made: null, opened: null })
   clock.advance(60_000)
   await take(district, await send(communes[0], yenThe))
+  // what else goes down is no start file
+  await send(district, units[0])
   const after = await at(district, cycle)
-  expect(after.find(({ unit }) => unit.id === units[0])?.opened).toBe(clock.now())
+  expect(after.find(({ unit }) => unit.id === units[0])).toMatchObject({ made: begun, opened: clock.now() })
   expect(after.find(({ unit }) => unit.id === units[1])?.opened).toBeNull()
   // at the province the district counts by its communes
   await take(province, await send(district, bacGiang))
