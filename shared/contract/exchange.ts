@@ -78,6 +78,8 @@ const ReadInspection = z.strictObject({
     ])
     .nullable(),
   encrypted: z.boolean(),
+  /** Short codes of own bundles that it is the first to say were received: it is their receipt. */
+  answers: z.array(z.string()),
   totals: z.strictObject({
     new: z.int(),
     known: z.int(),
@@ -156,6 +158,8 @@ export const BundleSummary = z.strictObject({
   files: z.int(),
   /** Entries of it that are set aside here: delivering them again does not put them back. */
   aside: z.int().default(0),
+  /** Short codes of own bundles whose receipt it is. */
+  answers: z.array(z.string()).default([]),
   notes: z.array(BundleNote).max(50),
 })
 export type BundleSummary = z.infer<typeof BundleSummary>

@@ -71,6 +71,7 @@ test('there and back: changes looked at, taken in, the receipt makes the sent bu
   await expectGoodLook(districtPage, 'sau khi nhận')
 
   await atCommune.look(receipt)
+  await expect(communePage.getByText(/^Phiếu tiếp nhận gói [2-9A-Z]{4}-[2-9A-Z]{4} · /)).toBeVisible()
   await atCommune.takeIn()
   const sent = await atCommune.sentTo('Huyện Yên Thế')
   await expect(sent).toContainText('Đã xác nhận')

@@ -22,7 +22,7 @@ import type { Reporting } from './bundle-progress.ts'
 import { openQuarantine, type Quarantine } from './bundle-intake.ts'
 import { countAsideIn } from './bundle-only.ts'
 import type { Reception } from './bundle-reception.ts'
-import { keepReceipts, whoKnowsMore } from './bundle-receipts.ts'
+import { firstAnswersIn, keepReceipts, whoKnowsMore } from './bundle-receipts.ts'
 import { keepSeal } from './bundle-seals.ts'
 import { openSpool, type EntrySpool } from './bundle-spool.ts'
 import { becomeNewDevice } from '../trust/device-identity.ts'
@@ -219,12 +219,14 @@ function storeInside(
   }
   for (const { kind, sha256 } of head.manifest.blobs)
     if (kind === 'evidence') noteFileHolder(database, sha256, head.author.unit)
+  const answers = firstAnswersIn(installation, head)
   keepReceipts(installation, head)
   judgeAgain(installation, judgedBefore)
   const parked = taken.gaps.reduce((sum, { entries }) => sum + entries, 0)
   const summary: BundleSummary = {
     file: name,
     shortCode: head.code,
+    answers,
     sender: head.author.unit,
     senderName: installation.units.nameOf(head.author.unit),
     new: taken.stored - taken.overstepping,

@@ -43,13 +43,19 @@ export function bundleHistory(installation: Installation): Line[] {
       size: stored.bytes,
       entries: stored.entries,
       files: stored.evidence,
-      summary: publicSummary(stored),
+      summary: summaryOf({ summary }),
     }
   })
   return [...sent, ...received].sort((a, b) => b.time - a.time)
 }
 
-function publicSummary(stored: StoredSummary): BundleSummary {
-  const { bytes: _bytes, entries: _entries, evidence: _evidence, ...summary } = stored
-  return Summary.parse(summary)
+/** What was told when a bundle was taken in. */
+export function summaryOf({ summary }: { readonly summary: string }): BundleSummary {
+  const {
+    bytes: _bytes,
+    entries: _entries,
+    evidence: _evidence,
+    ...told
+  } = JSON.parse(summary) as StoredSummary
+  return Summary.parse(told)
 }

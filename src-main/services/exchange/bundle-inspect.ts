@@ -14,6 +14,8 @@ import { countBundle } from './bundle-counts.ts'
 import { openDelivery, type DeliveredBundle } from './bundle-delivery.ts'
 import type { Reporting } from './bundle-progress.ts'
 import { hasGap } from './bundle-gaps.ts'
+import { summaryOf } from './bundle-history.ts'
+import { firstAnswersIn } from './bundle-receipts.ts'
 import { inWords, receive, senderOf, type Reception } from './bundle-reception.ts'
 import { withBundle, type BundleFile } from './bundle-sources.ts'
 import { ownDevice, type Installation } from '../office/installation.ts'
@@ -134,7 +136,7 @@ async function inspectContent(
     ),
   )
   const newFiles = [...evidence].filter((sha256) => vaultFile(database, sha256)?.state !== 'present').length
-  const isApplied = appliedBundle(database, head.manifestHash) !== undefined
+  const taken = appliedBundle(database, head.manifestHash)
   const gap = hasGap(installation, head.manifest)
   return {
     readable: true,
@@ -146,10 +148,11 @@ async function inspectContent(
     addresseeName: installation.units.nameOf(head.manifest.addressee.unit),
     created: head.manifest.created,
     size: head.size,
-    state: stateOf(reception, { isApplied, waits: waits || gap }),
+    state: stateOf(reception, { isApplied: taken !== undefined, waits: waits || gap }),
     refusal: null,
     waitsFor: gap ? { kind: 'earlier' } : waits ? { kind: 'other' } : null,
     encrypted,
+    answers: taken === undefined ? firstAnswersIn(installation, head) : summaryOf(taken).answers,
     ...(await counts.finish(evidence, newFiles)),
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { DeviceId, EntryId, UnitId } from '../../../shared/domain/ids.ts'
+import type { DeviceId, EntryId, Sha256, UnitId } from '../../../shared/domain/ids.ts'
+import { shortCode } from '../../bundles/format.ts'
 import type { JudgedHead } from '../../bundles/bundle-head.ts'
 import type { Account, Receipt } from '../../bundles/manifest.ts'
 import { parseStreamKey } from '../../journal/streams.ts'
@@ -162,6 +163,16 @@ export function whoKnowsMore({ database, own, trust }: Installation): DeviceId |
     .filter((each) => Object.entries(pointsOf(each)).some(([stream, { id }]) => isForeign(stream, id)))
     .map(({ via }) => via as DeviceId)
   return witnesses.find((device) => !trust.isRevoked(device)) ?? null
+}
+
+/** The short codes of this device's own bundles that a manifest is the first to say were received. */
+export function firstAnswersIn({ database }: Installation, { author, manifest }: JudgedHead): string[] {
+  const told = new Set<string>(manifest.account?.bundles.map(({ bundle }) => bundle))
+  return outboxItems(database)
+    .filter(
+      ({ bundle, addressee, answer }) => addressee === author.unit && answer === null && told.has(bundle),
+    )
+    .map(({ bundle }) => shortCode(bundle as Sha256))
 }
 
 /** What the addressee says about our bundles is kept beside them. */

@@ -1,10 +1,5 @@
 import type { SheetSending } from '../../../shared/contract/sheets.ts'
-import {
-  partsOfAssessment,
-  type AssessmentId,
-  type Sha256,
-  type UnitId,
-} from '../../../shared/domain/ids.ts'
+import { partsOfAssessment, type AssessmentId, type Sha256, type UnitId } from '../../../shared/domain/ids.ts'
 import type { Situation } from '../../../shared/domain/next-work.ts'
 import { DecisionKind, directionOf, SentKind, withoutUnheard } from '../../../shared/domain/sending.ts'
 import { shortCode } from '../../bundles/format.ts'

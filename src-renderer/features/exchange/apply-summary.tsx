@@ -64,6 +64,9 @@ export function ApplySummary({
               <span className={classes['soft']}>({t('shortCode', { code: one.shortCode })})</span>
               <br />
               {[
+                ...(one.answers.length > 0
+                  ? [t('applied.answers', { codes: one.answers.join(', '), unit: one.senderName })]
+                  : []),
                 t('applied.new', { count: one.new, formatted: formatCount(one.new) }),
                 t('applied.known', { count: one.known, formatted: formatCount(one.known) }),
                 ...(one.differing > 0 ? [t('applied.differing', { count: one.differing })] : []),

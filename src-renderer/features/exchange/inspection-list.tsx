@@ -1,4 +1,5 @@
 import { Checkbox, Collapse, UnstyledButton } from '@mantine/core'
+import type { TFunction } from 'i18next'
 import { type ReactElement, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { BundleInspection } from '../../../shared/contract/exchange.ts'
@@ -79,6 +80,9 @@ function Unread({ inspection }: { inspection: Exclude<Inspection, ReadInspection
       <div className={classes['head']}>
         <strong className={classes['name']}>{file}</strong>
         <Badge tone={tones.refused}>{t('state.refused')}</Badge>
+        {front?.manifest != null && (
+          <span className={classes['soft']}>{t(`kind.${front.manifest.kind}`)}</span>
+        )}
       </div>
       <ErrorSentence error={refusal} />
       {front?.manifest != null && (
@@ -103,6 +107,7 @@ function Bundle({ inspection, copies, confirmed, onConfirm, onChanges }: BundleP
   const { sender, state, totals, communes } = inspection
   const [open, setOpen] = useState(communes.length <= 3)
   const outside = outsideOf(totals, communes)
+  const changes = changesIn(totals)
   return (
     <div className={classes['words']}>
       <div className={classes['head']}>
@@ -111,10 +116,13 @@ function Bundle({ inspection, copies, confirmed, onConfirm, onChanges }: BundleP
         </strong>
         <Badge tone={tones[state]}>{t(`state.${state}`)}</Badge>
         <span className={classes['soft']}>
-          {t(`kind.${inspection.kind}`)} · {t('shortCode', { code: inspection.shortCode })} ·{' '}
-          {formatTime(inspection.created)} ·{' '}
-          {t('receive.changes', { formatted: formatCount(changesIn(totals)) })} ·{' '}
-          {formatBytes(inspection.size)}
+          {[
+            whatItIs(inspection, t),
+            t('shortCode', { code: inspection.shortCode }),
+            formatTime(inspection.created),
+            ...(changes > 0 ? [t('receive.changes', { formatted: formatCount(changes) })] : []),
+            formatBytes(inspection.size),
+          ].join(' · ')}
         </span>
         <span className={classes['file']}>{inspection.file}</span>
         {copies > 1 && <span className={classes['soft']}>{t('receive.copies', { count: copies })}</span>}
@@ -140,40 +148,42 @@ function Bundle({ inspection, copies, confirmed, onConfirm, onChanges }: BundleP
           />
         </div>
       )}
-      <div
-        className={classes['scroll']}
-        data-scrolls
-        tabIndex={0}
-        role="group"
-        aria-label={t('receive.table', { unit: sender.unitName })}
-      >
-        <table className={classes['table']}>
-          <thead>
-            <tr>
-              <th scope="col">{t('receive.commune')}</th>
-              {(['new', 'known', 'differing', 'refused', 'files'] as const).map((key) => (
-                <th key={key} scope="col">
-                  {t(`receive.counts.${key}`)}
-                </th>
+      {hasAny(totals) && (
+        <div
+          className={classes['scroll']}
+          data-scrolls
+          tabIndex={0}
+          role="group"
+          aria-label={t('receive.table', { unit: sender.unitName })}
+        >
+          <table className={classes['table']}>
+            <thead>
+              <tr>
+                <th scope="col">{t('receive.commune')}</th>
+                {(['new', 'known', 'differing', 'refused', 'files'] as const).map((key) => (
+                  <th key={key} scope="col">
+                    {t(`receive.counts.${key}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {(open ? communes : []).map((commune) => (
+                <CountRow key={commune.unit} name={commune.unitName} counts={commune} />
               ))}
-            </tr>
-          </thead>
-          <tbody>
-            {(open ? communes : []).map((commune) => (
-              <CountRow key={commune.unit} name={commune.unitName} counts={commune} />
-            ))}
-            {open && hasAny(outside) && <CountRow name={t('receive.outside')} counts={outside} />}
-            {(communes.length + (hasAny(outside) ? 1 : 0) !== 1 || !open) && (
-              <CountRow
-                name={t('receive.total')}
-                counts={totals}
-                total
-                shared={sharedFiles(totals, communes)}
-              />
-            )}
-          </tbody>
-        </table>
-      </div>
+              {open && hasAny(outside) && <CountRow name={t('receive.outside')} counts={outside} />}
+              {(communes.length + (hasAny(outside) ? 1 : 0) !== 1 || !open) && (
+                <CountRow
+                  name={t('receive.total')}
+                  counts={totals}
+                  total
+                  shared={sharedFiles(totals, communes)}
+                />
+              )}
+            </tbody>
+          </table>
+        </div>
+      )}
       {communes.length > 3 && (
         <UnstyledButton
           className={classes['more']}
@@ -191,6 +201,16 @@ function Bundle({ inspection, copies, confirmed, onConfirm, onChanges }: BundleP
       </Collapse>
     </div>
   )
+}
+
+/** What a bundle is, by what it holds: the receipt of own bundles, what a unit sends, or both. */
+function whatItIs({ kind, answers, communes }: ReadInspection, t: TFunction<'exchange'>): string {
+  if (answers.length === 0) return t(`kind.${kind}`)
+  const codes = answers.join(', ')
+  const onlyReceipt = kind !== 'start' && communes.every((each) => each.new + each.refused === 0)
+  return onlyReceipt
+    ? t('kind.receipt', { codes })
+    : t('kind.withReceipt', { what: t(`kind.${kind}`), codes })
 }
 
 /** What a bundle holds that is of no sheet: units, criteria, cycles, certificates. */

@@ -51,7 +51,13 @@ test('a bundle stays unconfirmed until the receipt; the next one holds only what
     { name: sent.name, toName: 'Huyện Yên Thế', confirmed: null, answer: null, replaced: false },
   ])
   await take(district, sent)
-  await take(communes[0], await send(district, units[0]))
+  const down = await send(district, units[0])
+  const { shortCode } = (await communes[0].call('bundles.outbox', {}))[0]!
+  // Whoever looks sees of what it is the receipt; also later, though it is no news then.
+  expect((await inspect(communes[0], down))[0]).toMatchObject({ state: 'ready', answers: [shortCode] })
+  expect((await take(communes[0], down)).applied).toMatchObject([{ answers: [shortCode] }])
+  expect((await inspect(communes[0], down))[0]).toMatchObject({ state: 'applied', answers: [shortCode] })
+  expect((await inspect(communes[0], await send(district, units[0])))[0]).toMatchObject({ answers: [] })
   expect(await communes[0].call('bundles.outbox', {})).toMatchObject([
     { confirmed: expect.any(Number) as number, answer: { new: 2, known: 2, differing: 0, refused: 0 } },
   ])
