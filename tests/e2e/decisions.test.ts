@@ -121,6 +121,14 @@ test('the province verifies by exception, and recognises with stars and a decisi
   await record.click()
   await sheet.leaveBundle('Ghi quyết định công nhận')
   await sheet.expectStatus('Được công nhận 2★')
+  // Whoever decides again sees what stands.
+  const again = await sheet.decide('Ghi quyết định công nhận')
+  await expect(
+    again.getByText('Đang có: Được công nhận 2★, Quyết định số 710/QĐ-UBND ngày 17/04/2024.'),
+  ).toBeVisible()
+  await expect(again.getByLabel('Số quyết định')).toHaveValue('710/QĐ-UBND')
+  await page.keyboard.press('Escape')
+  await expect(again).toBeHidden()
   await new Shell(page).goTo('Kết quả')
   const row = page
     .getByRole('table', { name: 'Bảng xếp hạng' })

@@ -6,7 +6,7 @@ import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
 import { isAgainstRule, recognitionByRule } from '../../../shared/domain/recognition.ts'
 import { afterwards, useCommand } from '../../app/use-call.ts'
 import { ErrorSentence } from '../error-notice.tsx'
-import { formatPoints } from '../format.ts'
+import { formatDay, formatPoints } from '../format.ts'
 import { notifyDone } from '../notify.tsx'
 import { DecisionPaperFields, isNamed, type DecisionPaper } from './decision-paper-fields.tsx'
 import { FailingGates } from './failing-gates.tsx'
@@ -80,6 +80,7 @@ function RecogniseForm({ view, content, onClose, onDecided }: Omit<Props, 'opene
             band: totals.band?.label ?? t('totals.noBand'),
           })}
         </p>
+        <Standing recognition={view.recognition} />
         <FailingGates totals={totals} content={content} />
         <Radio.Group
           label={t('decide.recognise.which')}
@@ -133,5 +134,26 @@ function RecogniseForm({ view, content, onClose, onDecided }: Omit<Props, 'opene
         </Group>
       </Stack>
     </form>
+  )
+}
+
+/** The decision that stands, where there is one: another takes its place. */
+function Standing({ recognition }: Pick<SheetView, 'recognition'>): ReactElement | null {
+  const { t } = useTranslation(['sheet', 'common', 'results'])
+  if (recognition === null) return null
+  const { recognised, stars, number, day } = recognition
+  const result = recognised
+    ? stars > 0
+      ? t('common:recognisedWithStars', { stars })
+      : t('common:status.recognised')
+    : t('common:status.notRecognised')
+  const paper =
+    number === ''
+      ? null
+      : day === null
+        ? t('results:decisionNumber', { number })
+        : t('results:decision', { number, day: formatDay(day) })
+  return (
+    <p>{t('decide.recognise.stands', { result: [result, ...(paper === null ? [] : [paper])].join(', ') })}</p>
   )
 }
