@@ -47,12 +47,15 @@ test('what was sent is withdrawn, sent again, returned with a request, answered 
   await expectGoodLook(page, 'trả lại để bổ sung')
   await dialog.getByLabel('Nội dung yêu cầu chung').fill('Bổ sung biên bản đối thoại trước ngày 20/11.')
   await dialog.getByLabel('Bổ sung trước ngày').fill('20/12/2030')
+  await dialog.getByRole('textbox', { name: /^1\.3\. / }).fill('Thiếu ảnh niêm yết')
   await dialog.getByRole('button', { name: 'Trả lại để bổ sung' }).click()
   await sheet.leaveBundle('Trả lại để bổ sung')
   await sheet.expectStatus('Yêu cầu bổ sung')
   const request = page.getByText('Bổ sung biên bản đối thoại trước ngày 20/11.')
   await expect(request).toBeVisible()
   await expect(request).toContainText('Hạn bổ sung: 20/12/2030.')
+  await request.getByRole('button', { name: 'Đến tiêu chí 1.3' }).click()
+  await sheet.expectActive('1.3')
 
   // Returning is the district's own act, also while it enters for the commune.
   await expect(request).not.toContainText('Nhập hộ')

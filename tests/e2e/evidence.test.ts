@@ -74,6 +74,17 @@ test('a PDF and a photo are attached to a criterion and shown; the badge counts 
   await known.getByRole('button', { name: 'Gắn 2 tài liệu vào tiêu chí' }).click()
   await expect(known).toBeHidden()
   await expect(sheet.cell('1.2', 'evidence')).toHaveText('2')
+  // What is attached here already is not attached again; for one alone its pages are said at once.
+  await panel.getByRole('button', { name: 'Tài liệu đã có…' }).click()
+  await expect(known.getByRole('checkbox', { disabled: true })).toHaveCount(2)
+  await known.getByRole('button', { name: 'Không làm nữa' }).click()
+  await sheet.choose('1.3')
+  await sheet.openPanel('Minh chứng')
+  await panel.getByRole('button', { name: 'Tài liệu đã có…' }).click()
+  await known.getByRole('checkbox', { name: /Kế hoạch 12/ }).check()
+  await known.getByLabel('Trang').fill('2')
+  await known.getByRole('button', { name: 'Gắn 1 tài liệu vào tiêu chí' }).click()
+  await expect(panel.getByRole('button', { name: /Kế hoạch 12.*trang 2/ }).first()).toBeVisible()
   await sheet.choose('1.1')
   await sheet.openPanel('Minh chứng')
 

@@ -160,6 +160,22 @@ describe('the command line on the calls of the program', () => {
     expect([exitCode, stdout]).toEqual([2, ''])
     expect(stderr).toContain(`Không có tệp hay thư mục ${nowhere}`)
     expect(stderr).not.toContain('USB')
+
+    // a folder in place of files: without a bundle, not there, no folder
+    const photo = path.join(folder, 'ảnh.jpg')
+    writeFileSync(photo, 'ảnh')
+    for (const [place, sentence] of [
+      [folder, `Trong thư mục ${folder} không có gói dữ liệu nào`],
+      [nowhere, `Không có thư mục ${nowhere}`],
+      [photo, `Không có thư mục ${photo}`],
+    ] as const)
+      for (const call of ['bundles.apply', 'bundles.inspect']) {
+        const refused = await run(call, '--folder', place)
+        expect([refused.exitCode, refused.stdout], call).toEqual([2, ''])
+        expect(refused.stderr).toContain(sentence)
+      }
+    writeFileSync(path.join(folder, 'thư.cqtt'), 'không phải gói')
+    expect(await run('bundles.apply', '--folder', folder)).toMatchObject({ exitCode: 1 })
   })
 })
 

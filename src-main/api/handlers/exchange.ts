@@ -35,7 +35,7 @@ import { plainLetters } from '../../services/exchange/bundle-names.ts'
 import { listParked, unpark } from '../../services/exchange/bundle-parking.ts'
 import { previewBundle } from '../../services/exchange/bundle-preview.ts'
 import { reporting } from '../../services/exchange/bundle-progress.ts'
-import { bundlesInFolder, type BundleFile } from '../../services/exchange/bundle-sources.ts'
+import type { BundleFile } from '../../services/exchange/bundle-sources.ts'
 import { directionTo, recipients } from '../../services/exchange/bundle-visibility.ts'
 import {
   assertMayCertify,
@@ -49,6 +49,7 @@ import { listDevices, renameDevice } from '../../services/trust/device-list.ts'
 import { ownDevice } from '../../services/office/installation.ts'
 import { startFileStates } from '../../services/exchange/start-file-states.ts'
 import { makeStartFiles } from '../../services/exchange/start-files.ts'
+import { bundlesIn } from '../bundle-folder.ts'
 import type { CallContext, Handlers } from '../handlers.ts'
 import { actorOf, type HandlerParts } from './actor.ts'
 
@@ -260,7 +261,7 @@ export function exchangeHandlers({
 }
 
 async function inFolder(folder: string | undefined): Promise<readonly BundleFile[]> {
-  return folder === undefined ? [] : await bundlesInFolder(path.resolve(folder))
+  return folder === undefined ? [] : await bundlesIn(folder)
 }
 
 /** What was not confirmed, and whatever was asked for. */

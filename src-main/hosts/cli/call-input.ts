@@ -1,8 +1,9 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
+import { bundlesIn } from '../../api/bundle-folder.ts'
 import type { FileTickets } from '../../api/files.ts'
-import { errnoOf } from '../../platform/file-errors.ts'
+import { explainReadError, isMissing } from '../../platform/file-errors.ts'
 import type { Ticket } from '../../../shared/contract/frames.ts'
 import { isJsonAnswer, readField, readJson, type CallFields, type TicketField } from './call-options.ts'
 import { UsageError } from './usage-error.ts'
@@ -86,8 +87,10 @@ async function addFiles(
   if (given.length > 0 && paths.length === 0)
     throw new UsageError('noFileInFolder', { folder: given.join(', ') })
   // Some calls take a folder in place of files.
-  const isLacking = field.many && !field.optional && input[field.name] === undefined
-  if (isLacking && paths.length === 0 && input['folder'] === undefined) throw new UsageError('noFileGiven')
+  const isLacking = field.many && !field.optional && input[field.name] === undefined && paths.length === 0
+  const { folder } = input
+  if (isLacking && folder === undefined) throw new UsageError('noFileGiven')
+  if (field.many && typeof folder === 'string') await assertFolder(folder, isLacking)
   if (!field.many && paths.length > 1) throw new UsageError('oneFileOnly')
   const tickets: Ticket[] = []
   for (const file of paths) tickets.push((await files.receivePath(path.resolve(file))).ticket)
@@ -95,12 +98,22 @@ async function addFiles(
   if (field.many && (tickets.length > 0 || !field.optional)) input[field.name] ??= tickets
 }
 
+/** A folder in place of files is there and holds bundles; beside files it may be empty. */
+async function assertFolder(folder: string, isLacking: boolean): Promise<void> {
+  const found = await stat(folder).catch((error: unknown) => {
+    if (!isMissing(error)) throw explainReadError(error, folder)
+    return undefined
+  })
+  if (found?.isDirectory() !== true) throw new UsageError('noSuchFolder', { folder })
+  if (isLacking && (await bundlesIn(folder)).length === 0)
+    throw new UsageError('noBundleInFolder', { folder })
+}
+
 /** A folder stands for every file that lies directly in it, in the order of their names. */
 async function expandFolder(place: string): Promise<string[]> {
   const found = await stat(place).catch((error: unknown) => {
     // What was never there did not vanish.
-    if (['ENOENT', 'ENOTDIR'].includes(errnoOf(error) ?? ''))
-      throw new UsageError('noSuchFile', { file: place })
+    if (isMissing(error)) throw new UsageError('noSuchFile', { file: place })
     return undefined
   })
   if (found?.isDirectory() !== true) return [place]
