@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { permissionsOf } from '../../../shared/domain/permissions.ts'
 import { placesFor } from '../../../src-renderer/app/places.ts'
@@ -129,6 +131,17 @@ function misplaced(language: TextLanguage, given: ReturnType<typeof sentences>):
       .map(([pairOf]) => `${where}: ${pairOf}`),
   )
 }
+
+/** The page about the template, in Vietnamese, sets the names of places in bold. */
+const guide = readFileSync(path.join(import.meta.dirname, '../../../docs/criteria-template.md'), 'utf8')
+  .split('\n')
+  .filter((line) => /(?:mục|trang) \*\*/i.test(line))
+  .map((line) => ({ where: 'docs/criteria-template.md', sentence: line.replaceAll('**', '') }))
+
+it('the guide to the template names places as they are', () => {
+  expect(guide).not.toEqual([])
+  expect([...strays('vi', guide), ...misplaced('vi', guide)]).toEqual([])
+})
 
 describe.each(languages)('places that sentences name, in %s', (language) => {
   it('are there by that name', () => {
