@@ -65,6 +65,20 @@ describe('a criterion that only the level above enters', () => {
     // now it is the task of this office, and its day is gone
     expect(view.rows.map(({ due }) => due?.daysLate ?? null)).toEqual([0, 0, 173, null])
     expect(view.unappraised).toEqual(['1.1', '1.2', '1.3'])
+    // The bonus that nobody claimed is nobody's to judge: the queue counts as the sheet and the papers do.
+    const { cycle } = view
+    for (const stage of ['appraisal', 'verification'] as const) {
+      const queue = await office.call('appraisal.queue', { cycle, stage, onlyOpen: false })
+      expect(queue.units).toMatchObject(stage === 'appraisal' ? [{ open: 3, total: 3 }] : [])
+    }
+    await office.call('appraisal.set', {
+      ...{ assessment, criterion: '1.3', stage: 'appraisal', seen: [], reason: 'Sổ theo dõi' },
+      verdict: { kind: 'change', answer: { input: { kind: 'yesNo', yes: true }, note: '' } },
+    })
+    const after = await office.call('appraisal.queue', { cycle, stage: 'appraisal', onlyOpen: false })
+    expect(after.units).toMatchObject([{ open: 2, total: 3 }])
+    const [row] = await office.call('sheets.list', { cycle })
+    expect([row?.appraised, row?.toAppraise]).toEqual([1, 3])
   })
 
   test('has no day at the commune, and is nothing that its overview lists', async () => {

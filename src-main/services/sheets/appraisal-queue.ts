@@ -8,6 +8,7 @@ import {
   type UnitId,
 } from '../../../shared/domain/ids.ts'
 import type { Cell } from '../../../shared/domain/journal/sheet-rows.ts'
+import { neededAt } from '../../../shared/domain/sheet-progress.ts'
 import { compareVietnamese } from '../../../shared/domain/text/vietnamese.ts'
 import { sheetsOfCycle } from '../../storage/sheet-states.ts'
 import { getCycle, participantsOf } from '../catalogue/cycles.ts'
@@ -50,12 +51,16 @@ export async function appraisalQueue(installation: Installation, filter: Filter)
     if (!active.includes(statuses.get(unit) ?? 'selfScoring')) continue
     await rest()
     const sheet = openSheet(installation, assessmentId(filter.cycle, unit))
-    const openOnes = new Set(openCriteria(sheet, filter.stage))
+    const needed = new Set(
+      neededAt(filter.stage, cycle.content, (id) => sheet.reading.cells.get(id)).map(({ id }) => id),
+    )
+    const openOnes = new Set(openCriteria(sheet, filter.stage).filter((id) => needed.has(id)))
     for (const criterion of cycle.content.criteria) {
       const open = openOnes.has(criterion.id)
-      count(departments, criterion.department, open)
+      const counts = { open, needed: needed.has(criterion.id) }
+      count(departments, criterion.department, counts)
       if (filter.department !== undefined && criterion.department !== filter.department) continue
-      count(units, unit, open)
+      count(units, unit, counts)
       if (filter.unit !== undefined && unit !== filter.unit) continue
       if (filter.criterion !== undefined && criterion.id !== filter.criterion) continue
       if (filter.onlyOpen && !open) continue
@@ -75,9 +80,14 @@ export async function appraisalQueue(installation: Installation, filter: Filter)
   }
 }
 
-function count<Key>(counts: Map<Key, { open: number; total: number }>, key: Key, open: boolean): void {
+/** A bonus or penalty that nobody claimed is nobody's to judge, and counts nowhere. */
+function count<Key>(
+  counts: Map<Key, { open: number; total: number }>,
+  key: Key,
+  { open, needed }: { readonly open: boolean; readonly needed: boolean },
+): void {
   const known = counts.get(key) ?? { open: 0, total: 0 }
-  counts.set(key, { open: known.open + (open ? 1 : 0), total: known.total + 1 })
+  counts.set(key, { open: known.open + (open ? 1 : 0), total: known.total + (needed ? 1 : 0) })
 }
 
 /** Verification goes by exception: open is what nobody has looked at, until the whole is declared verified. */

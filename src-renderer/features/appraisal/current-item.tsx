@@ -23,7 +23,7 @@ import { SendingStrip } from '../../ui/sending/sending-state.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import classes from './appraisal.module.css'
 import { useReturnNotes } from './return-notes.ts'
-import { unseenBy } from '../../ui/decisions/unseen.ts'
+import { judgedAt, unseenBy } from '../../ui/decisions/unseen.ts'
 import { Verdict } from './verdict.tsx'
 import type { AppraisalStage, Pane, QueueItem } from './queue-item.ts'
 
@@ -88,7 +88,7 @@ export function CurrentItem({
   const wholeFirst = !waiting && stage === 'appraisal'
   const whole = (
     <div className={classes['whole']} data-first={wholeFirst}>
-      {view !== undefined && <HowFar view={view} stage={stage} />}
+      {view !== undefined && <HowFar view={view} stage={stage} content={content} />}
       {view !== undefined && <SendingStrip sending={view.sending} className={classes['sending']} />}
       {view !== undefined && (
         <div className={classes['decide']}>
@@ -229,17 +229,26 @@ export function CurrentItem({
 const over: ReadonlySet<SheetStatus> = new Set(['verified', 'recognised', 'notRecognised'])
 
 /** How far the whole sheet of this commune is, whatever part of it the list shows. */
-function HowFar({ view, stage }: { view: SheetView; stage: AppraisalStage }): ReactElement {
+function HowFar({
+  view,
+  stage,
+  content,
+}: {
+  view: SheetView
+  stage: AppraisalStage
+  content: CriteriaContent
+}): ReactElement {
   const { t } = useTranslation('appraisal')
-  const { unitName: unit, unappraised, rows, status } = view
+  const { unitName: unit, unappraised, status } = view
+  const count = judgedAt(stage, content, view).length
   const sentence = (): string => {
     if (over.has(status) || (status === 'accepted' && stage === 'appraisal'))
       return t('whole.finished', { unit })
     if (stage === 'verification')
-      return t('whole.unseen', { unit, seen: rows.length - unseenBy(view).length, count: rows.length })
+      return t('whole.unseen', { unit, seen: count - unseenBy(content, view).length, count })
     return unappraised.length > 0
       ? t('whole.open', { unit, count: unappraised.length })
-      : t('whole.ready', { unit, count: rows.length })
+      : t('whole.ready', { unit, count })
   }
   return <p className={classes['soft']}>{sentence()}</p>
 }

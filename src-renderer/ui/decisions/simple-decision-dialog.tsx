@@ -9,7 +9,7 @@ import { ErrorSentence } from '../error-notice.tsx'
 import { formatPoints } from '../format.ts'
 import { notifyDone } from '../notify.tsx'
 import { FailingGates } from './failing-gates.tsx'
-import { unseenBy } from './unseen.ts'
+import { judgedAt, unseenBy } from './unseen.ts'
 
 export type SimpleDecision = 'withdraw' | 'propose' | 'accept' | 'verifyWhole'
 
@@ -38,7 +38,7 @@ export function SimpleDecisionDialog(props: Props): ReactElement {
   const { decision, opened, view, content, before, behalf, onClose, onDecided } = props
   const { t } = useTranslation('sheet')
   const decide = useCommand(calls[decision])
-  const unseen = decision === 'verifyWhole' ? unseenBy(view).length : 0
+  const unseen = decision === 'verifyWhole' ? unseenBy(content, view).length : 0
   const stage = decision === 'verifyWhole' ? 'verification' : decision === 'withdraw' ? 'self' : 'appraisal'
   return (
     <ConfirmDialog
@@ -68,7 +68,13 @@ export function SimpleDecisionDialog(props: Props): ReactElement {
       <p>{t(`decide.${decision}.text`, { total: formatPoints(view.totals[stage].total, 'always') })}</p>
       {unseen > 0 && (
         <p>
-          <strong>{t('decide.verifyWhole.unseen', { count: unseen, of: view.rows.length, before })}</strong>
+          <strong>
+            {t('decide.verifyWhole.unseen', {
+              count: unseen,
+              of: judgedAt('verification', content, view).length,
+              before,
+            })}
+          </strong>
         </p>
       )}
       {decision !== 'withdraw' && <FailingGates totals={view.totals[stage]} content={content} />}
