@@ -42,7 +42,8 @@ export function useUndoKeys(step: (kind: StepKind) => void): void {
   }, [])
 }
 
-function isText(target: EventTarget | null): boolean {
+/** Whether text is being typed there, whose keys and clipboard are its own. */
+export function isText(target: EventTarget | null): boolean {
   if (target instanceof HTMLTextAreaElement) return true
   return target instanceof HTMLInputElement && !['checkbox', 'radio', 'file', 'button'].includes(target.type)
 }

@@ -15,6 +15,17 @@ async function paste(field: Locator, text: string): Promise<void> {
   }, text)
 }
 
+/** What Ctrl+C in a place puts on the clipboard. */
+async function copyFrom(place: Locator): Promise<string> {
+  return place.evaluate((element) => {
+    const data = new DataTransfer()
+    element.dispatchEvent(
+      new ClipboardEvent('copy', { clipboardData: data, bubbles: true, cancelable: true }),
+    )
+    return data.getData('text/plain')
+  })
+}
+
 test('a survey takes its four figures from Excel, and one criterion of many communes a line for each', async ({
   openHost,
 }) => {
@@ -51,6 +62,14 @@ test('a survey takes its four figures from Excel, and one criterion of many comm
   await dialog.getByRole('button', { name: 'Ghi 1 xã' }).click()
   await expect(dialog).toBeHidden()
   await expect(appraisal.queue.getByRole('button', { name: new RegExp(`xong ?${commune}`) })).toBeVisible()
+  // The list, copied and pasted back, changes nothing.
+  const copied = await copyFrom(appraisal.queue)
+  expect(copied).toMatch(/^Xã\tXã tự chấm\tSố phiếu phát ra\t/)
+  expect(copied).toContain(`${commune}\t\t30\t28\t27\t26\t`)
+  await page.getByRole('button', { name: 'Dán từ Excel' }).click()
+  await paste(dialog.getByRole('textbox'), copied)
+  await expect(dialog.getByText('Không thay đổi').first()).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Ghi 0 xã' })).toBeDisabled()
 })
 
 test('last year’s points and stars of the communes are pasted by their names', async ({ openHost }) => {
@@ -79,11 +98,7 @@ test('last year’s points and stars of the communes are pasted by their names',
   const line = page.getByRole('row', { name: /Thị trấn Bố Hạ/ })
   await expect(line).toContainText('85,5')
   // The list, copied and pasted back, changes nothing.
-  const copied = await line.evaluate((row) => {
-    const data = new DataTransfer()
-    row.dispatchEvent(new ClipboardEvent('copy', { clipboardData: data, bubbles: true, cancelable: true }))
-    return data.getData('text/plain')
-  })
+  const copied = await copyFrom(line)
   expect(copied.split('\n')).toHaveLength(4)
   expect(copied).toMatch(/Thị trấn Bố Hạ\t.*\t85,50\t3★/)
   await page.getByRole('button', { name: 'Dán từ Excel' }).click()

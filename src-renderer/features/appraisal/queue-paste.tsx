@@ -8,12 +8,12 @@ import { sameInput } from '../../../shared/domain/answering/repeats-answer.ts'
 import type { Criterion } from '../../../shared/domain/criteria.ts'
 import { scoreCriterion } from '../../../shared/domain/rules.ts'
 import { useCommand } from '../../app/use-call.ts'
-import { editorShape } from '../../ui/answer/answer-draft.ts'
 import { answerInShort, outcomePoints, outcomeSentences } from '../../ui/answer/answer-text.ts'
 import { figureHeadings } from '../../ui/answer/paste-figures.ts'
 import type { HeadingWords } from '../../ui/tables/headings.ts'
 import { UnitTableDialog, type UnitLine, type UnitReading } from '../../ui/tables/unit-table-dialog.tsx'
 import type { AppraisalStage, QueueItem } from './queue-item.ts'
+import { figureColumns, isJudged, standingOf } from './queue-table.ts'
 
 type Props = { items: readonly QueueItem[]; stage: AppraisalStage; criterion: Criterion; onClose: () => void }
 type Verdict = Input<'appraisal.setMany'>['items'][number]['verdict']
@@ -26,12 +26,7 @@ export function QueuePaste({ items, stage, criterion, onClose }: Props): ReactEl
   const { t } = useTranslation(['appraisal', 'sheet', 'tables'])
   const { mutateAsync } = useCommand('appraisal.setMany')
   const [reason, setReason] = useState('')
-  const shape = editorShape(criterion.rule, {
-    issued: t('sheet:answer.issued'),
-    returned: t('sheet:answer.returned'),
-    points: t('sheet:answer.points'),
-  })
-  const fields = shape.kind === 'figures' && shape.fields.length > 1 ? shape.fields : []
+  const fields = figureColumns(criterion, t)
   const byKey = new Map(items.map((item) => [item.assessment as string, item]))
   const headings: HeadingWords<string> = [
     ...figureHeadings(fields),
@@ -114,13 +109,4 @@ export function QueuePaste({ items, stage, criterion, onClose }: Props): ReactEl
       )}
     </UnitTableDialog>
   )
-}
-
-function isJudged({ cell }: QueueItem): boolean {
-  return cell.author !== null && cell.reopened === null && (cell.answer !== null || cell.agrees)
-}
-
-/** What stands for this stage: its own answer, or the one it agreed to, or the claim. */
-function standingOf(item: QueueItem | undefined): Answer | null {
-  return item === undefined ? null : (item.cell.answer ?? item.before.answer)
 }

@@ -1,5 +1,13 @@
 import { Button, SegmentedControl } from '@mantine/core'
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react'
+import {
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ClipboardEvent,
+  type ReactElement,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CycleView } from '../../../shared/contract/cycles.ts'
 import type { CriteriaContent } from '../../../shared/domain/criteria.ts'
@@ -13,7 +21,7 @@ import {
 import { useMay, useSession } from '../../app/session.ts'
 import type { ActSubject } from '../../app/act-subjects.ts'
 import { useQueryCall } from '../../app/use-call.ts'
-import { useSteps } from '../../app/use-own-acts.ts'
+import { isText, useSteps } from '../../app/use-own-acts.ts'
 import { useContentHeight } from '../../ui/content-height.ts'
 import { useHomeFocus } from '../../ui/home-focus.ts'
 import { useRoom } from '../../ui/room.ts'
@@ -28,6 +36,8 @@ import { keyOf, panes, type AppraisalStage, type Pane, type QueueItem, type Way 
 import { QueueBar } from './queue-bar.tsx'
 import { QueueList } from './queue-list.tsx'
 import { QueuePaste } from './queue-paste.tsx'
+import { queueTable } from './queue-table.ts'
+import { writeClipboard } from '../../ui/tables/table.ts'
 import { useDeskKeys } from './use-desk-keys.ts'
 
 /** What Ctrl+Z takes back here: judgements and notes, of whichever commune. */
@@ -209,6 +219,14 @@ export function Workplace({ cycle, content, stage, way, stages, onStage }: Props
   const shownUnits: { unit: UnitId; label: string }[] = units.map(labelled)
   if (left !== null)
     shownUnits.push({ unit: left.unit, label: `${left.unitName} – ${t(`common:status.${left.status}`)}` })
+  /** One criterion of all communes for Excel; words that somebody marked, or types, are copied as ever. */
+  function copyAll(event: ClipboardEvent): void {
+    if (way === 'unit' || pasted === undefined || isText(event.target)) return
+    if (window.getSelection()?.isCollapsed === false) return
+    event.preventDefault()
+    writeClipboard(event.clipboardData, queueTable(visible, pasted, stage, t))
+  }
+
   const nextUnit = units.find((each) => each.open > 0 && each.unit !== shownUnit) ?? null
   const totalOpen = units.reduce((sum, { open }) => sum + open, 0)
 
@@ -278,6 +296,7 @@ export function Workplace({ cycle, content, stage, way, stages, onStage }: Props
             ref={desk}
             className={classes['desk']}
             data-narrow={narrow}
+            onCopy={copyAll}
             onFocus={() => {
               // Where the page scrolls, the bars above give their room to the work.
               if (narrow) desk.current?.scrollIntoView({ block: 'start' })

@@ -50,6 +50,11 @@ export function answerInShort(criterion: Criterion, answer: Answer | null, t: TF
   }
 }
 
+/** The answer as a cell that is pasted back as the same answer: without what follows from it. */
+export function answerAsCell(...told: Parameters<typeof answerInShort>): string {
+  return answerInShort(...told).replace(/ = .*$/, '')
+}
+
 function figureText(value: Decimal | null): string {
   return value === null ? '…' : showDecimal(value, 'grouped')
 }

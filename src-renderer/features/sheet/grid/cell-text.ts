@@ -1,4 +1,4 @@
-import { answerInShort, outcomePoints } from '../../../ui/answer/answer-text.ts'
+import { answerAsCell, outcomePoints } from '../../../ui/answer/answer-text.ts'
 import { formatPoints } from '../../../ui/format.ts'
 import type { ColumnId } from '../columns.ts'
 import type { RowModel } from '../sheet-model.ts'
@@ -19,7 +19,7 @@ export function cellText(
     case 'lastYear':
       return row.lastPoints === null ? '' : formatPoints(row.lastPoints)
     case 'answer':
-      return answerInShort(criterion, answer, t).replace(/ = .*$/, '')
+      return answerAsCell(criterion, answer, t)
     case 'self':
       return outcome.status === 'points' ? outcomePoints(outcome, t) : ''
     case 'appraisal':
