@@ -192,6 +192,19 @@ export const documentCalls = {
     errors: ['notFound', 'forbidden', 'notParticipant', 'changedMeanwhile'],
     touches: ['documents', 'sheets', 'history'],
   }),
+  /** Several documents for one criterion in one act, without pages or note; what is linked already stays as it is. */
+  'documents.attachMany': command({
+    permit: 'score',
+    input: z.strictObject({
+      documents: z.array(DocumentId).min(1).max(200),
+      assessment: AssessmentId,
+      target: EvidenceTarget,
+      onBehalf: behalf,
+    }),
+    output: z.strictObject({ entries: z.array(EntryId) }),
+    errors: ['notFound', 'forbidden', 'notParticipant'],
+    touches: ['documents', 'sheets', 'history'],
+  }),
   'documents.detach': command({
     permit: 'score',
     input: z.strictObject({

@@ -70,6 +70,11 @@ const undoable: { readonly [N in CallName]?: (input: Input<N>) => Asked } = {
   'documents.add': attached,
   'documents.addWithoutFile': attached,
   'documents.attach': linked,
+  'documents.attachMany': ({ assessment, target, documents }) => ({
+    kind: documents.length > 1 ? 'documents.attachMany' : 'documents.attach',
+    assessment,
+    places: [target],
+  }),
   'documents.detach': linked,
   'documents.update': ofDocument,
   'documents.replace': ofDocument,

@@ -273,6 +273,35 @@ describe('changing', () => {
     expect((await office.call('documents.get', { document: id })).replaced).toEqual([])
   })
 
+  test('several documents are linked in one act, which is taken back as one; what is linked stays as it is', async () => {
+    const { office, commune, sheet, criterion } = await begun()
+    const ids = (await add(office, commune, {
+      'a.pdf': aPdf(),
+      'b.pdf': aPdf('b'),
+      'c.pdf': aPdf('c'),
+    })) as DocumentId[]
+    const [first, ...others] = ids as [DocumentId, DocumentId, DocumentId]
+    const where = { assessment: sheet, target: criterion }
+    await office.call('documents.attach', { ...where, document: first, link: { ...noLink, pages: '3-5' } })
+    const linked = async () => {
+      const { rows } = await office.call('sheets.get', { assessment: sheet })
+      return rows.find((row) => row.criterion === criterion)?.evidence.count
+    }
+    const { entries } = await office.call('documents.attachMany', { ...where, documents: ids })
+    expect(entries).toHaveLength(1)
+    expect(await linked()).toBe(3)
+    expect((await office.call('documents.get', { document: first })).links[0]?.link.pages).toBe('3-5')
+    expect(await office.call('documents.attachMany', { ...where, documents: ids })).toEqual({ entries: [] })
+    await office.call('history.undo', { entry: entries[0]! })
+    expect(await linked()).toBe(1)
+    expect((await office.call('documents.get', { document: others[0] })).links).toEqual([])
+    const strange = `${first.slice(0, -1)}${first.endsWith('0') ? '1' : '0'}` as DocumentId
+    await expect(
+      office.call('documents.attachMany', { ...where, documents: [...others, strange] }),
+    ).rejects.toMatchObject({ code: 'notFound' })
+    expect(await linked()).toBe(1)
+  })
+
   test('one document proves several criteria, is taken from one and put back with other pages', async () => {
     const { office, commune, sheet, criterion } = await begun()
     const { rows } = await office.call('sheets.get', { assessment: sheet })

@@ -74,6 +74,11 @@ test('a PDF and a photo are attached to a criterion and shown; the badge counts 
   await known.getByRole('button', { name: 'Gắn 2 tài liệu vào tiêu chí' }).click()
   await expect(known).toBeHidden()
   await expect(sheet.cell('1.2', 'evidence')).toHaveText('2')
+  // One act, and one key takes it back.
+  await page.keyboard.press('Control+z')
+  await expect(sheet.cell('1.2', 'evidence')).toHaveText('0')
+  await page.keyboard.press('Control+y')
+  await expect(sheet.cell('1.2', 'evidence')).toHaveText('2')
   // What is attached here already is not attached again; for one alone its pages are said at once.
   await panel.getByRole('button', { name: 'Tài liệu đã có…' }).click()
   await expect(known.getByRole('checkbox', { disabled: true })).toHaveCount(2)

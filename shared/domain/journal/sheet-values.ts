@@ -54,6 +54,9 @@ export const EvidenceLink = z.strictObject({
 })
 export type EvidenceLink = z.infer<typeof EvidenceLink>
 
+/** A link that says nothing but that it is one. */
+export const emptyLink: EvidenceLink = { pages: '', period: '', note: '' }
+
 export const Stopped = z.strictObject({ reason: z.string().max(2000), day: Day }).nullable()
 
 /** Shapes of values by entity and field. */

@@ -9,6 +9,7 @@ import { drawDocumentPage, readDocumentFile } from '../../services/documents/rea
 import {
   addWithoutFile,
   attachDocument,
+  attachDocuments,
   deleteDocument,
   detachDocument,
   restoreDocument,
@@ -66,6 +67,9 @@ export function documentHandlers({ installation }: HandlerParts): Pick<Handlers<
     },
     'documents.attach': ({ document, onBehalf, seen, ...attach }, context) =>
       attachDocument(installation, actorOf(context), document, attach, { onBehalf, seen }),
+    'documents.attachMany': ({ documents, onBehalf, ...where }, context) => ({
+      entries: [...attachDocuments(installation, actorOf(context), documents, where, onBehalf)],
+    }),
     'documents.detach': ({ document, seen, ...place }, context) =>
       detachDocument(installation, actorOf(context), document, place, seen),
     'documents.delete': ({ document, reason }, context) =>

@@ -12,7 +12,11 @@ import {
 } from '../../../shared/domain/ids.ts'
 import { fieldKey, type FieldKey } from '../../../shared/domain/journal/changes.ts'
 import type { FieldStanding } from '../../../shared/domain/journal/merge.ts'
-import type { DocumentBody, EvidenceLink } from '../../../shared/domain/journal/sheet-values.ts'
+import {
+  emptyLink,
+  type DocumentBody,
+  type EvidenceLink,
+} from '../../../shared/domain/journal/sheet-values.ts'
 import type { NewChange } from '../../journal/journal.ts'
 import type { DocumentReading } from './document-reading.ts'
 import { getDocument } from './document-view.ts'
@@ -147,6 +151,42 @@ export function attachDocument(
   { onBehalf, seen }: { readonly onBehalf: Behalf; readonly seen?: readonly EntryId[] | undefined },
 ): Written {
   const document = openKeptDocument(installation, id)
+  return written(installation, actor, document, changesToLink(installation, id, attach, seen), { onBehalf })
+}
+
+/**
+ * Links several documents of a commune to one criterion in one act; what is linked already stays as it is.
+ * @returns the entries written; none where nothing was to be done
+ * @throws CallError `notFound`, `forbidden`, `notParticipant`
+ */
+export function attachDocuments(
+  installation: Installation,
+  actor: Actor,
+  ids: readonly DocumentId[],
+  { assessment, target }: Omit<Attachment, 'link'>,
+  onBehalf: Behalf,
+): readonly EntryId[] {
+  const linked = new Set(
+    linksOfSheet(installation, assessment)
+      .filter((link) => link.target === target && link.late !== 'removed')
+      .map(({ document }) => document),
+  )
+  const fresh = ids.filter((id) => !linked.has(openKeptDocument(installation, id).id))
+  const [first] = fresh
+  if (first === undefined) return []
+  const changes = fresh.flatMap((id) =>
+    changesToLink(installation, id, { assessment, target, link: emptyLink }, []),
+  )
+  return [writeOne(installation, actor, ownerOf(first), changes, { onBehalf })]
+}
+
+/** What links a document, or changes its link; nothing where the link stands so already. */
+function changesToLink(
+  installation: Installation,
+  id: DocumentId,
+  attach: Attachment,
+  seen: readonly EntryId[] | undefined,
+): readonly NewChange[] {
   const sheet = openTarget(installation, attach, ownerOf(id))
   const known = linksOfSheet(installation, attach.assessment).find(
     ({ document: other, target }) => other === id && target === attach.target,
@@ -160,9 +200,7 @@ export function attachDocument(
       ...([installation, sheet.scope, 'evidence'] as const),
       ...([evidenceId(attach.assessment, attach.target, id), 'link', seen] as const),
     )
-  return written(installation, actor, document, isSame && isSettled ? [] : linkChanges(sheet, attach, id), {
-    onBehalf,
-  })
+  return isSame && isSettled ? [] : linkChanges(sheet, attach, id)
 }
 
 function sameLink(a: EvidenceLink, b: EvidenceLink): boolean {

@@ -17,8 +17,6 @@ export type AddTarget = Readonly<{
   onBehalf?: OnBehalf
 }>
 
-export const emptyLink: EvidenceLink = { pages: '', period: '', note: '' }
-
 type Inspected = Output<'documents.inspect'>[number]
 /** Keep it as a new document, use the one that is here, open the archive, or leave it. */
 export type FileAnswer = 'add' | 'reuse' | 'open' | 'leave'

@@ -5,8 +5,9 @@ import type { AssessmentId, CriterionId, DocumentId, UnitId } from '../../../sha
 import type { OnBehalf } from '../../../shared/contract/views.ts'
 import { useCommand, useQueryCall } from '../../app/use-call.ts'
 import { ErrorSentence } from '../error-notice.tsx'
+import { formatCount } from '../format.ts'
 import { Icon } from '../icons.tsx'
-import { emptyLink } from './add-documents.ts'
+import { emptyLink } from '../../../shared/domain/journal/sheet-values.ts'
 import { documentName, documentReference } from './document-words.ts'
 import classes from './evidence-list.module.css'
 import { LinkForm } from './link-form.tsx'
@@ -45,29 +46,25 @@ function Chooser({
   const [chosen, setChosen] = useState<readonly DocumentId[]>([])
   const [link, setLink] = useState<EvidenceLink>(emptyLink)
   const attach = useCommand('documents.attach')
+  const attachMany = useCommand('documents.attachMany')
   const { data } = useQueryCall(
     'documents.list',
     { unit, filter: 'all', offset: 0, limit: 100, ...(text.trim() === '' ? {} : { text: text.trim() }) },
     { keepPrevious: true },
   )
   const documents = data?.documents ?? []
+  const hidden = chosen.filter((id) => !documents.some((document) => document.id === id)).length
 
-  /** One after the other, each an act of its own; what could not be attached stays chosen. */
-  async function save(): Promise<void> {
-    const where = { assessment, target, ...(onBehalf === undefined ? {} : { onBehalf }) }
-    for (const document of chosen) {
-      try {
-        await attach.mutateAsync({
-          ...{ document, link: chosen.length === 1 ? link : emptyLink, seen: [] },
-          ...where,
-        })
-      } catch {
-        // the sentence stands below
-        return
-      }
-      setChosen((now) => now.filter((each) => each !== document))
-    }
-    onClose()
+  const where = { assessment, target, ...(onBehalf === undefined ? {} : { onBehalf }) }
+  const [only] = chosen
+  const failure = chosen.length === 1 ? attach.error : attachMany.error
+
+  /** One act, however many. */
+  function save(): void {
+    if (only === undefined) return
+    if (chosen.length === 1)
+      attach.mutate({ document: only, link, seen: [], ...where }, { onSuccess: onClose })
+    else attachMany.mutate({ documents: [...chosen], ...where }, { onSuccess: onClose })
   }
 
   return (
@@ -115,14 +112,24 @@ function Chooser({
           )
         })}
         {documents.length === 0 && <p className={classes['empty']}>{t('existing.nothing')}</p>}
+        {data !== undefined && data.total > documents.length && (
+          <p className={classes['empty']}>
+            {t('existing.more', { shown: formatCount(documents.length), total: formatCount(data.total) })}
+          </p>
+        )}
       </div>
+      {hidden > 0 && <p className={classes['small']}>{t('existing.hidden', { count: hidden })}</p>}
       {chosen.length === 1 && <LinkForm link={link} years={years} onChange={setLink} />}
-      <ErrorSentence error={attach.error} />
+      <ErrorSentence error={failure} />
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           {t('common:cancel')}
         </Button>
-        <Button disabled={chosen.length === 0} loading={attach.isPending} onClick={() => void save()}>
+        <Button
+          disabled={chosen.length === 0}
+          loading={attach.isPending || attachMany.isPending}
+          onClick={save}
+        >
           {t('existing.attach', { count: Math.max(1, chosen.length) })}
         </Button>
       </Group>
