@@ -47,8 +47,8 @@ export function queueTable(
       'points',
     ],
     headings: [
-      t('queue.unit'),
-      t(`item.before_${stage}`),
+      t('appraisal:queue.unit'),
+      t(`appraisal:item.before_${stage}`),
       ...(fields.length > 0 ? fields.map(({ label }) => label) : [t('sheet:columns.answer')]),
       t('sheet:answer.points'),
     ],
