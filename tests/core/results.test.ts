@@ -225,6 +225,22 @@ describe('the ranking', () => {
     ])
   })
 
+  test('where nobody appraises, a sheet is finished when the province has verified it', async () => {
+    const office = await anOffice({ unit: bacGiang, ownRoot: true })
+    const levels = { appraise: null, verify: 'province', recognise: 'province' } as const
+    const { sheets, cycle } = await aCycle(office, { content, levels })
+    const [first] = sheets as [AssessmentId]
+    await scoreBoth(office, first, 6000, 4000)
+    await office.call('decisions.submit', { assessment: first, incomplete: false })
+    const read = async () => {
+      const { finished, passing, rows } = await office.call('ranking.get', { cycle })
+      return [finished, passing, rows[0]?.assessment, rows[0]?.finished]
+    }
+    expect(await read()).toEqual([0, 0, first, false])
+    await office.call('decisions.verify', { assessment: first })
+    expect(await read()).toEqual([1, 1, first, true])
+  })
+
   test('a stopped commune leaves the ranking and the n/17; a recognised one counts', async () => {
     const { office, sheets, cycle } = await begun()
     const [first, second] = sheets as [AssessmentId, AssessmentId]

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Input, Output } from '../../shared/contract/contract.ts'
 import type { AssessmentId } from '../../shared/domain/ids.ts'
 import { attach, certify, send, smallSet, take, type Bytes } from '../support/exchange.ts'
-import { aCycle, anOffice, score, yenThe, type Office } from '../support/office.ts'
+import { aCycle, anOffice, bacGiang, score, yenThe, type Office } from '../support/office.ts'
 
 /** Two laptops of one district that hand each other bundles directly, and the differences that people decide there. */
 
@@ -22,9 +22,9 @@ async function twoLaptops(communes = 1) {
   return { first, second, ...cycle, sheet: cycle.sheets[0]!, commune: cycle.communes[0]! }
 }
 
-async function exchange(a: Office, b: Office): Promise<void> {
-  await take(b, await send(a, yenThe))
-  await take(a, await send(b, yenThe))
+async function exchange(a: Office, b: Office, unit = yenThe): Promise<void> {
+  await take(b, await send(a, unit))
+  await take(a, await send(b, unit))
 }
 
 async function give(office: Office, sheet: AssessmentId, criterion: string, points: number): Promise<void> {
@@ -233,32 +233,65 @@ describe('decisions', () => {
     expect(stateOf(first)).toEqual(stateOf(second))
   })
 
-  test('nobody is recognised while two values wait for a choice, alone or among several', async () => {
-    const { first, second, sheet } = await twoLaptops()
-    await give(first, sheet, '1.1', 1000)
-    await first.call('decisions.submit', { assessment: sheet, incomplete: true })
-    await first.call('appraisal.setMany', {
-      ...{ stage: 'appraisal', reason: 'Theo hồ sơ' },
-      items: smallSet.criteria.map(({ id }) => ({
-        ...{ assessment: sheet, criterion: id, seen: [] },
-        verdict: { kind: 'change' as const, answer: manual(1000) },
-      })),
-    })
-    await first.call('decisions.accept', { assessment: sheet })
-    await exchange(first, second)
-    await first.call('participants.save', { assessment: sheet, aim: 1 })
-    await second.call('participants.save', { assessment: sheet, aim: 2 })
-    await exchange(first, second)
-    const results = [{ assessment: sheet, recognised: false, stars: 0 }]
-    const paper = { number: '710/QĐ-UBND', day: '2024-12-17', reason: 'Kết luận của Hội đồng' }
-    const one = () => first.call('decisions.recognise', { ...results[0]!, ...paper })
-    await expect(one()).rejects.toMatchObject({ code: 'openDifferences', details: { count: 1 } })
-    const { number, day } = paper
-    await expect(first.call('decisions.recogniseMany', { number, day, results })).rejects.toMatchObject({
-      code: 'recogniseRefused',
-    })
-    const difference = await only(first)
-    await choose(first, difference, difference.values[0]!.author.entry)
-    await one()
+  test('nothing is agreed with, closed, accepted, verified or recognised while two values wait for a choice', async () => {
+    const first = await anOffice({ unit: bacGiang, ownRoot: true })
+    const { sheets } = await aCycle(first, { content: smallSet, communes: 1 })
+    const [sheet] = sheets as [AssessmentId]
+    const second = await anOffice({ unit: bacGiang, clock: first.clock })
+    await certify(first, second)
+    const meet = () => exchange(first, second, bacGiang)
+    await meet()
+    const appraise = async (office: Office, stage: 'appraisal' | 'verification', points: number) => {
+      const { rows } = await office.call('sheets.get', { assessment: sheet })
+      const verdict = { kind: 'change' as const, answer: manual(points) }
+      const items = rows.map((row) => ({
+        ...{ assessment: sheet, criterion: row.criterion, seen: [...row[stage].heads], verdict },
+      }))
+      await office.call('appraisal.setMany', { stage, reason: 'Theo hồ sơ', items })
+    }
+    /** Both write something different; then the decision waits until one of the two is chosen. */
+    const waits = async (
+      write: (office: Office, value: number) => Promise<unknown>,
+      decide: () => Promise<unknown>,
+      decideMany?: () => Promise<unknown>,
+    ) => {
+      await write(first, 1)
+      await write(second, 2)
+      await meet()
+      await expect(decide()).rejects.toMatchObject({ code: 'openDifferences' })
+      if (decideMany !== undefined)
+        await expect(decideMany()).rejects.toMatchObject({ code: 'recogniseRefused' })
+      for (const difference of await open(first))
+        await choose(first, difference, difference.values[0]!.author.entry)
+      await decide()
+      await meet()
+    }
+    await waits(
+      (office, value) => give(office, sheet, '1.1', value * 100),
+      () =>
+        first.call('appraisal.set', {
+          ...{ assessment: sheet, criterion: '1.1', stage: 'appraisal', seen: [] },
+          verdict: { kind: 'agree' },
+        }),
+    )
+    await waits(
+      (office, value) => give(office, sheet, '1.2', value * 100),
+      () => first.call('decisions.submit', { assessment: sheet, incomplete: true }),
+    )
+    await waits(
+      (office, value) => appraise(office, 'appraisal', value * 100),
+      () => first.call('decisions.accept', { assessment: sheet }),
+    )
+    await waits(
+      (office, value) => appraise(office, 'verification', value * 100 + 50),
+      () => first.call('decisions.verify', { assessment: sheet }),
+    )
+    const results = [{ assessment: sheet, recognised: false, stars: 0, reason: 'Kết luận của Hội đồng' }]
+    const paper = { number: '710/QĐ-UBND', day: '2024-12-17' }
+    await waits(
+      (office, value) => office.call('participants.save', { assessment: sheet, aim: value }),
+      () => first.call('decisions.recognise', { ...results[0]!, ...paper }),
+      () => first.call('decisions.recogniseMany', { ...paper, results }),
+    )
   })
 })

@@ -95,6 +95,7 @@ test('a return from a stage that is not this unit’s, or about what is not in t
     district.call('decisions.return', { assessment: sheet, stage, text: '', items } as never)
   const about = (criterion: string) => ({ criterion, text: 'thiếu' })
   await expect(give('verification', [about('1.1')])).rejects.toMatchObject({ code: 'wrongStage' })
+  await expect(give('appraisal', [])).rejects.toMatchObject({ code: 'reasonNeeded' })
   await expect(give('appraisal', [about('9.9')])).rejects.toMatchObject({ code: 'notFound' })
   await expect(give('appraisal', [about('1.1'), about('1.1')])).rejects.toMatchObject({
     code: 'invalidInput',

@@ -187,6 +187,8 @@ export function verify(
 ): EntryId {
   assertMay(installation, sheet, 'verifyWhole')
   assertNoDifferences(sheet, 'verificationDecision')
+  const again = toVerifyAgain(sheet)
+  if (again.length > 0) throw notComplete(sheet, again)
   const basis = basisOf(installation, sheet, 'verification')
   return decide(installation, actor, sheet, 'verificationDecision', { kind: 'verify', basis }, details)
 }
@@ -194,6 +196,14 @@ export function verify(
 /** Criteria that the commune enters and has not answered with points yet. */
 export function missingAnswers({ cycle, reading }: OpenSheet): readonly CriterionId[] {
   return missingAt('self', cycle.content, (id) => reading.cells.get(id))
+}
+
+/**
+ * Verified criteria that are to be looked at again. What was never looked at stands as it came; what was, and has changed or was asked
+ * for since, would stand as nobody has seen it.
+ */
+export function toVerifyAgain({ reading }: OpenSheet): readonly CriterionId[] {
+  return [...reading.cells].flatMap(([id, { verification }]) => (verification.reopened === null ? [] : [id]))
 }
 
 /** Whether nothing is open on the sheet that an acceptance would have to name: every criterion appraised, nothing to be chosen. */

@@ -10,7 +10,7 @@ import type { SheetDetails } from '../../journal/sheet-summary.ts'
 import { detailedSheetsOfCycle } from '../../storage/sheet-states.ts'
 import { viewCell } from './appraisal-queue.ts'
 import { getCycle, participantFields, participantsOf } from '../catalogue/cycles.ts'
-import { mayAcceptWhole, mayDecide } from './decisions.ts'
+import { mayAcceptWhole, mayDecide, toVerifyAgain } from './decisions.ts'
 import { sendingOf, sheetsOnTheWay } from '../exchange/sheet-sending.ts'
 import { evidenceOf } from '../documents/evidence-counts.ts'
 import { ownUnit, type Installation } from '../office/installation.ts'
@@ -179,7 +179,7 @@ export function mayDoOn(
     return: may('appraise') && decide.return,
     propose: may('appraise') && decide.propose && sheet.reading.unappraised.length === 0,
     accept: may('approve') && decide.accept && mayAcceptWhole(sheet),
-    verifyWhole: may('approve') && decide.verifyWhole,
+    verifyWhole: may('approve') && decide.verifyWhole && toVerifyAgain(sheet).length === 0,
     recognise: may('approve') && decide.recognise,
   }
 }

@@ -23,7 +23,7 @@ import { SendingStrip } from '../../ui/sending/sending-state.tsx'
 import { StatusBadge } from '../../ui/status-badge.tsx'
 import classes from './appraisal.module.css'
 import { useReturnNotes } from './return-notes.ts'
-import { judgedAt, unseenBy } from '../../ui/decisions/unseen.ts'
+import { judgedAt, toVerifyAgain, unseenBy } from '../../ui/decisions/unseen.ts'
 import { Verdict } from './verdict.tsx'
 import type { AppraisalStage, Pane, QueueItem } from './queue-item.ts'
 
@@ -244,6 +244,8 @@ function HowFar({
   const sentence = (): string => {
     if (over.has(status) || (status === 'accepted' && stage === 'appraisal'))
       return t('whole.finished', { unit })
+    const again = toVerifyAgain(view).length
+    if (stage === 'verification' && again > 0) return t('whole.again', { unit, count: again })
     if (stage === 'verification')
       return t('whole.unseen', { unit, seen: count - unseenBy(content, view).length, count })
     return unappraised.length > 0

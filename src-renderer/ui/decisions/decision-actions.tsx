@@ -15,6 +15,7 @@ import { RecogniseDialog } from './recognise-dialog.tsx'
 import { ReturnDialog } from './return-dialog.tsx'
 import { SimpleDecisionDialog, type SimpleDecision } from './simple-decision-dialog.tsx'
 import { SubmitDialog } from './submit-dialog.tsx'
+import { toVerifyAgain } from './unseen.ts'
 
 type Decision = SimpleDecision | 'submit' | 'return' | 'recognise'
 
@@ -70,6 +71,7 @@ export const DecisionActions = memo(function DecisionActions(props: Props): Reac
     first?.decision === 'submit' && openThings(view, content).some(({ kind }) => unscored.has(kind))
   // The step forward is not there while something waits; what waits is said in its place.
   const waiting = !compact && view.may.appraise && view.may.return ? view.unappraised.length : 0
+  const again = !compact && view.may.verify && view.may.return ? toVerifyAgain(view).length : 0
   const close = (): void => {
     setOpen(null)
   }
@@ -83,6 +85,7 @@ export const DecisionActions = memo(function DecisionActions(props: Props): Reac
   return (
     <>
       {waiting > 0 && <span className={classes['soft']}>{t('open.unjudged', { count: waiting })}</span>}
+      {again > 0 && <span className={classes['soft']}>{t('open.again', { count: again })}</span>}
       {first !== undefined && (
         <Button
           size={size}

@@ -18,3 +18,10 @@ export function unseenBy(content: CriteriaContent, view: SheetView): readonly Cr
     .filter(({ verification }) => !verification.differing)
     .map(({ criterion }) => criterion)
 }
+
+/** Criteria that were verified and are to be looked at again before the whole is. */
+export function toVerifyAgain(view: SheetView): readonly CriterionId[] {
+  return view.rows.flatMap(({ criterion, verification }) =>
+    verification.reopened === null ? [] : [criterion],
+  )
+}

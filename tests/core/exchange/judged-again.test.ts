@@ -55,6 +55,8 @@ test('after a return, what was asked for and what was changed is appraised again
   ] as const)
     await score(commune, sheet, criterion, { kind: 'manual', points: points })
   await commune.call('decisions.submit', { assessment: sheet, incomplete: false })
+  // what the district judged before is no beginning: the commune has answered it
+  expect((await commune.call('sheets.get', { assessment: sheet })).may.withdraw).toBe(true)
   await take(district, await send(commune, yenThe))
 
   const again = await look(district)
@@ -62,9 +64,10 @@ test('after a return, what was asked for and what was changed is appraised again
   expect(again.reopened).toEqual(['changed', 'changed', 'changed', null])
   const queue = await district.call('appraisal.queue', { cycle, stage: 'appraisal', onlyOpen: true })
   expect(queue.items.map(({ criterion }) => criterion)).toEqual(['1.1', '1.2', '1.3'])
-  await expect(district.call('decisions.accept', { assessment: sheet })).rejects.toMatchObject({
-    code: 'notComplete',
-  })
+  for (const decision of ['decisions.propose', 'decisions.accept'] as const)
+    await expect(district.call(decision, { assessment: sheet })).rejects.toMatchObject({
+      code: 'notComplete',
+    })
   const [line] = await district.call('sheets.list', { cycle })
   expect(line).toMatchObject({ appraised: 1, toAppraise: 4, appraisedTotal: null })
 
@@ -77,12 +80,12 @@ test('after a return, what was asked for and what was changed is appraised again
 })
 
 test('what is asked for and only explained is looked at again as well, at each level that asked', async () => {
-  const { clock, province, district, communes, sheets, units } = await aDomain()
+  const { clock, province, district, communes, sheets, units, cycle } = await aDomain()
   const [commune] = communes
   const [sheet] = sheets
-  const agreeWithAll = async (office: Office, stage: 'appraisal' | 'verification') => {
+  const agreeWithAll = async (office: Office, stage: 'appraisal' | 'verification', but?: CriterionId) => {
     const { rows } = await office.call('sheets.get', { assessment: sheet })
-    for (const row of rows)
+    for (const row of rows.filter(({ criterion }) => criterion !== but))
       await office.call('appraisal.set', {
         ...{ assessment: sheet, criterion: row.criterion, stage, verdict: { kind: 'agree' } },
         seen: row[stage].heads,
@@ -123,12 +126,29 @@ test('what is asked for and only explained is looked at again as well, at each l
   await expect(district.call('decisions.accept', { assessment: sheet })).rejects.toMatchObject({
     code: 'notComplete',
   })
-  await agreeWithAll(district, 'appraisal')
+  // The district itself looks at another one again, with which the province had agreed.
+  const [first] = (await district.call('sheets.get', { assessment: sheet })).rows
+  await district.call('appraisal.set', {
+    ...{ assessment: sheet, criterion: first!.criterion, stage: 'appraisal', seen: first!.appraisal.heads },
+    verdict: { kind: 'change', answer: { input: { kind: 'manual', points: 500 }, note: '' } },
+    reason: 'Phúc tra',
+  })
+  await agreeWithAll(district, 'appraisal', first!.criterion)
   await district.call('decisions.accept', { assessment: sheet })
   await take(province, await send(district, bacGiang))
-  expect(await open(province, 'verification')).toEqual(['1.2 asked'])
+  expect(await open(province, 'verification')).toEqual(['1.1 changed', '1.2 asked'])
+  const queue = await province.call('appraisal.queue', { cycle, stage: 'verification', onlyOpen: true })
+  expect(queue.items.map(({ criterion }) => criterion)).toEqual(['1.1', '1.2'])
+  // What was never looked at may stand as it came, what the province saw otherwise may not.
+  expect((await province.call('sheets.get', { assessment: sheet })).may.verifyWhole).toBe(false)
+  await expect(province.call('decisions.verify', { assessment: sheet })).rejects.toMatchObject({
+    code: 'notComplete',
+    details: { missing: [expect.stringContaining('1.1'), expect.stringContaining('1.2')] as never },
+  })
   await agreeWithAll(province, 'verification')
   expect(await open(province, 'verification')).toEqual([])
   await province.call('decisions.verify', { assessment: sheet })
   expect(await open(province, 'verification')).toEqual([])
+  const { totals } = await province.call('sheets.get', { assessment: sheet })
+  expect(totals.verification.total).toBe(500 + 2000 + 1500 + 1000)
 })
