@@ -53,7 +53,11 @@ async function meaning(office: Office, assessment: AssessmentId): Promise<unknow
     totals: view.totals,
     participant: view.participant,
     dossier: view.dossier,
-    documents: documents.documents.map(({ title, number, body, links }) => ({ title, number, body, links })),
+    documents: documents.documents.map(({ title, number, body, links }) => ({
+      ...{ title, number, body },
+      // which entry says so is not what it means
+      links: links.map(({ heads: _, ...link }) => link),
+    })),
   }
 }
 
