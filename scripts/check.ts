@@ -12,7 +12,7 @@ interface Step {
 
 const steps: readonly Step[] = [
   { title: 'types', command: ['tsc', '-b'] },
-  { title: 'lint', command: ['eslint', '.'] },
+  { title: 'lint', command: ['scripts/lint.ts'] },
   { title: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
   {
     title: 'layers',

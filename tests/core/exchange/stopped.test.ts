@@ -3,6 +3,7 @@ import path from 'node:path'
 import { Readable } from 'node:stream'
 import { expect, test, vi } from 'vitest'
 import { contract, type Output } from '../../../shared/contract/contract.ts'
+import type * as BundleApply from '../../../src-main/services/exchange/bundle-apply.ts'
 import { runCli } from '../../../src-main/hosts/cli/run-cli.ts'
 import { aDomain, inspectRead, scoreAll, send } from '../../support/exchange.ts'
 import { yenThe } from '../../support/office.ts'
@@ -16,7 +17,7 @@ const watch = vi.hoisted(() => ({
   onEnd: (_count: number): void => {},
 }))
 vi.mock('../../../src-main/services/exchange/bundle-apply.ts', async (original) => {
-  const real = await original<typeof import('../../../src-main/services/exchange/bundle-apply.ts')>()
+  const real = await original<typeof BundleApply>()
   const applyBundle: typeof real.applyBundle = async (...given) => {
     watch.onBegin(++watch.begun)
     const summary = await real.applyBundle(...given)
