@@ -122,7 +122,11 @@ test('what is entered for a unit is entered for the unit whose matter it is', as
   await expect(enter(district, yenThe)).rejects.toMatchObject(refused)
   await expect(enter(communes[0], yenThe)).rejects.toMatchObject(refused)
   expect(province).toBeDefined()
-  await enter(district, units[0])
+  const { entry } = await enter(district, units[0])
+  // taken back, it is taken back for the same unit by the same paper
+  await district.call('history.undo', { entry })
+  const [undone] = (await district.call('history.list', { action: 'history.undo', limit: 1 })).entries
+  expect(undone?.author.onBehalf).toMatchObject({ paper: 'Báo cáo số 45/BC-UBND' })
 })
 
 test('to agree is to agree with what was seen', async () => {

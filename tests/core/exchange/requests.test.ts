@@ -80,8 +80,8 @@ test('the talk goes question, answer, question, answer, and what is set aside is
   const { clock, province, district, communes, sheets, units } = await aDomain()
   const [commune] = communes
   const [sheet] = sheets
-  const talk = async (office: Office) =>
-    (await office.call('sheets.thread', { assessment: sheet, criterion: '1.2' })).map(({ text }) => text)
+  const talk = async (office: Office, criterion = '1.2') =>
+    (await office.call('sheets.thread', { assessment: sheet, criterion })).map(({ text }) => text)
   const setAside = async (office: Office, bundle: Bytes) => {
     const [found] = await inspectRead(office, bundle)
     return office.call('asides.setAside', { bundle: found!.hash, reason: 'Gửi nhầm' })
@@ -95,8 +95,12 @@ test('the talk goes question, answer, question, answer, and what is set aside is
   }
   const asks = async (text: string) => {
     clock.advance(60_000)
+    const items = [
+      { criterion: '1.2', text },
+      { criterion: '1.3', text: '' },
+    ]
     await district.call('decisions.return', {
-      ...{ assessment: sheet, stage: 'appraisal', text: 'Bổ sung', items: [{ criterion: '1.2', text }] },
+      ...{ assessment: sheet, stage: 'appraisal', text: 'Bổ sung', items },
     })
     await take(commune, await send(district, units[0]))
   }
@@ -117,6 +121,8 @@ test('the talk goes question, answer, question, answer, and what is set aside is
   const second = await answers('Đáp 2')
   const whole = ['Hỏi 1', 'Đáp 1', 'Hỏi 2', 'Đáp 2']
   expect([await talk(district), await talk(commune)]).toEqual([whole, whole])
+  // where nothing of its own is said, what is said of the whole stands
+  expect(await talk(commune, '1.3')).toEqual(['Bổ sung', 'Bổ sung'])
 
   const up = await send(district, bacGiang)
   await take(province, up)

@@ -171,6 +171,13 @@ test('the list of start files says when each was made, when its unit began, and 
   const after = await at(district, cycle)
   expect(after.find(({ unit }) => unit.id === units[0])).toMatchObject({ made: begun, opened: clock.now() })
   expect(after.find(({ unit }) => unit.id === units[1])?.opened).toBeNull()
+  // made once more it is the newest, and whoever began began once
+  const opened = clock.now()
+  clock.advance(60_000)
+  await startFiles(district, [units[0]])
+  await take(district, await send(communes[0], yenThe))
+  const again = await at(district, cycle)
+  expect(again.find(({ unit }) => unit.id === units[0])).toMatchObject({ made: clock.now(), opened })
   // at the province the district counts by its communes
   await take(province, await send(district, bacGiang))
   const [above] = (await at(province, cycle)).filter(({ participants }) => participants > 0)
