@@ -455,7 +455,19 @@ describe('undo', () => {
           }
         },
       ),
-      { numRuns: 15 },
+      {
+        numRuns: 15,
+        // back, forth and back again: what came into sight again and was changed goes out of sight again
+        examples: [
+          [
+            [
+              { kind: 'attach', target: 'a', pages: '' },
+              { kind: 'attach', target: 'a', pages: '1' },
+            ],
+            [2, 0],
+          ],
+        ],
+      },
     )
     expect(farthest).toBeGreaterThan(3)
   }, 60_000)

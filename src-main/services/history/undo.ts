@@ -178,8 +178,9 @@ function takeBack(
     if (steps === null) throw cannot('notLatest')
     for (const step of steps) undone.add(step)
   }
-  const before = stateWithout(now, undone)
   const essential = removable[thing.entity]
+  for (const step of stepsSinceHidden(touched, now, projection.standings, undone, read)) undone.add(step)
+  const before = stateWithout(now, undone)
   if (essential !== undefined && !before.isThere(essential)) return [hide(now, projection.standings, thing)]
   // what comes back into sight comes as it was hidden, also where it was linked otherwise in between
   const changedBetween = now.filter((field) => {
@@ -195,22 +196,55 @@ function takeBack(
   }))
 }
 
+/**
+ * What came back into sight and was changed and changed back since goes out of sight again: these steps come to nothing, and the
+ * deletion, which names what stood before them, hides it as it did.
+ */
+function stepsSinceHidden(
+  touched: readonly FieldChanges[],
+  now: readonly FieldChanges[],
+  standings: ReadonlyMap<FieldKey, FieldStanding>,
+  undone: ReadonlySet<EntryId>,
+  read: (id: EntryId) => DecodedEntry | null,
+): readonly EntryId[] {
+  const deleted = touched.find(({ field }) => field === 'deleted')
+  if (deleted === undefined) return []
+  const { shown } = standingOf(without(deleted, undone))
+  const deletion = (shown === null ? null : (changeOf(deleted, shown)?.change.value ?? null)) as Deletion
+  return now.flatMap((field) => {
+    const head = soleHead(standings, field)
+    const named =
+      deletion === null || !Object.hasOwn(deletion, field.field) ? [] : (deletion[field.field] ?? [])
+    if (field === deleted || head === null || named.includes(head)) return []
+    const row = named.flatMap((each) => {
+      const steps = stepsDownTo(field, each, head, read)
+      return steps === null ? [] : [steps.filter((step) => step !== each)]
+    })
+    return row[0] ?? []
+  })
+}
+
+/** A field as it would be without these changes: they are taken for not counted. */
+function without(field: FieldChanges, undone: ReadonlySet<EntryId>): FieldChanges {
+  return {
+    ...field,
+    changes: field.changes.map((judged) =>
+      undone.has(judged.entry.id) ? { ...judged, counted: 'other' as const } : judged,
+    ),
+  }
+}
+
 function soleHead(standings: ReadonlyMap<FieldKey, FieldStanding>, field: FieldChanges): EntryId | null {
   const [head, ...others] = standings.get(keyOf(field))?.heads ?? []
   return head === undefined || others.length > 0 ? null : head
 }
 
-/** The thing as it stood without what is undone: those changes are taken for not counted. */
+/** The thing as it stood without what is undone. */
 function stateWithout(
   fields: readonly FieldChanges[],
   undone: ReadonlySet<EntryId>,
 ): { readonly isThere: (essential: string) => boolean; readonly valueOf: (field: FieldChanges) => unknown } {
-  const before = fields.map((field) => ({
-    ...field,
-    changes: field.changes.map((judged) =>
-      undone.has(judged.entry.id) ? { ...judged, counted: 'other' as const } : judged,
-    ),
-  }))
+  const before = fields.map((field) => without(field, undone))
   const standings = new Map<FieldKey, FieldStanding>(before.map((field) => [keyOf(field), standingOf(field)]))
   const shownOf = (field: FieldChanges): unknown => {
     const standing = standings.get(keyOf(field))
