@@ -53,13 +53,24 @@ export class DevicesPage {
     const { page } = this
     await page.getByLabel('Kéo các tệp đề nghị chứng nhận vào đây').setInputFiles(request)
     await page.getByLabel('Tám nhóm số đã được đọc qua điện thoại và trùng khớp').check()
-    return this.saved(/^Chứng nhận (?:lại )?và lưu tệp$/)
+    return this.issued()
+  }
+
+  /** Issues what was compared; what is to be done with the file stays on the page until somebody has read it. */
+  private async issued(): Promise<string> {
+    const file = await this.saved(/^Chứng nhận (?:lại )?và lưu tệp$/)
+    await expect(this.page.getByText(/^Giấy chứng nhận là tệp .* Hãy gửi tệp này cho /)).toBeVisible()
+    await this.page.getByRole('button', { name: 'Xong', exact: true }).click()
+    return file
   }
 
   /** A certificate whose root is known here already. */
   async renew(certificate: string): Promise<void> {
     await this.page.getByLabel('Mở giấy chứng nhận…').setInputFiles(certificate)
-    await expect(this.page.getByText(/^Máy này đã được .* chứng nhận$/)).toBeVisible()
+    const dialog = this.page.getByRole('dialog')
+    await expect(dialog.getByText(/^Máy này đã được .* chứng nhận$/)).toBeVisible()
+    await dialog.getByRole('button', { name: 'Đóng' }).last().click()
+    await expect(dialog).toBeHidden()
   }
 
   /** Gives files to the letter-box in the top bar, whatever page is open. */
@@ -72,7 +83,7 @@ export class DevicesPage {
     const { page } = this
     await this.give(request)
     await page.getByLabel('Tám nhóm số đã được đọc qua điện thoại và trùng khớp').check()
-    return this.saved(/^Chứng nhận (?:lại )?và lưu tệp$/)
+    return this.issued()
   }
 
   async install(certificate: string): Promise<void> {

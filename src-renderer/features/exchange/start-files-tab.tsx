@@ -34,10 +34,10 @@ export function StartFilesTab(): ReactElement {
   const [ticks, setTicks] = useState<ReadonlyMap<UnitId, boolean>>(new Map())
   const [made, setMade] = useState<readonly StartFile[]>([])
 
-  // Files are made first of all for those that take part and have not begun; the others can still be ticked.
+  // Files are made first of all for those that take part, have none yet and have not begun; the others can still be ticked.
   const units = useMemo(() => below.data ?? [], [below.data])
-  const isTicked = ({ unit: { id }, participants, opened }: State): boolean =>
-    ticks.get(id) ?? (participants > 0 && opened === null)
+  const isTicked = ({ unit: { id }, participants, made: before, opened }: State): boolean =>
+    ticks.get(id) ?? (participants > 0 && before === null && opened === null)
   const chosen = units.filter(isTicked)
   const root = trust.data?.root
   const fileOf = useMemo(() => new Map(made.map((file) => [file.unit, file])), [made])

@@ -24,9 +24,7 @@ export function MadeNotice({ made, to, wanted }: Props): ReactElement {
   return (
     <div className={classes['made']} role="status">
       <strong>
-        {parts.length === 0
-          ? t('made.one', { name: made.name })
-          : t('made.parts', { name: made.name, count: parts.length })}
+        {parts.length === 0 ? t('made.one') : t('made.parts', { name: made.name, count: parts.length })}
       </strong>
       <span>
         {t('made.facts', {

@@ -1,13 +1,15 @@
 import { Button, Checkbox, Group, Modal, Stack } from '@mantine/core'
 import { type ReactElement, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import type { Output } from '../../../../shared/contract/contract.ts'
 import type { CallError } from '../../../../shared/contract/errors.ts'
 import type { Ticket } from '../../../../shared/contract/frames.ts'
+import { paths } from '../../../app/paths.ts'
+import { useSession } from '../../../app/session.ts'
 import { asCallError, useOperation, useTransport } from '../../../app/use-call.ts'
 import { ErrorSentence } from '../../../ui/error-notice.tsx'
 import { Fingerprint } from '../../../ui/fingerprint.tsx'
-import { notifyDone } from '../../../ui/notify.tsx'
 
 /** Chooses a certificate file from the level above, and opens it in a dialog. */
 export function InstallCertificate(): ReactElement {
@@ -65,48 +67,49 @@ export function InstallGivenCertificate({
   onDone: () => void
 }): ReactElement {
   const { t } = useTranslation(['exchange', 'common'])
+  const { unit } = useSession()
   const { run, running } = useOperation('devices.installCertificate')
   const [content, setContent] = useState<Output<'devices.installCertificate'> | null>(null)
   const [compared, setCompared] = useState(false)
   const [error, setError] = useState<CallError | null>(null)
-  const done = useRef(onDone)
   useEffect(() => {
-    done.current = onDone
-  })
-
-  function settle(found: Output<'devices.installCertificate'>): void {
-    if (!found.installed) {
-      setContent(found)
-      return
-    }
-    notifyDone(t('install.done', { issuer: found.issuerName }))
-    done.current()
-  }
-  const settled = useRef(settle)
-  useEffect(() => {
-    settled.current = settle
-  })
-  useEffect(() => {
-    run({ file: ticket }).then(
-      (found) => {
-        settled.current(found)
-      },
-      (caught: unknown) => {
-        const failure = asCallError(caught)
-        if (failure.code !== 'cancelled') setError(failure)
-      },
-    )
+    run({ file: ticket }).then(setContent, (caught: unknown) => {
+      const failure = asCallError(caught)
+      if (failure.code !== 'cancelled') setError(failure)
+    })
   }, [run, ticket])
 
   async function install(rootFingerprint: string): Promise<void> {
     setError(null)
     try {
-      settle(await run({ file: ticket, rootFingerprint }))
+      setContent(await run({ file: ticket, rootFingerprint }))
     } catch (caught) {
       setError(asCallError(caught))
     }
   }
 
+  if (content?.installed === true)
+    return (
+      <Stack>
+        <p role="status">
+          <strong>{t('install.done', { issuer: content.issuerName })}</strong>
+        </p>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onDone}>
+            {t('common:close')}
+          </Button>
+          {unit.level === 'commune' ? (
+            <Button component={Link} href={paths.sheets}>
+              {t('install.score')}
+            </Button>
+          ) : (
+            <Button component={Link} href={paths.startFiles}>
+              {t('install.startFiles')}
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    )
   return (
     <Stack>
       {content !== null && (

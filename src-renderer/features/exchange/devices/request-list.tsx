@@ -5,12 +5,13 @@ import type { Output } from '../../../../shared/contract/contract.ts'
 import type { CallError } from '../../../../shared/contract/errors.ts'
 import type { FileTicket, Ticket } from '../../../../shared/contract/frames.ts'
 import { isolated } from '../../../app/isolated.ts'
+import { useSession } from '../../../app/session.ts'
 import { asCallError, useOperation } from '../../../app/use-call.ts'
 import { useSaveFiles } from '../../../app/use-save.ts'
 import { ErrorSentence } from '../../../ui/error-notice.tsx'
 import { FactList } from '../../../ui/fact-list.tsx'
 import { Fingerprint } from '../../../ui/fingerprint.tsx'
-import { notifyDone } from '../../../ui/notify.tsx'
+import { CopyButton } from '../../../ui/sending/copy-button.tsx'
 import classes from './devices.module.css'
 
 type Given = { readonly ticket: Ticket; readonly name: string }
@@ -18,6 +19,9 @@ type Seen = Given & {
   readonly request: Output<'devices.inspectRequest'> | null
   readonly error: CallError | null
 }
+
+/** A certificate that was issued, and for whom. */
+type Issued = { readonly unit: string; readonly device: string; readonly name: string }
 
 type Props = { given: readonly Given[]; onDone: () => void; onCancel: () => void }
 
@@ -34,6 +38,7 @@ export function RequestList({ given, onDone, onCancel }: Props): ReactElement | 
   const [compared, setCompared] = useState<ReadonlySet<Ticket>>(new Set())
   const [failed, setFailed] = useState<ReadonlyMap<Ticket, CallError>>(new Map())
   const [busy, setBusy] = useState(false)
+  const [issued, setIssued] = useState<readonly Issued[]>([])
 
   useEffect(() => {
     let over = false
@@ -60,31 +65,40 @@ export function RequestList({ given, onDone, onCancel }: Props): ReactElement | 
     setBusy(true)
     const papers: FileTicket[] = []
     const problems = new Map<Ticket, CallError>()
-    const units: string[] = []
+    const made: Issued[] = []
     for (const { ticket, request } of list) {
       if (request === null || !compared.has(ticket)) continue
       try {
-        papers.push(await certify.run({ file: ticket, fingerprint: request.fingerprint }))
-        units.push(request.unit.name)
+        const paper = await certify.run({ file: ticket, fingerprint: request.fingerprint })
+        papers.push(paper)
+        made.push({ unit: request.unit.name, device: request.deviceName, name: paper.name })
       } catch (caught) {
         problems.set(ticket, asCallError(caught))
       }
     }
     setBusy(false)
     setFailed(problems)
-    if (units.length > 0) notifyDone(t('certify.done', { unit: units.join(', ') }))
     await save(papers)
-    const left = list.filter(({ ticket }) => !compared.has(ticket) || problems.has(ticket))
+    setIssued((before) => [...before, ...made])
+    setSeen(list.filter(({ ticket }) => !compared.has(ticket) || problems.has(ticket)))
     setCompared(new Set())
-    if (left.length === 0) onDone()
-    else setSeen(left)
   }
 
   if (seen === null) return <p role="status">{t('common:loading')}</p>
   const ready = seen.filter(({ ticket, request }) => request !== null && compared.has(ticket))
   const isAgain = ready.length > 0 && ready.every(({ request }) => request?.certified === true)
+  if (seen.length === 0)
+    return (
+      <>
+        <IssuedList issued={issued} />
+        <Group justify="flex-end">
+          <Button onClick={onDone}>{t('certify.finish')}</Button>
+        </Group>
+      </>
+    )
   return (
     <>
+      <IssuedList issued={issued} />
       <p>{t('certify.compareEach')}</p>
       <ul className={classes['requests']}>
         {seen.map(({ ticket, name, request, error }) => (
@@ -106,7 +120,7 @@ export function RequestList({ given, onDone, onCancel }: Props): ReactElement | 
                   ]}
                 />
                 <div>
-                  <p className={classes['soft']}>{t('devices.fingerprint')}</p>
+                  <p className={classes['soft']}>{t('certify.hear', { unit: request.unit.name })}</p>
                   <Fingerprint value={request.fingerprint} />
                 </div>
                 <Checkbox
@@ -141,5 +155,29 @@ export function RequestList({ given, onDone, onCancel }: Props): ReactElement | 
         </Button>
       </Group>
     </>
+  )
+}
+
+/** What was certified, and what has to be done with each file. */
+function IssuedList({ issued }: { issued: readonly Issued[] }): ReactElement | null {
+  const { t } = useTranslation(['exchange', 'sending'])
+  const { unit: own } = useSession()
+  if (issued.length === 0) return null
+  return (
+    <ul className={classes['requests']} role="status">
+      {issued.map((each) => (
+        <li key={each.name} className={classes['request']}>
+          <strong>{t('certify.done', { unit: each.unit })}</strong>
+          <p>{t('certify.sendBack', each)}</p>
+          <div className={classes['copies']}>
+            <CopyButton text={each.name} label={t('sending:copy.name')} />
+            <CopyButton
+              text={t('certify.letter', { ...each, from: own.name })}
+              label={t('sending:copy.letter')}
+            />
+          </div>
+        </li>
+      ))}
+    </ul>
   )
 }
