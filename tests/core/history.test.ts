@@ -466,6 +466,26 @@ describe('undo', () => {
             ],
             [2, 0],
           ],
+          // linked, taken away, linked again, thrown away
+          [
+            [
+              { kind: 'attach', target: 'a', pages: '' },
+              { kind: 'detach', target: 'a' },
+              { kind: 'attach', target: 'a', pages: '' },
+              { kind: 'trash' },
+            ],
+            [0],
+          ],
+          [
+            [
+              { kind: 'number', number: '' },
+              { kind: 'attach', target: 'a', pages: '' },
+              { kind: 'detach', target: 'a' },
+              { kind: 'attach', target: 'a', pages: '' },
+              { kind: 'trash' },
+            ],
+            [0, 5, 0],
+          ],
         ],
       },
     )

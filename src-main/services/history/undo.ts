@@ -12,7 +12,6 @@ import type { FieldStanding } from '../../../shared/domain/journal/merge.ts'
 import type { Deletion } from '../../../shared/domain/journal/sheet-values.ts'
 import { changeOf } from '../../../shared/domain/journal/sheet-projection.ts'
 import { mayDo, type Permission } from '../../../shared/domain/permissions.ts'
-import { canonicalText } from '../../journal/canonical.ts'
 import { decodeEntry, type DecodedEntry } from '../../journal/entry.ts'
 import type { Draft, NewChange } from '../../journal/journal.ts'
 import { scopeOf } from '../../journal/scopes.ts'
@@ -182,11 +181,11 @@ function takeBack(
   for (const step of stepsSinceHidden(touched, now, projection.standings, undone, read)) undone.add(step)
   const before = stateWithout(now, undone)
   if (essential !== undefined && !before.isThere(essential)) return [hide(now, projection.standings, thing)]
-  // what comes back into sight comes as it was hidden, also where it was linked otherwise in between
+  // What comes back into sight comes as it was hidden, also where it was linked otherwise in between; said anew where it was linked the
+  // same, or the next step back would meet a change that nobody took back.
   const changedBetween = now.filter((field) => {
     const head = soleHead(projection.standings, field)
-    if (touched.includes(field) || head === null || !undone.has(head)) return false
-    return canonicalText(before.valueOf(field)) !== canonicalText(changeOf(field, head)?.change.value ?? null)
+    return !touched.includes(field) && head !== null && undone.has(head)
   })
   return [...touched, ...changedBetween].map((field) => ({
     ...thing,
