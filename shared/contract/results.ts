@@ -112,7 +112,11 @@ export const resultCalls = {
       /** How far the first time through has come. */
       steps: z.array(z.strictObject({ step: FirstStep, done: z.boolean() })),
       arrived: z.array(
-        z.strictObject({ time: z.int(), senderName: z.string(), new: z.int(), differing: z.int() }),
+        z.strictObject({
+          ...{ time: z.int(), senderName: z.string(), new: z.int(), differing: z.int() },
+          /** Short codes of own bundles whose receipt it was. */
+          answers: z.array(z.string()),
+        }),
       ),
       counts: z.record(SheetStatus, z.int()),
       ...Counts,

@@ -50,6 +50,8 @@ export function errorSentence(error: Failure, t: TFunction): string {
     ...(waits ? { context: 'wait' } : {}),
     // How much was needed is not always known.
     ...(error.details['neededBytes'] === 0 ? { context: 'full' } : {}),
+    // What nobody can make out has no kind to be named.
+    ...(error.details['type'] === 'unknown' ? { context: 'unknown' } : {}),
   })
 }
 

@@ -71,8 +71,8 @@ test('a survey that the commune does not enter is entered by the district', asyn
   await page.getByLabel('Phiếu hài lòng và rất hài lòng').fill('18')
   await expect(page.getByText('2 / 2 điểm')).toBeVisible()
   // The district's own task: nothing says that the commune left something undone.
-  await expect(page.getByText('Xã không tự chấm tiêu chí này')).toBeVisible()
-  await expect(page.getByText('Xã không gửi tài liệu minh chứng')).toBeHidden()
+  await expect(page.getByText('Thị trấn Bố Hạ không tự chấm tiêu chí này')).toBeVisible()
+  await expect(page.getByText('không gửi tài liệu minh chứng nào')).toBeHidden()
   await page.getByRole('button', { name: 'Lưu số liệu' }).click()
   await appraisal.expectCriterion('5.2')
   await appraisal.expectState('5.1', 'xong')

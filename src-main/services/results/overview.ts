@@ -4,6 +4,7 @@ import type { CycleId } from '../../../shared/domain/ids.ts'
 import { nextWork } from '../../../shared/domain/next-work.ts'
 import { SheetStatus } from '../../../shared/domain/workflow.ts'
 import { appliedBundles } from '../../storage/bundles-applied.ts'
+import { summaryOf } from '../exchange/bundle-history.ts'
 import { appraisalQueue } from '../sheets/appraisal-queue.ts'
 import { namesInShort } from '../exchange/bundle-outbox.ts'
 import { getCycle } from '../catalogue/cycles.ts'
@@ -59,11 +60,7 @@ function arrivals(installation: Installation): Overview['arrived'] {
   return appliedBundles(installation.database)
     .slice(0, 10)
     .map(({ time, summary }) => {
-      const {
-        senderName,
-        new: fresh,
-        differing,
-      } = JSON.parse(summary) as { senderName: string; new: number; differing: number }
-      return { time, senderName, new: fresh, differing }
+      const { senderName, new: fresh, differing, answers } = summaryOf({ summary })
+      return { time, senderName, new: fresh, differing, answers }
     })
 }

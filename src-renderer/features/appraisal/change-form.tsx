@@ -6,6 +6,7 @@ import { useCommand } from '../../app/use-call.ts'
 import { draftOf, readDraft } from '../../ui/answer/answer-draft.ts'
 import { AnswerFields } from '../../ui/answer/answer-fields.tsx'
 import { ErrorSentence } from '../../ui/error-notice.tsx'
+import { StillMissing } from '../../ui/still-missing.tsx'
 import classes from './appraisal.module.css'
 import type { AppraisalStage, QueueItem } from './queue-item.ts'
 
@@ -19,7 +20,7 @@ type Props = {
 
 /** Another answer than the one claimed; the points show while it is typed, the reason is needed. */
 export function ChangeForm({ item, stage, criterion, onDone, onCancel }: Props): ReactElement {
-  const { t } = useTranslation(['appraisal', 'common'])
+  const { t } = useTranslation(['appraisal', 'common', 'sheet'])
   const set = useCommand('appraisal.set')
   const started = item.cell.answer ?? item.before.answer
   const [draft, setDraft] = useState(() => draftOf(started))
@@ -28,7 +29,11 @@ export function ChangeForm({ item, stage, criterion, onDone, onCancel }: Props):
   const reading = readDraft(criterion, draft)
   // A first answer, where the commune enters none, replaces nothing and needs no reason.
   const needsReason = item.before.answer !== null
-  const ready = reading.status === 'answer' && (!needsReason || reason.trim() !== '')
+  const missing = [
+    ...(reading.status === 'answer' ? [] : [t('sheet:columns.answer')]),
+    ...(needsReason && reason.trim() === '' ? [t('verdict.reason')] : []),
+  ]
+  const ready = missing.length === 0
 
   function save(): void {
     if (reading.status !== 'answer' || !ready) {
@@ -93,6 +98,7 @@ export function ChangeForm({ item, stage, criterion, onDone, onCancel }: Props):
           <Button variant="default" onClick={onCancel}>
             {t('common:cancel')}
           </Button>
+          <StillMissing what={missing} />
         </Group>
       </Stack>
     </form>

@@ -115,8 +115,9 @@ export function CurrentItem({
         data-region="evidence"
       >
         {documents.data?.documents.length === 0 ? (
-          <p className={classes['noEvidence']}>
-            <Icon name={ownTask ? 'info' : 'warning'} /> {t(ownTask ? 'evidence.noneOwn' : 'evidence.none')}
+          <p className={classes['noEvidence']} data-tone={ownTask ? 'soft' : 'warn'}>
+            <Icon name={ownTask ? 'info' : 'warning'} />{' '}
+            {t(ownTask ? 'evidence.noneOwn' : 'evidence.none', { unit: item.unitName })}
           </p>
         ) : (
           <EvidenceList
@@ -164,7 +165,9 @@ export function CurrentItem({
           </div>
           <p className={classes['claimAnswer']}>
             {item.before.answer === null && !item.before.agrees
-              ? t(ownTask ? 'item.enteredHere' : 'item.nothingBefore')
+              ? ownTask
+                ? t('item.enteredHere', { unit: item.unitName })
+                : t(`item.nothingBefore_${stage}`, { unit: item.unitName })
               : answerInShort(criterion, item.before.answer, t)}
           </p>
           {item.before.answer !== null && item.before.answer.note !== '' && (
@@ -189,7 +192,7 @@ export function CurrentItem({
         <RequestThread assessment={item.assessment} criterion={item.criterion}>
           {row !== undefined && row.explanation.text !== '' && (
             <div className={classes['explanation']}>
-              <h3>{t('item.explanation')}</h3>
+              <h3>{t('item.explanation', { unit: item.unitName })}</h3>
               <p>{row.explanation.text}</p>
             </div>
           )}

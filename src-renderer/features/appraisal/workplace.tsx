@@ -346,7 +346,7 @@ export function Workplace({ cycle, content, stage, way, stages, onStage }: Props
                     nextUnit !== null && <GoOnButton next={nextUnit} filled onGo={goToUnit} />
                   }
                 >
-                  {totalOpen > 0 ? t('queue.elsewhere', { count: totalOpen }) : t('queue.allDone')}
+                  {totalOpen > 0 ? t(`queue.elsewhere_${way}`, { count: totalOpen }) : t('queue.allDone')}
                 </EmptyState>
               )
             ) : (

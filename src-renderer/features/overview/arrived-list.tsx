@@ -33,7 +33,14 @@ export function ArrivedList({ arrived }: { arrived: Output<'overview.get'>['arri
             <li key={index} className={classes['item']}>
               <span className={classes['who']}>{one.senderName}</span>
               <span className={classes['soft']}>
-                {t('arrived.new', { count: one.new, formatted: formatCount(one.new) })}
+                {[
+                  ...(one.answers.length > 0
+                    ? [t('arrived.receipt', { codes: one.answers.join(', ') })]
+                    : []),
+                  ...(one.new > 0 || one.answers.length === 0
+                    ? [t('arrived.new', { count: one.new, formatted: formatCount(one.new) })]
+                    : []),
+                ].join(', ')}
               </span>
               {one.differing > 0 && (
                 <Badge tone="warn">{t('arrived.differing', { count: one.differing })}</Badge>

@@ -78,7 +78,8 @@ export function SheetNotices({
         <div className={classes['notice']} data-tone="warn">
           <Icon name="flag" />
           <div>
-            <strong>{t('notice.returned')}</strong> {view.returned.text}{' '}
+            <strong>{t('notice.returned')}</strong> {view.returned.text}
+            <br />
             {view.returned.due !== null && (
               <strong>
                 {t(view.returned.due < today ? 'notice.returnedLate' : 'notice.returnedDue', {

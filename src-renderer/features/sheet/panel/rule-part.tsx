@@ -34,8 +34,12 @@ export function RulePart({ sheet, row }: { sheet: Sheet; row: RowModel }): React
           <span>
             <strong>{t('panel.asked')}</strong>{' '}
             {row.row.asked === '' ? t('panel.askedNothing') : row.row.asked}
-            {due !== null &&
-              ` ${t(due < today ? 'notice.returnedLate' : 'notice.returnedDue', { day: formatDay(due) })}`}
+            {due !== null && (
+              <>
+                <br />
+                {t(due < today ? 'notice.returnedLate' : 'notice.returnedDue', { day: formatDay(due) })}
+              </>
+            )}
           </span>
         </div>
       )}
