@@ -127,6 +127,7 @@ test('a return names what is missing, and the sheet shows it where it belongs', 
 })
 
 test('the last key of a commune leads to no other one; only who asks goes on', async ({ openHost }) => {
+  test.setTimeout(240_000)
   const { page } = await openHost('trial')
   const appraisal = new AppraisalPage(page)
   await appraisal.open()

@@ -70,7 +70,7 @@ test('what is cut, changed, foreign, misdirected or from a stranger is not taken
 
   await test.step('for somebody else', async () => {
     await at.look(await at.send('Huyện Yên Thế'))
-    await expect(province.getByRole('alert')).toHaveText(/gửi cho Huyện Yên Thế.*Chưa nhận/)
+    await expect(province.getByRole('alert')).toHaveText(/lập cho Huyện Yên Thế.*Chưa nhận/)
     await expect(province.getByRole('button', { name: 'Nhận 0 gói' })).toBeDisabled()
   })
 })
