@@ -1,5 +1,8 @@
 import { defineConfig } from '@playwright/test'
 import { browserLaunch } from './tests/support/browser.ts'
+import { beginRun } from './tests/support/filled-folders.ts'
+
+beginRun()
 
 /** Set by scripts/test.ts, which adds up the results of both test tools. */
 const resultFile = process.env['CQTT_E2E_RESULT']

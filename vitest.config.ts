@@ -22,7 +22,8 @@ export default defineConfig({
   test: {
     // Real processes, because better-sqlite3 and its files are real.
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than an office's cores: tests wait for disks and for other processes.
+    maxWorkers: 3,
     passWithNoTests: true,
     projects: [
       project('unit', 30_000),

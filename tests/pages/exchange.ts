@@ -160,7 +160,10 @@ export class ExchangePage {
       await browser.send('Input.dispatchDragEvent', { type, x: 700, y: 500, data })
     await expect(page.getByText('Thả tệp ở bất cứ chỗ nào để nhận')).toBeVisible()
     // a hand that drags goes on telling; what was told only once may not be answered yet when the files fall
-    await browser.send('Input.dispatchDragEvent', { type: 'dragOver', x: 700, y: 500, data })
+    for (let told = 0; told < 3; told++) {
+      await browser.send('Input.dispatchDragEvent', { type: 'dragOver', x: 700, y: 500, data })
+      await page.evaluate(() => new Promise(requestAnimationFrame))
+    }
     await browser.send('Input.dispatchDragEvent', { type: 'drop', x: 700, y: 500, data })
     await browser.detach()
   }

@@ -1,11 +1,11 @@
 import { _electron, test as base, type Page } from '@playwright/test'
 import { spawn, type ChildProcess } from 'node:child_process'
-import { rmSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { browserArguments } from '../../scripts/browser.ts'
 import { drivesElectron } from './browser.ts'
+import { filledOnce } from './filled-folders.ts'
 import { mountVolume, unmountVolume } from './volumes.ts'
 
 const project = path.join(import.meta.dirname, '../..')
@@ -64,25 +64,9 @@ export async function startHost(seed: Seed | undefined): Promise<Host> {
   return startMachine(await newMachine(seed))
 }
 
-/** A machine is filled once a worker; each test gets a copy with the same keys. */
-const filledFolders = new Map<Seed, Promise<string>>()
-const filledHere: string[] = []
-
 function filledFolder(seed: Seed): Promise<string> {
-  const known = filledFolders.get(seed)
-  if (known !== undefined) return known
-  const filled = mkdtemp(path.join(tmpdir(), 'cqtt-e2e-filled-')).then(async (folder) => {
-    filledHere.push(folder)
-    await fillFolder(machineAt(folder), seed)
-    return folder
-  })
-  filledFolders.set(seed, filled)
-  return filled
+  return filledOnce(seed, (folder) => fillFolder(machineAt(folder), seed))
 }
-
-process.once('exit', () => {
-  for (const folder of filledHere) rmSync(folder, { recursive: true, force: true })
-})
 
 /** The desktop program with its real window, where its binary is (the Windows job). */
 async function startElectron({ folder, dataFolder, env }: Machine): Promise<{ page: Page; host: Host }> {
