@@ -26,7 +26,7 @@ const refusedEvidence: readonly (readonly [string, string, Buffer, RegExp])[] = 
     'a page of the web that calls itself a picture',
     'Ảnh.jpg',
     Buffer.from('<html><script>alert(1)</script></html>'),
-    /Không nhận tệp “Ảnh\.jpg” vì nội dung là loại/,
+    /Không nhận tệp “Ảnh\.jpg”: tệp hỏng, hoặc nội dung không đúng là loại mà tên tệp ghi/,
   ],
   [
     'a Word file with macros',
