@@ -58,7 +58,7 @@ test('a bundle stays unconfirmed until the receipt; the next one holds only what
   expect((await take(communes[0], down)).applied).toMatchObject([{ answers: [shortCode] }])
   expect((await inspect(communes[0], down))[0]).toMatchObject({ state: 'applied', answers: [shortCode] })
   const { arrived } = await communes[0].call('overview.get', { cycle: domain.cycle })
-  expect(arrived[0]).toMatchObject({ senderName: 'Huyện Yên Thế', answers: [shortCode] })
+  expect(arrived.map(({ answers }) => answers)).toContainEqual([shortCode])
   expect((await inspect(communes[0], await send(district, units[0])))[0]).toMatchObject({ answers: [] })
   expect(await communes[0].call('bundles.outbox', {})).toMatchObject([
     { confirmed: expect.any(Number) as number, answer: { new: 2, known: 2, differing: 0, refused: 0 } },
