@@ -81,9 +81,10 @@ export function Verdict({
     }
   })
   useEffect(() => {
-    // Enter accepts as well: the keyboard waits on the button, unless somebody is in the list. What is judged, Enter does not change.
-    const inList = document.activeElement?.closest('[data-region="queue"]') != null
-    if (!inList) (cameOpen ? accept : next).current?.focus({ preventScroll: true })
+    // Enter accepts as well: the keyboard waits on the button, unless somebody is in the list or chooses something. What is judged, Enter
+    // does not change.
+    const isBusy = document.activeElement?.closest('[data-region="queue"], input, select, textarea') != null
+    if (!isBusy) (cameOpen ? accept : next).current?.focus({ preventScroll: true })
   }, [cameOpen])
 
   if (!may) {

@@ -119,9 +119,11 @@ export function Workplace({ cycle, content, stage, way, stages, onStage }: Props
       ),
     [asked.data, way, shownUnit, criterion],
   )
+  /** All is judged, and the decision about the whole waits: what it is about is shown whole. */
+  const isReady = way === 'unit' && items.every(({ open, status }) => !open && status !== 'verified')
   const visible = useMemo(
-    () => items.filter((item) => !onlyOpen || item.open || visited.has(keyOf(item))),
-    [items, onlyOpen, visited],
+    () => items.filter((item) => !onlyOpen || isReady || item.open || visited.has(keyOf(item))),
+    [items, onlyOpen, isReady, visited],
   )
   const place = Math.max(
     0,
