@@ -219,8 +219,7 @@ export function Workplace({ cycle, content, stage, way, stages, onStage }: Props
   })
   const departments = (overview.data?.departments ?? []).map(labelled)
   const shownUnits: { unit: UnitId; label: string }[] = units.map(labelled)
-  if (left !== null)
-    shownUnits.push({ unit: left.unit, label: `${left.unitName} – ${t(`common:status.${left.status}`)}` })
+  if (left !== null) shownUnits.push({ unit: left.unit, label: left.unitName })
   /** One criterion of all communes for Excel; words that somebody marked, or types, are copied as ever. */
   function copyAll(event: ClipboardEvent): void {
     if (way === 'unit' || pasted === undefined || isText(event.target)) return
