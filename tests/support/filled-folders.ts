@@ -8,21 +8,24 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 const sharedFolder = 'CQTT_E2E_FILLED'
 
-/** Where the filled machines of this run lie, for all its workers; called by the configuration, which the run itself reads first. */
-export function beginRun(): void {
-  if (process.env[sharedFolder] !== undefined) return
+/**
+ * Where the filled machines of this run lie. Called by the configuration of the browser tests, which the run itself reads before its
+ * workers, so that they share it; elsewhere by whoever needs one first.
+ */
+export function beginRun(): string {
+  const begun = process.env[sharedFolder]
+  if (begun !== undefined) return begun
   const folder = mkdtempSync(path.join(tmpdir(), 'cqtt-e2e-filled-'))
   process.env[sharedFolder] = folder
   process.once('exit', () => {
     rmSync(folder, { recursive: true, force: true })
   })
+  return folder
 }
 
 /** The folder of a filled machine; `fill` is called where none lies there yet, and others wait for it. */
 export async function filledOnce(name: string, fill: (folder: string) => Promise<void>): Promise<string> {
-  const shared = process.env[sharedFolder]
-  if (shared === undefined) throw new Error(`${sharedFolder} is set by the configuration`)
-  const folder = path.join(shared, name)
+  const folder = path.join(beginRun(), name)
   const isFilled = `${folder}.filled`
   for (;;) {
     if (existsSync(isFilled)) return folder
