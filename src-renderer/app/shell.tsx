@@ -1,4 +1,4 @@
-import { type ReactElement, Suspense, useCallback, useEffect, useState } from 'react'
+import { type ReactElement, Suspense, useCallback, useEffect, useLayoutEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Redirect, Route, Switch, useLocation } from 'wouter'
 import { Icon } from '../ui/icons.tsx'
@@ -97,6 +97,7 @@ function Pages(): ReactElement {
         return (
           <Route key={page} path={pattern}>
             <Boundary key={page}>
+              <FromTheTop />
               <Suspense fallback={null}>
                 <Page />
               </Suspense>
@@ -109,4 +110,12 @@ function Pages(): ReactElement {
       </Route>
     </Switch>
   )
+}
+
+/** A page opens at its top, however far the one before was scrolled. */
+function FromTheTop(): null {
+  useLayoutEffect(() => {
+    document.querySelector('#content')?.scrollTo({ top: 0 })
+  }, [])
+  return null
 }

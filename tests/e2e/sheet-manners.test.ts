@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '../support/host-fixture.ts'
 import { AppraisalPage } from '../pages/appraisal.ts'
 import { DocumentsPage } from '../pages/documents.ts'
+import { Shell } from '../pages/shell.ts'
 import { SheetPage } from '../pages/sheet.ts'
 import { drivesElectron } from '../support/browser.ts'
 import { longTasksIn } from '../support/long-tasks.ts'
@@ -94,6 +95,14 @@ test('everything stays within reach at twice the text size', async ({ openHost }
   await sheet.keys('4', 'Enter')
   await sheet.expectAnswer('1.5', '4')
   await expect(page.getByTestId('total')).toBeInViewport()
+  // The next page opens at its top, however far this one is scrolled.
+  const scrolledTo = await page.locator('#content').evaluate((content) => {
+    content.scrollTo({ top: content.scrollHeight })
+    return content.scrollTop
+  })
+  expect(scrolledTo).toBeGreaterThan(0)
+  await new Shell(page).goTo('Tổng quan')
+  await expect(page.getByRole('heading', { name: 'Tổng quan', level: 1 })).toBeInViewport()
 })
 
 test('F6 goes round the parts of the window, and never rests on an edge', async ({ openHost }) => {
