@@ -155,7 +155,10 @@ export const BundleSummary = z.strictObject({
   differing: z.int(),
   refused: z.int(),
   waiting: z.int(),
+  /** Evidence files that were not here before. */
   files: z.int(),
+  /** Evidence files that it carries. */
+  carried: z.int().default(0),
   /** Entries of it that are set aside here: delivering them again does not put them back. */
   aside: z.int().default(0),
   /** Short codes of own bundles whose receipt it is. */

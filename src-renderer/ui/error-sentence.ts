@@ -16,6 +16,9 @@ const wordsOf: Readonly<Record<string, string>> = {
   where: 'error:where',
 }
 
+/** The endings of the kinds that are kept as evidence. */
+const keptEnding = /\.(?:pdf|jpe?g|png|gif|bmp|webp|tiff?|hei[cf]|docx?|xlsx?)$/i
+
 /** One detail as words: statuses, permissions, sizes and times are spelled out. Undefined when it says nothing to a person. */
 function readable(name: string, value: unknown, t: TFunction): string | undefined {
   if (typeof value === 'number') {
@@ -50,8 +53,10 @@ export function errorSentence(error: Failure, t: TFunction): string {
     ...(waits ? { context: 'wait' } : {}),
     // How much was needed is not always known.
     ...(error.details['neededBytes'] === 0 ? { context: 'full' } : {}),
-    // What nobody can make out has no kind to be named.
-    ...(error.details['type'] === 'unknown' ? { context: 'unknown' } : {}),
+    // What calls itself a kind that is kept, and is none that anybody can make out.
+    ...(error.details['type'] === 'unknown' && keptEnding.test(String(error.details['name']))
+      ? { context: 'unknown' }
+      : {}),
   })
 }
 

@@ -29,6 +29,12 @@ const refusedEvidence: readonly (readonly [string, string, Buffer, RegExp])[] = 
     /Không nhận tệp “Ảnh\.jpg”: tệp hỏng, hoặc nội dung không đúng là loại mà tên tệp ghi/,
   ],
   [
+    'a text, which is whole but of no kind that is kept',
+    'Ghi chú.txt',
+    Buffer.from('Họp giao ban'),
+    /Không nhận tệp “Ghi chú\.txt” vì nội dung là loại không rõ/,
+  ],
+  [
     'a Word file with macros',
     'Biểu mẫu.docx',
     aDocx([{ name: 'word/vbaProject.bin', content: 'x' }], macros),

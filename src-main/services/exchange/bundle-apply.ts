@@ -235,6 +235,7 @@ function storeInside(
     refused: content.unproven + taken.overstepping,
     waiting: taken.waiting + parked,
     files: quarantine.newFiles(),
+    carried: read.evidenceFiles,
     aside: countAsideIn(installation, head.manifestHash),
     notes: notesOf(installation, read, taken).slice(0, mostNotes),
   }

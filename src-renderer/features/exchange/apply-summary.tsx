@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core'
 import { type ReactElement, useCallback, useState } from 'react'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Output } from '../../../shared/contract/contract.ts'
@@ -72,7 +73,7 @@ export function ApplySummary({
                 ...(one.differing > 0 ? [t('applied.differing', { count: one.differing })] : []),
                 ...(one.refused > 0 ? [t('applied.refused', { count: one.refused })] : []),
                 ...(one.waiting > 0 ? [t('applied.waiting', { count: one.waiting })] : []),
-                ...(one.files > 0 ? [t('applied.files', { count: one.files })] : []),
+                ...filesOf(one, t),
                 ...(one.aside > 0
                   ? [t('applied.aside', { count: one.aside, formatted: formatCount(one.aside) })]
                   : []),
@@ -107,4 +108,15 @@ export function ApplySummary({
       ))}
     </Card>
   )
+}
+
+/** The evidence files by the same count as before they were taken in, and how many of them are new here. */
+function filesOf(
+  { files, carried }: Output<'bundles.apply'>['applied'][number],
+  t: TFunction<['exchange', 'common']>,
+): readonly string[] {
+  const count = Math.max(files, carried)
+  if (count === 0) return []
+  if (files === count) return [t('applied.files', { count })]
+  return [files === 0 ? t('applied.filesKnown', { count }) : t('applied.filesSome', { count, fresh: files })]
 }

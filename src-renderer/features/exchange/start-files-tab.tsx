@@ -46,7 +46,8 @@ export function StartFilesTab(): ReactElement {
     const files = await make.run({ units: chosen.map((each) => each.unit.id) }).catch(() => null)
     if (files === null) return
     setMade(files)
-    setTicks(new Map())
+    // what was unticked stays so
+    setTicks(new Map([...ticks].filter(([id]) => !files.some(({ unit }) => unit === id))))
     notifyDone(t('startFiles.done', { count: files.length, formatted: formatCount(files.length) }))
     await save(files.flatMap(({ file }) => (file === null ? [] : [file])))
   }

@@ -67,6 +67,7 @@ test('from start files to equal totals at district and province', async () => {
     [6, 1, 0, 0, []],
     [5, 0, 0, 0, []],
   ])
+  expect(done.applied.map(({ carried }) => carried)).toEqual([1, 0])
   expect(filesIn(district, 'vault')).toHaveLength(1)
   expect(await district.call('documents.list', { filter: 'missing', offset: 0, limit: 10 })).toMatchObject({
     total: 0,
@@ -76,6 +77,8 @@ test('from start files to equal totals at district and province', async () => {
   const settled = dump(district)
   const again = await take(district, ...up)
   expect(again.applied.map((each) => each.new)).toEqual([0, 0])
+  // the same count of files as before, none of them new
+  expect(again.applied[0]).toMatchObject({ files: 0, carried: 1 })
   expect(again.applied[0]?.known).toBeGreaterThanOrEqual(6)
   expect(dump(district)).toBe(settled)
   expect((await inspect(district, up[0]!))[0]?.state).toBe('applied')

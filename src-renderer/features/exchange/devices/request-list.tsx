@@ -21,7 +21,12 @@ type Seen = Given & {
 }
 
 /** A certificate that was issued, and for whom. */
-type Issued = { readonly unit: string; readonly device: string; readonly name: string }
+type Issued = {
+  readonly unit: string
+  readonly device: string
+  readonly file: FileTicket
+  readonly saved: boolean
+}
 
 type Props = { given: readonly Given[]; onDone: () => void; onCancel: () => void }
 
@@ -63,25 +68,31 @@ export function RequestList({ given, onDone, onCancel }: Props): ReactElement | 
 
   async function issue(list: readonly Seen[]): Promise<void> {
     setBusy(true)
-    const papers: FileTicket[] = []
     const problems = new Map<Ticket, CallError>()
     const made: Issued[] = []
     for (const { ticket, request } of list) {
       if (request === null || !compared.has(ticket)) continue
       try {
-        const paper = await certify.run({ file: ticket, fingerprint: request.fingerprint })
-        papers.push(paper)
-        made.push({ unit: request.unit.name, device: request.deviceName, name: paper.name })
+        const file = await certify.run({ file: ticket, fingerprint: request.fingerprint })
+        made.push({ unit: request.unit.name, device: request.deviceName, file, saved: false })
       } catch (caught) {
         problems.set(ticket, asCallError(caught))
       }
     }
     setBusy(false)
     setFailed(problems)
-    await save(papers)
-    setIssued((before) => [...before, ...made])
+    await keep(made)
     setSeen(list.filter(({ ticket }) => !compared.has(ticket) || problems.has(ticket)))
     setCompared(new Set())
+  }
+
+  /** Saves certificates; one that could not be saved stays in the list, with the way to try again. */
+  async function keep(list: readonly Issued[]): Promise<void> {
+    const saved = await save(list.map(({ file }) => file))
+    setIssued((before) => [
+      ...before.filter((each) => !list.some(({ file }) => file === each.file)),
+      ...list.map((each) => ({ ...each, saved: saved.includes(each.file) })),
+    ])
   }
 
   if (seen === null) return <p role="status">{t('common:loading')}</p>
@@ -90,7 +101,7 @@ export function RequestList({ given, onDone, onCancel }: Props): ReactElement | 
   if (seen.length === 0)
     return (
       <>
-        <IssuedList issued={issued} />
+        <IssuedList issued={issued} onSave={(each) => void keep([each])} />
         <Group justify="flex-end">
           <Button onClick={onDone}>{t('certify.finish')}</Button>
         </Group>
@@ -98,7 +109,7 @@ export function RequestList({ given, onDone, onCancel }: Props): ReactElement | 
     )
   return (
     <>
-      <IssuedList issued={issued} />
+      <IssuedList issued={issued} onSave={(each) => void keep([each])} />
       <p>{t('certify.compareEach')}</p>
       <ul className={classes['requests']}>
         {seen.map(({ ticket, name, request, error }) => (
@@ -159,25 +170,48 @@ export function RequestList({ given, onDone, onCancel }: Props): ReactElement | 
 }
 
 /** What was certified, and what has to be done with each file. */
-function IssuedList({ issued }: { issued: readonly Issued[] }): ReactElement | null {
+function IssuedList({
+  issued,
+  onSave,
+}: {
+  issued: readonly Issued[]
+  onSave: (issued: Issued) => void
+}): ReactElement | null {
   const { t } = useTranslation(['exchange', 'sending'])
   const { unit: own } = useSession()
   if (issued.length === 0) return null
   return (
     <ul className={classes['requests']} role="status">
-      {issued.map((each) => (
-        <li key={each.name} className={classes['request']}>
-          <strong>{t('certify.done', { unit: each.unit })}</strong>
-          <p>{t('certify.sendBack', each)}</p>
-          <div className={classes['copies']}>
-            <CopyButton text={each.name} label={t('sending:copy.name')} />
-            <CopyButton
-              text={t('certify.letter', { ...each, from: own.name })}
-              label={t('sending:copy.letter')}
-            />
-          </div>
-        </li>
-      ))}
+      {issued.map((each) => {
+        const { unit, device, file, saved } = each
+        return (
+          <li key={file.ticket} className={classes['request']}>
+            <strong>{t('certify.done', { unit })}</strong>
+            <p>{t(saved ? 'certify.sendBack' : 'certify.notSaved', { unit, device, name: file.name })}</p>
+            <div className={classes['copies']}>
+              {saved ? (
+                <>
+                  <CopyButton text={file.name} label={t('sending:copy.name')} />
+                  <CopyButton
+                    text={t('certify.letter', { from: own.name, unit, device, name: file.name })}
+                    label={t('sending:copy.letter')}
+                  />
+                </>
+              ) : (
+                <Button
+                  variant="default"
+                  size="compact-sm"
+                  onClick={() => {
+                    onSave(each)
+                  }}
+                >
+                  {t('certify.saveAgain')}
+                </Button>
+              )}
+            </div>
+          </li>
+        )
+      })}
     </ul>
   )
 }
